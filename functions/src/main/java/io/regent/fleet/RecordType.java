@@ -1,0 +1,7 @@
+package io.regent.fleet;
+
+/** The types of the service's own records. */
+public enum RecordType {
+    A,
+    AAAA
+}
