@@ -1,0 +1,24 @@
+package io.regent.decision;
+
+import java.util.Locale;
+
+/** The rules, in the order in which they speak. */
+public enum Rule {
+    /**
+     * No other endpoint that may serve is UP: leave everything as it is, since serving something beats serving nothing.
+     */
+    NOTHING_BETTER,
+    /** A drain would leave fewer endpoints serving than the policy asks for. */
+    LAST_ENDPOINT,
+    /** A DOWN endpoint that serves loses its traffic. */
+    DRAIN,
+    /** A drained endpoint that has been UP for the stabilisation time comes back in steps. */
+    RETURN,
+    /** Nothing to do. */
+    STEADY;
+
+    /** The rule's name in logs, events and metrics, such as {@code nothing-better}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

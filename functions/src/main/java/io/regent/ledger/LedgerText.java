@@ -1,0 +1,111 @@
+package io.regent.ledger;
+
+import io.regent.fleet.Region;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * The ledger as text, for people with {@code dig} and for controllers:
+ *
+ * <pre>
+ * {@code regent1 g=17 ap-south-1=serving,automatic,2026-01-05T10:00:00Z eu-west-1=returning/2,automatic,2026-… sum=1c291ca3}
+ * </pre>
+ *
+ * The checksum tells a torn or edited text from a whole one; it is no protection against somebody who can write to the
+ * zone, who could move the traffic anyway.
+ */
+public final class LedgerText {
+    private static final String FORM = "regent1";
+    private static final String ANY_FORM = "regent";
+    private static final String SUM = " sum=";
+
+    private LedgerText() {}
+
+    /** Writes a ledger; equal ledgers give equal texts. Times are cut to whole seconds. */
+    public static String write(Ledger ledger) {
+        StringJoiner text = new StringJoiner(" ");
+        text.add(FORM).add("g=" + ledger.generation());
+        ledger.states().forEach((region, state) -> text.add(region + "=" + write(state)));
+        return text + SUM + sum(text.toString());
+    }
+
+    private static String write(EndpointState state) {
+        String name =
+                switch (state) {
+                    case EndpointState.Serving serving -> "serving";
+                    case EndpointState.Drained drained -> "drained";
+                    case EndpointState.Returning returning -> "returning/" + returning.step();
+                };
+        return name + "," + state.by().name().toLowerCase(Locale.ROOT) + ","
+                + state.since().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Reads what {@link #write} wrote; whatever else it is given, it answers with what that is. */
+    public static LedgerReading read(String text) {
+        if (!text.startsWith(ANY_FORM)) {
+            return new LedgerReading.Foreign();
+        }
+        int end = text.lastIndexOf(SUM);
+        if (end < 0 || !text.substring(end + SUM.length()).equals(sum(text.substring(0, end)))) {
+            return new LedgerReading.Torn("the checksum does not match");
+        }
+        try {
+            return new LedgerReading.Present(parse(text.substring(0, end)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return new LedgerReading.Torn(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Ledger parse(String text) {
+        List<String> fields = new ArrayList<>(List.of(text.split(" ", -1)));
+        expect(fields.size() > 2 && fields.get(0).equals(FORM), "form", fields.getFirst(), FORM);
+        expect(fields.get(1).startsWith("g="), "generation", fields.get(1), "g=NUMBER");
+        long generation = Long.parseLong(fields.get(1).substring(2));
+        SortedMap<Region, EndpointState> states = new TreeMap<>();
+        for (String field : fields.subList(2, fields.size())) {
+            int equals = field.indexOf('=');
+            expect(equals > 0, "endpoint", field, "REGION=STATE,MOVER,SINCE");
+            Region region = new Region(field.substring(0, equals));
+            expect(!states.containsKey(region), "endpoint", field, "each region once");
+            states.put(region, state(field.substring(equals + 1)));
+        }
+        return new Ledger(generation, states);
+    }
+
+    private static EndpointState state(String text) {
+        String[] parts = text.split(",", -1);
+        expect(parts.length == 3, "state", text, "STATE,MOVER,SINCE");
+        Mover by = Mover.valueOf(parts[1].toUpperCase(Locale.ROOT));
+        Instant since = Instant.parse(parts[2]);
+        return switch (parts[0]) {
+            case "serving" -> new EndpointState.Serving(since, by);
+            case "drained" -> new EndpointState.Drained(since, by);
+            default -> {
+                expect(parts[0].startsWith("returning/"), "state", parts[0], "serving, drained or returning/STEP");
+                yield new EndpointState.Returning(
+                        Integer.parseInt(parts[0].substring("returning/".length())), since, by);
+            }
+        };
+    }
+
+    private static void expect(boolean holds, String field, String found, String accepted) {
+        if (!holds) {
+            throw new IllegalArgumentException(field + " '" + found + "': expected " + accepted);
+        }
+    }
+
+    private static String sum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
+    }
+}

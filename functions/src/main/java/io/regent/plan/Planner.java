@@ -1,0 +1,94 @@
+package io.regent.plan;
+
+import io.regent.decision.Decision;
+import io.regent.fleet.RecordType;
+import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
+import io.regent.fleet.Service;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
+import io.regent.plan.RecordSet.Content;
+import io.regent.plan.RecordSet.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Plans. */
+public final class Planner {
+    /**
+     * The ledger's TTL in seconds: controllers read it from the API, so it only matters to people who ask with
+     * {@code dig}.
+     */
+    static final long LEDGER_TTL = 60;
+
+    private Planner() {}
+
+    /**
+     * The batch that turns what Route 53 holds into what the decision wants: the ledger record as it was read is
+     * deleted, the next one created, and the weights that differ are upserted. Whoever acted in between has changed the
+     * ledger, so that this batch fails as a whole.
+     */
+    public static Plan plan(Service service, Records records, Decision decision) {
+        if (!decision.changes()) {
+            return new Plan(List.of(), List.of());
+        }
+        List<Change> changes = new ArrayList<>();
+        List<Plan.Problem> problems = new ArrayList<>();
+        records.ledgerSet(service).ifPresent(set -> changes.add(new Change.Delete(set)));
+        changes.add(new Change.Create(ledgerSet(service, next(records.ledger(service), decision))));
+        if (decision.moves() && service.routing() == Routing.WEIGHTED) {
+            service.recordTypes().stream().sorted().forEach(type -> {
+                planWeights(service, type, records, decision.weights(), changes, problems);
+            });
+        }
+        return new Plan(changes, problems);
+    }
+
+    private static Ledger next(LedgerReading reading, Decision decision) {
+        return switch (reading) {
+            case LedgerReading.Present present -> present.ledger().next(decision.states());
+            case LedgerReading.Missing missing -> new Ledger(1, decision.states());
+            case LedgerReading.Torn torn -> new Ledger(1, decision.states());
+            case LedgerReading.Foreign foreign -> new Ledger(1, decision.states());
+        };
+    }
+
+    private static RecordSet ledgerSet(Service service, Ledger ledger) {
+        Content content = new Content.Values(LEDGER_TTL, List.of(TxtValue.encode(LedgerText.write(ledger))));
+        return new RecordSet(service.ledgerName(), "TXT", new Selector.Simple(), content, "");
+    }
+
+    private static void planWeights(
+            Service service,
+            RecordType type,
+            Records records,
+            Map<Region, Integer> wanted,
+            List<Change> changes,
+            List<Plan.Problem> problems) {
+        Map<String, Integer> missing = new TreeMap<>();
+        wanted.forEach((region, weight) -> missing.put(region.id(), weight));
+        boolean any = false;
+        boolean anyAboveZero = false;
+        for (RecordSet set : records.weighted(service)) {
+            if (set.type().equals(type.name()) && set.selector() instanceof Selector.Weighted weighted) {
+                Integer removed = missing.remove(weighted.setIdentifier());
+                int weight = removed == null ? weighted.weight() : removed;
+                any = true;
+                anyAboveZero |= weight > 0;
+                if (weight != weighted.weight()) {
+                    changes.add(new Change.Upsert(set.weighing(weighted, weight)));
+                }
+            }
+        }
+        missing.keySet()
+                .forEach(id -> problems.add(new Plan.Problem.NoRecord(
+                        "%s %s has no weighted record with the SetIdentifier %s".formatted(service.name(), type, id))));
+        if (any && !anyAboveZero) {
+            problems.add(new Plan.Problem.AllZero(
+                    "no %s record of %s would have a weight above 0, which Route 53 reads as all equal"
+                            .formatted(type, service.name())));
+        }
+    }
+}

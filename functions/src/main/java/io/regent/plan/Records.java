@@ -1,0 +1,65 @@
+package io.regent.plan;
+
+import io.regent.fleet.RecordType;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
+import io.regent.plan.RecordSet.Content;
+import io.regent.plan.RecordSet.Selector;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What Route 53 holds for a service at one reading: its own records, and the TXT record where the ledger is. */
+public record Records(List<RecordSet> sets) {
+    public Records {
+        sets = List.copyOf(sets);
+    }
+
+    /** The TXT record set at the ledger's name, whatever it holds. */
+    public Optional<RecordSet> ledgerSet(Service service) {
+        return sets.stream()
+                .filter(set ->
+                        set.name().equals(service.ledgerName()) && set.type().equals("TXT"))
+                .findFirst();
+    }
+
+    /** What the ledger's record says. */
+    public LedgerReading ledger(Service service) {
+        Optional<RecordSet> set = ledgerSet(service);
+        if (set.isEmpty()) {
+            return new LedgerReading.Missing();
+        }
+        if (!(set.get().selector() instanceof Selector.Simple)
+                || !(set.get().content() instanceof Content.Values values)
+                || values.values().size() != 1) {
+            return new LedgerReading.Foreign();
+        }
+        return LedgerText.read(TxtValue.decode(values.values().getFirst()));
+    }
+
+    /** The service's weighted record sets. */
+    List<RecordSet> weighted(Service service) {
+        return sets.stream()
+                .filter(set -> set.name().equals(service.name())
+                        && set.selector() instanceof Selector.Weighted
+                        && service.recordTypes().stream().map(RecordType::name).anyMatch(set.type()::equals))
+                .toList();
+    }
+
+    /** The weight of each endpoint that has a weighted record; where its record types differ, the greatest. */
+    public SortedMap<Region, Integer> weights(Service service) {
+        SortedMap<Region, Integer> weights = new TreeMap<>();
+        for (RecordSet set : weighted(service)) {
+            if (set.selector() instanceof Selector.Weighted weighted && Region.isCode(weighted.setIdentifier())) {
+                Region region = new Region(weighted.setIdentifier());
+                if (service.endpoint(region).isPresent()) {
+                    weights.merge(region, weighted.weight(), Math::max);
+                }
+            }
+        }
+        return weights;
+    }
+}
