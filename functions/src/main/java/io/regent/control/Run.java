@@ -1,0 +1,72 @@
+package io.regent.control;
+
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.judgement.Judgement;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.PutOutcome;
+import io.regent.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Everything that one run of the controller saw and did for one service. Logs, metrics and events are made from it.
+ *
+ * @param home the controller's region
+ * @param history what reading the published verdicts came to
+ * @param reported verdicts that came with the event that started the run
+ * @param suspicion what published and reported verdicts add up to
+ * @param opinions the second opinions; empty where there was nothing to suspect
+ * @param judgements what the decision stands on
+ * @param attempts in order, at least one; the last one counts
+ * @param serve what routing control was told last; endpoints of which nothing can be said are missing
+ * @param routingControl what that came to
+ */
+public record Run(
+        Region home,
+        Service service,
+        Instant startedAt,
+        Instant finishedAt,
+        VerdictHistory.Reading history,
+        List<Verdict> reported,
+        SortedMap<Region, Judgement> suspicion,
+        List<Opinion> opinions,
+        SortedMap<Region, Judgement> judgements,
+        List<Attempt> attempts,
+        SortedMap<Region, Boolean> serve,
+        PutOutcome routingControl) {
+    public Run {
+        reported = List.copyOf(reported);
+        opinions = List.copyOf(opinions);
+        attempts = List.copyOf(attempts);
+    }
+
+    /** The attempt that counts. */
+    public Attempt last() {
+        return attempts.getLast();
+    }
+
+    /** Whether the lever <em>weights</em> did, or could have done, what was decided. */
+    public boolean weightsHealthy() {
+        return switch (last().weights()) {
+            case Attempt.Weights.Unneeded unneeded -> true;
+            case Attempt.Weights.Withheld withheld -> false;
+            case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
+        };
+    }
+
+    /** Whether the lever <em>routing control</em> took what it was told. */
+    public boolean routingControlHealthy() {
+        return routingControl instanceof PutOutcome.Put;
+    }
+
+    /** Whether this run changed anything: Route 53 took a batch, or an endpoint was drained without the ledger. */
+    public boolean changedSomething() {
+        return switch (last().weights()) {
+            case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
+            case Attempt.Weights.Unneeded unneeded -> false;
+            case Attempt.Weights.Withheld withheld -> last().decision().moves() && routingControlHealthy();
+        };
+    }
+}
