@@ -1,0 +1,4 @@
+package io.regent.json;
+
+/** {@code null}. */
+public record JsonNull() implements JsonValue {}
