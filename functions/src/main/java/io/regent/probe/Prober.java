@@ -2,7 +2,7 @@ package io.regent.probe;
 
 import java.util.List;
 
-/** The port that probes. */
+/** The port that probes. Several rounds may be under way at once. */
 public interface Prober {
     /**
      * Asks all questions at once, each over a connection of its own, and waits until each has its observation. Takes no

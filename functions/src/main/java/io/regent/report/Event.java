@@ -1,0 +1,20 @@
+package io.regent.report;
+
+import io.regent.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * An event of the source {@link #SOURCE}.
+ *
+ * @param type its detail-type
+ */
+public record Event(String type, Instant at, JsonObject detail) {
+    /** Where all of Regent's events come from. */
+    public static final String SOURCE = "regent";
+
+    /** The detail-type of a changed verdict. */
+    public static final String VERDICT_CHANGED = "Verdict changed";
+
+    /** The detail-type of a decision that changed something. */
+    public static final String FAILOVER_DECIDED = "Failover decided";
+}

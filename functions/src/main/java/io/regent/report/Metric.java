@@ -1,0 +1,52 @@
+package io.regent.report;
+
+/** The metrics; {@code docs/metrics.md} says what each is for. */
+public enum Metric {
+    /** What a vantage holds of an endpoint: 1 HEALTHY, 0 UNHEALTHY; nothing while it is UNKNOWN. */
+    VERDICT("Verdict", Unit.NONE, true),
+    /** How long a layer of the endpoint's first target took, in milliseconds. */
+    LATENCY("Latency", Unit.MILLISECONDS, false),
+    /** Rounds of probes that a vantage made for a service in one session. */
+    ROUNDS("Rounds", Unit.COUNT, false),
+    /**
+     * The lever: 1 serve, 0 do not. An alarm on it feeds Route 53 health checks, which take standard resolution alone.
+     */
+    ROUTING_CONTROL("RoutingControl", Unit.NONE, false),
+    /** Whether a lever did, or could have done, what was decided: 1 or 0. */
+    LEVER_HEALTHY("LeverHealthy", Unit.NONE, false),
+    /** 1 for each run, by the rule that decided. */
+    DECISION("Decision", Unit.COUNT, false),
+    /** How an endpoint is judged: 1 UP, 0 DOWN; nothing while it is DISPUTED or UNSEEN. */
+    JUDGEMENT("Judgement", Unit.NONE, false);
+
+    /** CloudWatch's units. */
+    public enum Unit {
+        NONE,
+        COUNT,
+        MILLISECONDS
+    }
+
+    private final String label;
+    private final Unit unit;
+    private final boolean highResolution;
+
+    Metric(String label, Unit unit, boolean highResolution) {
+        this.label = label;
+        this.unit = unit;
+        this.highResolution = highResolution;
+    }
+
+    /** Its name in CloudWatch. */
+    public String label() {
+        return label;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Whether it is kept by the second, so that its history tells exactly when something changed. */
+    public boolean highResolution() {
+        return highResolution;
+    }
+}

@@ -1,0 +1,89 @@
+package io.regent.report;
+
+import io.regent.control.Run;
+import io.regent.decision.Ruling;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.judgement.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a controller makes known of a run. */
+public final class RunNews {
+    private static final String WEIGHTS = "weights";
+    private static final String ROUTING_CONTROL = "routing-control";
+
+    private RunNews() {}
+
+    /** The metrics of a run, for the controller's own region. */
+    public static List<Datum> metrics(Run run) {
+        Service service = run.service();
+        Instant at = run.finishedAt();
+        List<Datum> data = new ArrayList<>();
+        data.add(datum(Metric.LEVER_HEALTHY, service, Dimension.LEVER, WEIGHTS, at, run.weightsHealthy()));
+        data.add(datum(
+                Metric.LEVER_HEALTHY, service, Dimension.LEVER, ROUTING_CONTROL, at, run.routingControlHealthy()));
+        data.add(datum(
+                Metric.DECISION,
+                service,
+                Dimension.RULE,
+                run.last().decision().rule().label(),
+                at,
+                true));
+        run.judgements().forEach((region, judgement) -> {
+            switch (judgement.standing()) {
+                case Standing.Up up -> data.add(judged(service, region, at, true));
+                case Standing.Down down -> data.add(judged(service, region, at, false));
+                case Standing.Disputed disputed -> {}
+                case Standing.Unseen unseen -> {}
+            }
+        });
+        return data;
+    }
+
+    /** The metric by which routing control is told. */
+    public static List<Datum> routingControl(Service service, Map<Region, Boolean> serve, Instant at) {
+        return new TreeMap<>(serve)
+                .entrySet().stream()
+                        .map(e -> datum(
+                                Metric.ROUTING_CONTROL,
+                                service,
+                                Dimension.ENDPOINT,
+                                e.getKey().id(),
+                                at,
+                                e.getValue()))
+                        .toList();
+    }
+
+    /** The event that a decision changed something, with the evidence that it stands on. */
+    public static Event decided(Run run) {
+        return new Event(Event.FAILOVER_DECIDED, run.finishedAt(), RunRecord.of(run));
+    }
+
+    /**
+     * Whether a run is worth a record in the log: it changed something, wanted to and did not, or a lever is not well.
+     */
+    public static boolean worthRecording(Run run) {
+        return run.changedSomething()
+                || run.last().decision().rulings().stream().anyMatch(Ruling.Refuse.class::isInstance)
+                || !run.last().plan().problems().isEmpty()
+                || !run.weightsHealthy()
+                || !run.routingControlHealthy();
+    }
+
+    private static Datum judged(Service service, Region endpoint, Instant at, boolean up) {
+        return datum(Metric.JUDGEMENT, service, Dimension.ENDPOINT, endpoint.id(), at, up);
+    }
+
+    private static Datum datum(
+            Metric metric, Service service, Dimension dimension, String value, Instant at, boolean one) {
+        SortedMap<Dimension, String> dimensions = new TreeMap<>();
+        dimensions.put(Dimension.SERVICE, service.name().value());
+        dimensions.put(dimension, value);
+        return new Datum(metric, dimensions, at, new Datum.Value.Single(one ? 1 : 0));
+    }
+}

@@ -1,0 +1,22 @@
+package io.regent.session;
+
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.verdict.Verdict;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What came of a session for one service.
+ *
+ * @param verdicts what the vantage held at the end
+ * @param missed the regions that were not told everything, and why
+ */
+public record SessionReport(Service service, int rounds, List<Verdict> verdicts, SortedMap<Region, String> missed) {
+    public SessionReport {
+        verdicts = List.copyOf(verdicts);
+        missed = Collections.unmodifiableSortedMap(new TreeMap<>(missed));
+    }
+}
