@@ -1,0 +1,75 @@
+package io.regent.aws;
+
+import io.regent.fleet.Region;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.EndpointTag;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/**
+ * Makes SDK clients whose every call is bounded. What a client does depends on its {@link AwsAccess} and
+ * {@link CallLimits} alone: not on the machine's AWS configuration files, and not on the process's variables.
+ *
+ * <p>Calls that must keep their time against a server that sends its answer byte by byte go through {@link Bounded}:
+ * the SDK ends an attempt by interrupting its thread, which wakes only virtual threads from reading.
+ */
+public final class AwsClients implements AutoCloseable {
+    private final AwsAccess access;
+    private final CallLimits limits;
+    private final SdkHttpClient http;
+
+    public AwsClients(AwsAccess access, CallLimits limits) {
+        this.access = access;
+        this.limits = limits;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(limits.connect())
+                .socketTimeout(limits.attempt())
+                .build();
+    }
+
+    /**
+     * A client of the partition's one Route 53. It does not repeat a change that was answered with
+     * {@code PriorRequestNotComplete}: what was read may be out of date by then, so the caller decides.
+     */
+    public Route53Client route53() {
+        var client =
+                Route53Client.builder().region(access.homeOf(AwsApi.ROUTE53)).httpClient(http);
+        bound(client, AwsApi.ROUTE53);
+        return client.build();
+    }
+
+    /** A client of one region's CloudWatch, the own or another. */
+    public CloudWatchClient cloudWatch(Region region) {
+        var client = CloudWatchClient.builder().region(AwsAccess.sdk(region)).httpClient(http);
+        bound(client, AwsApi.CLOUDWATCH);
+        return client.build();
+    }
+
+    /** Closes what the clients share; they are of no use afterwards. */
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private void bound(AwsClientBuilder<?, ?> client, AwsApi api) {
+        client.credentialsProvider(access.credentials())
+                .defaultsMode(DefaultsMode.STANDARD)
+                .dualstackEnabled(access.wants(EndpointTag.DUALSTACK)
+                        && access.override(api).isEmpty())
+                .fipsEnabled(
+                        access.wants(EndpointTag.FIPS) && access.override(api).isEmpty())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(limits.call())
+                        .apiCallAttemptTimeout(limits.attempt())
+                        .retryStrategy(Retries.upTo(limits.attempts()))
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .defaultProfileName("none")
+                        .build());
+        access.override(api).ifPresent(client::endpointOverride);
+    }
+}

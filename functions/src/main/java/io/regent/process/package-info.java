@@ -1,0 +1,8 @@
+/**
+ * The process that everything runs in: its environment. The one home of {@link java.lang.System#getenv()}. Imports
+ * {@code java.*} and JSpecify.
+ */
+@NullMarked
+package io.regent.process;
+
+import org.jspecify.annotations.NullMarked;
