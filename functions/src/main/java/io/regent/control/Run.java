@@ -1,13 +1,16 @@
 package io.regent.control;
 
+import io.regent.decision.Decision;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
+import io.regent.ledger.LedgerReading;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -61,12 +64,34 @@ public record Run(
         return routingControl instanceof PutOutcome.Put;
     }
 
+    /**
+     * The decision that took effect: the last one, unless that found an earlier batch standing that was never answered.
+     */
+    public Decision decision() {
+        return landedUnanswered().orElse(last()).decision();
+    }
+
     /** Whether this run changed anything: Route 53 took a batch, or an endpoint was drained without the ledger. */
     public boolean changedSomething() {
         return switch (last().weights()) {
             case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
-            case Attempt.Weights.Unneeded unneeded -> false;
+            case Attempt.Weights.Unneeded unneeded -> landedUnanswered().isPresent();
             case Attempt.Weights.Withheld withheld -> last().decision().moves() && routingControlHealthy();
         };
+    }
+
+    private Optional<Attempt> landedUnanswered() {
+        if (last().weights() instanceof Attempt.Weights.Unneeded
+                && last().basis() instanceof Basis.FromZone zone
+                && zone.ledger() instanceof LedgerReading.Present present) {
+            return attempts.stream()
+                    .filter(attempt -> attempt.weights() instanceof Attempt.Weights.Sent sent
+                            && sent.outcome() instanceof ChangeOutcome.Busy
+                            && attempt.decision()
+                                    .states()
+                                    .equals(present.ledger().states()))
+                    .findFirst();
+        }
+        return Optional.empty();
     }
 }

@@ -2,9 +2,6 @@ package io.regent.report;
 
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
-import io.regent.json.JsonArray;
-import io.regent.json.JsonObject;
-import io.regent.json.JsonValue;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
@@ -63,27 +60,7 @@ public final class ProbeNews {
 
     /** The event that a verdict changed; it carries all that the vantage holds of the service. */
     public static Event changed(DnsName service, Collection<Verdict> verdicts, Instant at) {
-        return new Event(Event.VERDICT_CHANGED, at, json(service, verdicts));
-    }
-
-    /** Verdicts as JSON: {@code {"service": …, "verdicts": [{"vantage", "endpoint", "health", "at", "why"}]}}. */
-    public static JsonObject json(DnsName service, Collection<Verdict> verdicts) {
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("service", service.value());
-        fields.with(
-                "verdicts",
-                new JsonArray(verdicts.stream().<JsonValue>map(ProbeNews::json).toList()));
-        return fields.build();
-    }
-
-    static JsonObject json(Verdict verdict) {
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("vantage", verdict.vantage().id());
-        fields.with("endpoint", verdict.endpoint().id());
-        fields.with("health", verdict.health().name());
-        fields.with("at", verdict.at().toString());
-        fields.with("why", verdict.why());
-        return fields.build();
+        return new Event(Event.VERDICT_CHANGED, at, VerdictJson.write(service, verdicts));
     }
 
     private static double millis(Duration duration) {

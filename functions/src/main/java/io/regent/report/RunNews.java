@@ -28,12 +28,7 @@ public final class RunNews {
         data.add(datum(
                 Metric.LEVER_HEALTHY, service, Dimension.LEVER, ROUTING_CONTROL, at, run.routingControlHealthy()));
         data.add(datum(
-                Metric.DECISION,
-                service,
-                Dimension.RULE,
-                run.last().decision().rule().label(),
-                at,
-                true));
+                Metric.DECISION, service, Dimension.RULE, run.decision().rule().label(), at, true));
         run.judgements().forEach((region, judgement) -> {
             switch (judgement.standing()) {
                 case Standing.Up up -> data.add(judged(service, region, at, true));
@@ -69,7 +64,7 @@ public final class RunNews {
      */
     public static boolean worthRecording(Run run) {
         return run.changedSomething()
-                || run.last().decision().rulings().stream().anyMatch(Ruling.Refuse.class::isInstance)
+                || run.decision().rulings().stream().anyMatch(Ruling.Refuse.class::isInstance)
                 || !run.last().plan().problems().isEmpty()
                 || !run.weightsHealthy()
                 || !run.routingControlHealthy();

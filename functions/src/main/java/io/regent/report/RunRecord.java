@@ -29,7 +29,7 @@ final class RunRecord {
     private RunRecord() {}
 
     static JsonObject of(Run run) {
-        Decision decision = run.last().decision();
+        Decision decision = run.decision();
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("service", run.service().name().toString());
         fields.with("controller", run.home().toString());
@@ -38,7 +38,7 @@ final class RunRecord {
         fields.with("rule", decision.rule().label());
         fields.with("rulings", each(decision.rulings(), RunRecord::ruling));
         fields.with("published", text(published(run.history())));
-        fields.with("reported", each(run.reported(), ProbeNews::json));
+        fields.with("reported", each(run.reported(), VerdictJson::write));
         fields.with("suspicion", each(run.suspicion().values(), RunRecord::judgement));
         fields.with("secondOpinions", each(run.opinions(), RunRecord::opinion));
         fields.with("judgements", each(run.judgements().values(), RunRecord::judgement));
@@ -67,7 +67,7 @@ final class RunRecord {
             case Standing.Disputed disputed -> fields.with("standing", "DISPUTED");
             case Standing.Unseen unseen -> fields.with("standing", "UNSEEN");
         }
-        fields.with("votes", each(judgement.votes(), ProbeNews::json));
+        fields.with("votes", each(judgement.votes(), VerdictJson::write));
         return fields.build();
     }
 
@@ -75,7 +75,7 @@ final class RunRecord {
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("vantage", opinion.vantage().toString());
         switch (opinion) {
-            case Opinion.Given given -> fields.with("verdicts", each(given.verdicts(), ProbeNews::json));
+            case Opinion.Given given -> fields.with("verdicts", each(given.verdicts(), VerdictJson::write));
             case Opinion.Abstained abstained -> fields.with("abstained", abstained.why());
         }
         return fields.build();

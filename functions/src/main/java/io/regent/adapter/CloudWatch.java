@@ -1,0 +1,137 @@
+package io.regent.adapter;
+
+import io.regent.aws.AwsClients;
+import io.regent.fleet.Region;
+import io.regent.lever.PutOutcome;
+import io.regent.report.Datum;
+import io.regent.report.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+
+/** The CloudWatch of every region: puts metrics, and reads them back for the adapters beside it. */
+public final class CloudWatch implements Metrics {
+    /** The most data that one PutMetricData takes (API reference, PutMetricData). */
+    static final int MOST_DATA = 1_000;
+
+    /** The most queries that one GetMetricData takes (API reference, GetMetricData). */
+    static final int MOST_QUERIES = 500;
+
+    static final int MOST_PAGES = 10;
+
+    private final AwsClients clients;
+    private final Map<Region, CloudWatchClient> regions = new ConcurrentHashMap<>();
+
+    public CloudWatch(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public PutOutcome put(Region region, List<Datum> data) {
+        for (int from = 0; from < data.size(); from += MOST_DATA) {
+            List<MetricDatum> part = data.subList(from, Math.min(data.size(), from + MOST_DATA)).stream()
+                    .map(CloudWatch::datum)
+                    .toList();
+            PutOutcome outcome = SdkCall.make(
+                    () -> client(region)
+                            .putMetricData(request ->
+                                    request.namespace(Datum.NAMESPACE).metricData(part)),
+                    answer -> new PutOutcome.Put(),
+                    failure -> new PutOutcome.Failed(failure.why()));
+            if (outcome instanceof PutOutcome.Failed) {
+                return outcome;
+            }
+        }
+        return new PutOutcome.Put();
+    }
+
+    private static MetricDatum datum(Datum datum) {
+        MetricDatum.Builder builder = MetricDatum.builder()
+                .metricName(datum.metric().label())
+                .dimensions(dimensions(datum.dimensions()))
+                .timestamp(datum.at())
+                .unit(
+                        switch (datum.metric().unit()) {
+                            case NONE -> StandardUnit.NONE;
+                            case COUNT -> StandardUnit.COUNT;
+                            case MILLISECONDS -> StandardUnit.MILLISECONDS;
+                        })
+                .storageResolution(datum.metric().highResolution() ? 1 : 60);
+        switch (datum.value()) {
+            case Datum.Value.Single single -> builder.value(single.value());
+            case Datum.Value.Statistics statistics ->
+                builder.statisticValues(StatisticSet.builder()
+                        .minimum(statistics.minimum())
+                        .maximum(statistics.maximum())
+                        .sum(statistics.sum())
+                        .sampleCount(statistics.count())
+                        .build());
+        }
+        return builder.build();
+    }
+
+    private static List<Dimension> dimensions(Map<io.regent.report.Dimension, String> dimensions) {
+        return dimensions.entrySet().stream()
+                .map(e -> Dimension.builder()
+                        .name(e.getKey().label())
+                        .value(e.getValue())
+                        .build())
+                .toList();
+    }
+
+    /**
+     * A query for the lowest values of a metric.
+     *
+     * @param id by which its results are told apart; a letter and digits
+     * @param period in seconds
+     */
+    static MetricDataQuery lowest(
+            String id, io.regent.report.Metric metric, Map<io.regent.report.Dimension, String> dimensions, int period) {
+        Metric name = Metric.builder()
+                .namespace(Datum.NAMESPACE)
+                .metricName(metric.label())
+                .dimensions(dimensions(dimensions))
+                .build();
+        return MetricDataQuery.builder()
+                .id(id)
+                .metricStat(stat -> stat.metric(name).period(period).stat("Minimum"))
+                .build();
+    }
+
+    /** Asks for data, page after page, without a bound in time of its own: the caller's {@link SdkCall} has one. */
+    List<MetricDataResult> read(
+            Region region, List<MetricDataQuery> queries, java.time.Instant from, java.time.Instant to) {
+        List<MetricDataResult> results = new ArrayList<>();
+        for (int first = 0; first < queries.size(); first += MOST_QUERIES) {
+            GetMetricDataRequest.Builder request = GetMetricDataRequest.builder()
+                    .metricDataQueries(queries.subList(first, Math.min(queries.size(), first + MOST_QUERIES)))
+                    .startTime(from)
+                    .endTime(to)
+                    .scanBy(ScanBy.TIMESTAMP_DESCENDING);
+            String next = "";
+            for (int page = 0; page == 0 || (page < MOST_PAGES && !next.isEmpty()); page++) {
+                GetMetricDataResponse answer = client(region).getMetricData(request.build());
+                results.addAll(answer.metricDataResults());
+                next = answer.nextToken() == null ? "" : answer.nextToken();
+                request.nextToken(answer.nextToken());
+            }
+        }
+        return results;
+    }
+
+    private CloudWatchClient client(Region region) {
+        return regions.computeIfAbsent(region, clients::cloudWatch);
+    }
+}

@@ -1,0 +1,74 @@
+package io.regent.adapter;
+
+import io.regent.fleet.DnsName;
+import io.regent.plan.RecordSet;
+import io.regent.plan.RecordSet.Content;
+import io.regent.plan.RecordSet.Selector;
+import java.util.List;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** Record sets between Route 53's model and the plan's. */
+final class Route53Records {
+    private Route53Records() {}
+
+    static RecordSet read(ResourceRecordSet set) {
+        return new RecordSet(
+                new DnsName(set.name()),
+                set.typeAsString(),
+                selector(set),
+                content(set),
+                set.healthCheckId() == null ? "" : set.healthCheckId());
+    }
+
+    private static Selector selector(ResourceRecordSet set) {
+        if (set.setIdentifier() == null) {
+            return new Selector.Simple();
+        }
+        // What a traffic policy instance made is changed through that alone.
+        if (set.weight() == null || set.trafficPolicyInstanceId() != null) {
+            return new Selector.Other(set.setIdentifier());
+        }
+        return new Selector.Weighted(set.setIdentifier(), Math.toIntExact(set.weight()));
+    }
+
+    private static Content content(ResourceRecordSet set) {
+        AliasTarget alias = set.aliasTarget();
+        if (alias != null) {
+            return new Content.Alias(alias.hostedZoneId(), alias.dnsName(), alias.evaluateTargetHealth());
+        }
+        List<String> values =
+                set.resourceRecords().stream().map(ResourceRecord::value).toList();
+        return new Content.Values(set.ttl() == null ? 0 : set.ttl(), values);
+    }
+
+    static ResourceRecordSet write(RecordSet set) {
+        ResourceRecordSet.Builder builder =
+                ResourceRecordSet.builder().name(set.name().value() + ".").type(set.type());
+        switch (set.selector()) {
+            case Selector.Simple simple -> {}
+            case Selector.Weighted weighted ->
+                builder.setIdentifier(weighted.setIdentifier()).weight((long) weighted.weight());
+            case Selector.Other other ->
+                throw new IllegalArgumentException("record set " + set.name() + " " + other.setIdentifier()
+                        + ": expected a weighted or simple one");
+        }
+        switch (set.content()) {
+            case Content.Alias alias ->
+                builder.aliasTarget(target -> target.hostedZoneId(alias.zone())
+                        .dnsName(alias.dnsName())
+                        .evaluateTargetHealth(alias.evaluateTargetHealth()));
+            case Content.Values values ->
+                builder.ttl(values.ttl())
+                        .resourceRecords(values.values().stream()
+                                .map(value ->
+                                        ResourceRecord.builder().value(value).build())
+                                .toList());
+        }
+        if (!set.healthCheckId().isEmpty()) {
+            builder.healthCheckId(set.healthCheckId());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,120 @@
+package io.regent.adapter;
+
+import io.regent.fleet.DnsName;
+import io.regent.fleet.Service;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.Zone;
+import io.regent.lever.ZoneReading;
+import io.regent.plan.Plan;
+import io.regent.plan.RecordSet;
+import io.regent.plan.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** The lever <em>weights</em> by Route 53's API. */
+public final class Route53Zone implements Zone {
+    /**
+     * A service's own records and its ledger stand side by side: more pages mean a zone that something is wrong with.
+     */
+    static final int MOST_PAGES = 5;
+
+    private static final Set<String> BUSY =
+            Set.of("Throttling", "ThrottlingException", "PriorRequestNotComplete", "ServiceUnavailable");
+
+    private final Route53Client route53;
+
+    public Route53Zone(Route53Client route53) {
+        this.route53 = route53;
+    }
+
+    /**
+     * Reads from the service's name on. Route 53 lists a zone by name, labels reversed, so that the ledger, one label
+     * below the service, follows close by (API reference, ListResourceRecordSets).
+     */
+    @Override
+    public ZoneReading read(Service service) {
+        return SdkCall.make(
+                () -> list(service), reading -> reading, failure -> new ZoneReading.Unreadable(failure.why()));
+    }
+
+    private ZoneReading list(Service service) {
+        List<RecordSet> sets = new ArrayList<>();
+        ListResourceRecordSetsRequest.Builder request = ListResourceRecordSetsRequest.builder()
+                .hostedZoneId(service.zone())
+                .startRecordName(service.name().value());
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ListResourceRecordSetsResponse answer = route53.listResourceRecordSets(request.build());
+            answer.resourceRecordSets().stream()
+                    .filter(set -> isOurs(service, set.name()))
+                    .map(Route53Records::read)
+                    .forEach(sets::add);
+            boolean ledgerRead = sets.stream().anyMatch(set -> set.name().equals(service.ledgerName()));
+            if (!answer.isTruncated() || ledgerRead || !isBelow(service, answer.nextRecordName())) {
+                return new ZoneReading.Read(new Records(sets));
+            }
+            request.startRecordName(answer.nextRecordName())
+                    .startRecordType(answer.nextRecordType())
+                    .startRecordIdentifier(answer.nextRecordIdentifier());
+        }
+        return new ZoneReading.Unreadable("the records of " + service.name() + " and below do not end after "
+                + MOST_PAGES + " pages of the zone " + service.zone());
+    }
+
+    private static boolean isOurs(Service service, String name) {
+        return DnsName.isName(name)
+                && (new DnsName(name).equals(service.name()) || new DnsName(name).equals(service.ledgerName()));
+    }
+
+    private static boolean isBelow(Service service, String next) {
+        String name = next.endsWith(".") ? next.substring(0, next.length() - 1) : next;
+        return name.equals(service.name().value())
+                || name.endsWith("." + service.name().value());
+    }
+
+    @Override
+    public ChangeOutcome apply(Service service, Plan plan) {
+        return SdkCall.make(
+                () -> route53.changeResourceRecordSets(request -> request.hostedZoneId(service.zone())
+                        .changeBatch(batch -> batch.comment("Regent: " + service.name())
+                                .changes(plan.changes().stream()
+                                        .map(Route53Zone::change)
+                                        .toList()))),
+                answer -> new ChangeOutcome.Accepted(answer.changeInfo().id()),
+                Route53Zone::outcome);
+    }
+
+    private static ChangeOutcome outcome(SdkCall.Failure failure) {
+        return switch (failure) {
+            case SdkCall.Failure.NoAnswer noAnswer -> new ChangeOutcome.Busy(noAnswer.why());
+            case SdkCall.Failure.Refused refused -> {
+                if (refused.answer() instanceof InvalidChangeBatchException) {
+                    yield new ChangeOutcome.Conflict(refused.why());
+                }
+                String code = refused.answer().awsErrorDetails() == null
+                        ? ""
+                        : refused.answer().awsErrorDetails().errorCode();
+                boolean busy = BUSY.contains(code) || refused.answer().statusCode() >= 500;
+                yield busy ? new ChangeOutcome.Busy(refused.why()) : new ChangeOutcome.Failed(refused.why());
+            }
+        };
+    }
+
+    private static Change change(io.regent.plan.Change change) {
+        ChangeAction action =
+                switch (change) {
+                    case io.regent.plan.Change.Delete delete -> ChangeAction.DELETE;
+                    case io.regent.plan.Change.Create create -> ChangeAction.CREATE;
+                    case io.regent.plan.Change.Upsert upsert -> ChangeAction.UPSERT;
+                };
+        ResourceRecordSet set = Route53Records.write(change.set());
+        return Change.builder().action(action).resourceRecordSet(set).build();
+    }
+}

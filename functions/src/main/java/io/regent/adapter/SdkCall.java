@@ -1,0 +1,58 @@
+package io.regent.adapter;
+
+import io.regent.aws.Bounded;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A call through an SDK client, bounded from outside too, its failures told apart. */
+final class SdkCall {
+    /** A little more than the client's own limit, which gives the better reason. */
+    static final Duration DEADLINE = Duration.ofMillis(5_500);
+
+    private SdkCall() {}
+
+    /** How a call failed. */
+    sealed interface Failure {
+        /** In words for a person. */
+        String why();
+
+        /** AWS refused. */
+        record Refused(AwsServiceException answer) implements Failure {
+            @Override
+            public String why() {
+                return answer.awsErrorDetails() == null
+                        ? "HTTP " + answer.statusCode()
+                        : answer.awsErrorDetails().errorCode() + " (HTTP " + answer.statusCode() + "): "
+                                + answer.awsErrorDetails().errorMessage();
+            }
+        }
+
+        /** No answer; what was asked for may have happened or not. */
+        record NoAnswer(String why) implements Failure {}
+    }
+
+    /** Makes the call and hands its result, or its failure, on. */
+    static <T, R> R make(Callable<T> call, Function<T, R> onResult, Function<Failure, R> onFailure) {
+        try {
+            return onResult.apply(Bounded.call(DEADLINE, call));
+        } catch (TimeoutException e) {
+            return onFailure.apply(new Failure.NoAnswer("no answer within " + DEADLINE.toMillis() + " ms"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return onFailure.apply(new Failure.NoAnswer("interrupted"));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AwsServiceException answer) {
+                return onFailure.apply(new Failure.Refused(answer));
+            }
+            if (e.getCause() instanceof SdkException trouble) {
+                return onFailure.apply(new Failure.NoAnswer(String.valueOf(trouble.getMessage())));
+            }
+            throw new IllegalStateException("a call failed unexpectedly", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.regent.report;
+
+import io.regent.fleet.DnsName;
+import io.regent.fleet.Region;
+import io.regent.json.BadJson;
+import io.regent.json.JsonArray;
+import io.regent.json.JsonObject;
+import io.regent.json.JsonPlace;
+import io.regent.json.JsonValue;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Verdicts on their way between regions: {@code {"service": …, "verdicts": [{"vantage", "endpoint", "health", "at",
+ * "why"}]}}, as the detail of an event and as the answer of a vantage that was asked.
+ */
+public final class VerdictJson {
+    /** More than a service can have of one vantage. */
+    private static final int MOST_VERDICTS = 1_000;
+
+    private VerdictJson() {}
+
+    public static JsonObject write(DnsName service, Collection<Verdict> verdicts) {
+        return JsonObject.builder()
+                .with("service", service.value())
+                .with(
+                        "verdicts",
+                        new JsonArray(verdicts.stream()
+                                .<JsonValue>map(VerdictJson::write)
+                                .toList()))
+                .build();
+    }
+
+    static JsonObject write(Verdict verdict) {
+        return JsonObject.builder()
+                .with("vantage", verdict.vantage().id())
+                .with("endpoint", verdict.endpoint().id())
+                .with("health", verdict.health().name())
+                .with("at", verdict.at().toString())
+                .with("why", verdict.why())
+                .build();
+    }
+
+    /** Reads the verdicts of what {@link #write} wrote; other fields may stand beside them. */
+    public static List<Verdict> read(JsonPlace object) throws BadJson {
+        List<JsonPlace> elements = object.field("verdicts").elements();
+        if (elements.size() > MOST_VERDICTS) {
+            throw object.field("verdicts").expected("at most " + MOST_VERDICTS + " verdicts");
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        for (JsonPlace element : elements) {
+            verdicts.add(new Verdict(
+                    region(element.field("vantage")),
+                    region(element.field("endpoint")),
+                    health(element.field("health")),
+                    instant(element.field("at")),
+                    element.field("why").text()));
+        }
+        return verdicts;
+    }
+
+    private static Region region(JsonPlace place) throws BadJson {
+        if (!Region.isCode(place.text())) {
+            throw place.expected(Region.ACCEPTED);
+        }
+        return new Region(place.text());
+    }
+
+    private static Health health(JsonPlace place) throws BadJson {
+        for (Health health : Health.values()) {
+            if (health.name().equals(place.text())) {
+                return health;
+            }
+        }
+        throw place.expected("one of " + Arrays.toString(Health.values()));
+    }
+
+    private static Instant instant(JsonPlace place) throws BadJson {
+        try {
+            return Instant.parse(place.text());
+        } catch (DateTimeException e) {
+            throw place.expected("an instant such as 2026-01-05T10:00:00Z");
+        }
+    }
+}
