@@ -1,0 +1,78 @@
+package io.regent.control;
+
+import io.regent.fleet.Service;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.Zone;
+import io.regent.lever.ZoneReading;
+import io.regent.plan.Change;
+import io.regent.plan.Plan;
+import io.regent.plan.RecordSet;
+import io.regent.plan.Records;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A zone in memory: batches whole or not at all, DELETE by exact match. What it answers can be bent call by call. */
+final class FakeZone implements Zone {
+    final List<RecordSet> sets = new ArrayList<>();
+    final List<Plan> accepted = new ArrayList<>();
+    final Deque<UnaryOperator<ChangeOutcome>> bends = new ArrayDeque<>();
+    final Deque<Runnable> beforeApply = new ArrayDeque<>();
+    boolean readable = true;
+    int reads;
+
+    @Override
+    public synchronized ZoneReading read(Service service) {
+        reads++;
+        return readable ? new ZoneReading.Read(new Records(sets)) : new ZoneReading.Unreadable("Route 53 is away");
+    }
+
+    @Override
+    public synchronized ChangeOutcome apply(Service service, Plan plan) {
+        if (!beforeApply.isEmpty()) {
+            beforeApply.pop().run();
+        }
+        ChangeOutcome outcome = applyWhole(plan);
+        return bends.isEmpty() ? outcome : bends.pop().apply(outcome);
+    }
+
+    private ChangeOutcome applyWhole(Plan plan) {
+        List<RecordSet> after = new ArrayList<>(sets);
+        for (Change change : plan.changes()) {
+            boolean fits =
+                    switch (change) {
+                        case Change.Delete delete -> after.remove(delete.set());
+                        case Change.Create create -> !has(after, create.set()) && after.add(create.set());
+                        case Change.Upsert upsert -> {
+                            after.removeIf(set -> sameKey(set, upsert.set()));
+                            yield after.add(upsert.set());
+                        }
+                    };
+            if (!fits) {
+                return new ChangeOutcome.Conflict("the values provided do not match the current values");
+            }
+        }
+        sets.clear();
+        sets.addAll(after);
+        accepted.add(plan);
+        return new ChangeOutcome.Accepted("/change/C" + accepted.size());
+    }
+
+    private static boolean has(List<RecordSet> sets, RecordSet wanted) {
+        return sets.stream().anyMatch(set -> sameKey(set, wanted));
+    }
+
+    private static boolean sameKey(RecordSet a, RecordSet b) {
+        return a.name().equals(b.name()) && a.type().equals(b.type()) && id(a).equals(id(b));
+    }
+
+    private static String id(RecordSet set) {
+        return switch (set.selector()) {
+            case RecordSet.Selector.Simple simple -> "";
+            case RecordSet.Selector.Weighted weighted -> weighted.setIdentifier();
+            case RecordSet.Selector.Other other -> other.setIdentifier();
+        };
+    }
+}
