@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.route53.Route53Client;
  * Makes SDK clients whose every call is bounded. What a client does depends on its {@link AwsAccess} and
  * {@link CallLimits} alone: not on the machine's AWS configuration files, and not on the process's variables.
  *
- * <p>Calls that must keep their time against a server that sends its answer byte by byte go through {@link Bounded}:
- * the SDK ends an attempt by interrupting its thread, which wakes only virtual threads from reading.
+ * <p>A call that was cut off at a limit may end in an {@link java.io.UncheckedIOException} instead of the SDK's own
+ * exceptions. Name lookup is the one thing that the limits do not reach; a call that must keep its time even then goes
+ * through {@link Bounded}.
  */
 public final class AwsClients implements AutoCloseable {
     private final AwsAccess access;
