@@ -7,7 +7,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.route53.model.PriorRequestNotCompleteException;
 
 /** Which failed attempts of an SDK client are repeated: those that may end differently, and soon. */
 final class Retries {
@@ -30,10 +29,9 @@ final class Retries {
     }
 
     private static boolean worthRepeating(Throwable failure) {
-        // The SDK counts this one as throttling. A change that has to wait for another must be decided again instead.
-        if (failure instanceof PriorRequestNotCompleteException) {
-            return false;
-        }
+        // Not by error code, as the SDK's defaults would: PriorRequestNotComplete is on their list, and a change that
+        // has
+        // to wait for another must be decided again instead.
         if (failure instanceof AwsServiceException answer) {
             return answer.isThrottlingException() || answer.statusCode() >= 500;
         }
@@ -47,8 +45,6 @@ final class Retries {
     }
 
     private static boolean throttled(Throwable failure) {
-        return failure instanceof AwsServiceException answer
-                && answer.isThrottlingException()
-                && !(failure instanceof PriorRequestNotCompleteException);
+        return failure instanceof AwsServiceException answer && answer.isThrottlingException();
     }
 }

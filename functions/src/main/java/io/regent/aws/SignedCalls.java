@@ -119,7 +119,7 @@ public final class SignedCalls implements AutoCloseable {
             return answer;
         } catch (CharacterCodingException e) {
             return failed(Trouble.NONSENSE, request, "an answer that is not UTF-8");
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | SdkException e) {
             return failed(Trouble.UNREACHABLE, request, reason(e));
         } finally {
             // A connection that was read to its end is kept for the next call; any other is of no use.
@@ -168,7 +168,7 @@ public final class SignedCalls implements AutoCloseable {
             }
             in.close();
         }
-        // The JDK's client takes the end of a connection for the end of the body, whatever length was announced.
+        // URLConnection does not promise to tell a body that broke off from one that ended.
         var announced = headers.get("content-length");
         if (announced != null && !announced.equals(String.valueOf(bytes.length))) {
             throw new EOFException(bytes.length + " of " + HttpAnswer.shortened(announced) + " bytes came");
