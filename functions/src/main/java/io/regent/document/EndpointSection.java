@@ -67,12 +67,26 @@ final class EndpointSection {
                 .flatMap(spot -> spot.text(Hosts.ACCEPTED, Hosts::isHost))
                 .orElse(usualAddress);
         Optional<Integer> port = fields.optional("port").flatMap(spot -> spot.whole(1, 65_535));
-        boolean tls = fields.optional("tls").flatMap(Spot::flag).orElse(kind == ProbeKind.HTTPS);
+        boolean tls = tls(fields);
         int usualPort =
                 switch (part) {
                     case ORIGIN -> REGISTRY_PORT;
                     case LOAD_BALANCER -> tls ? HTTPS_PORT : HTTP_PORT;
                 };
         return new Target(part, new Address(host, port.orElse(usualPort)), tls);
+    }
+
+    private boolean tls(Fields fields) {
+        Optional<Boolean> written = fields.optional("tls").flatMap(Spot::flag);
+        if (written.isPresent() && kind == ProbeKind.TCP) {
+            fields.problem("tls", "not used by a probe of kind tcp: expected it left out");
+        }
+        if (kind == ProbeKind.HTTPS && !written.orElse(true)) {
+            fields.problem(
+                    "tls",
+                    "false: expected true or left out with a probe of kind https; with kind http each"
+                            + " address has its own");
+        }
+        return written.orElse(kind == ProbeKind.HTTPS);
     }
 }

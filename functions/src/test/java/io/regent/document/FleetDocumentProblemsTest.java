@@ -158,6 +158,15 @@ class FleetDocumentProblemsTest {
                         service("probe: {kind: tcp, requiredHeaders: {}}"),
                         SERVICE + ".probe.requiredHeaders: not used by a probe of kind tcp"),
                 arguments(
+                        probed("tcp", "tls: true"),
+                        IRELAND + ".tls: not used by a probe of kind tcp: expected it left out"),
+                arguments(
+                        probed("tcp", "loadBalancer: {tls: false}"),
+                        IRELAND + ".loadBalancer.tls: not used by a probe of kind tcp"),
+                arguments(
+                        probed("https", "tls: false"),
+                        IRELAND + ".tls: false: expected true or left out with a probe of kind https"),
+                arguments(
                         service("probe: {statuses: []}"),
                         SERVICE + ".probe.statuses: a list of 0: expected a list of 1"),
                 arguments(
@@ -208,6 +217,11 @@ class FleetDocumentProblemsTest {
                         SERVICE
                                 + ".policy.stabilization: unknown field: expected one of minServing, stabilisation, steps,"
                                 + " stepHold, freshness; did you mean stabilisation?"));
+    }
+
+    private static String probed(String kind, String endpoint) {
+        return "services: {registry.example.com: {zone: Z1, probe: {kind: " + kind + "}, endpoints: {eu-west-1: {"
+                + endpoint + "}, ap-south-1: {}}}}";
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class FleetDocumentTest {
                       "endpoints": {
                         "eu-west-1": {"address": "2001:db8::10", "port": 8443, "loadBalancer": "none", "weight": 255},
                         "ap-south-1": {
-                          "address": "192.0.2.10", "port": 8080, "tls": false,
+                          "address": "192.0.2.10", "port": 8080, "tls": true,
                           "loadBalancer": {"address": "front.example.net"},
                           "weight": 0, "capacity": 40
                         }
@@ -118,7 +118,7 @@ class FleetDocumentTest {
                                         new Endpoint(
                                                 MUMBAI,
                                                 List.of(
-                                                        target(Target.Part.ORIGIN, "192.0.2.10", 8080, false),
+                                                        target(Target.Part.ORIGIN, "192.0.2.10", 8080, true),
                                                         target(
                                                                 Target.Part.LOAD_BALANCER,
                                                                 "front.example.net",
@@ -180,6 +180,16 @@ class FleetDocumentTest {
 
         assertThat(service.endpoints().getFirst().targets().get(1).address().port())
                 .isEqualTo(443);
+    }
+
+    @Test
+    void eachAddressHasItsOwnTls() {
+        Service service = onlyService(endpoint("tls: false, loadBalancer: {tls: true, port: 8443}"));
+
+        assertThat(service.endpoints().getFirst().targets())
+                .containsExactly(
+                        target(Target.Part.ORIGIN, "origin.eu-west-1.registry.example.com", 5000, false),
+                        target(Target.Part.LOAD_BALANCER, "eu-west-1.registry.example.com", 8443, true));
     }
 
     @Test
