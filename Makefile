@@ -1,5 +1,11 @@
-# Every target is one line. `make test` and `make demo` need a JDK 25 and Maven Central, nothing more.
-.PHONY: test format
+# Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
+.PHONY: demo lab test format bench build
 
+LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
+
+demo: build ; $(LAB) io.regent.lab.Demo lab/target/demo.svg
+lab: build ; exec $(LAB) io.regent.lab.Lab
+bench: build ; $(LAB) io.regent.lab.bench.Bench
 test: ; ./mvnw -B -ntp verify
 format: ; ./mvnw -B -ntp spotless:apply
+build: ; ./mvnw -q -B -ntp compile dependency:build-classpath -Dmdep.outputFile=target/classpath

@@ -1,6 +1,7 @@
 package io.regent.adapter;
 
 import io.regent.aws.Bounded;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,10 @@ final class SdkCall {
                 return onFailure.apply(new Failure.Refused(answer));
             }
             if (e.getCause() instanceof SdkException trouble) {
+                return onFailure.apply(new Failure.NoAnswer(String.valueOf(trouble.getMessage())));
+            }
+            // What the deadline cuts off in the middle of reading an answer comes as this.
+            if (e.getCause() instanceof UncheckedIOException trouble) {
                 return onFailure.apply(new Failure.NoAnswer(String.valueOf(trouble.getMessage())));
             }
             throw new IllegalStateException("a call failed unexpectedly", e.getCause());

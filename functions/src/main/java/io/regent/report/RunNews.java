@@ -4,6 +4,7 @@ import io.regent.control.Run;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
+import io.regent.json.JsonObject;
 import io.regent.judgement.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,23 @@ public final class RunNews {
     /** The event that a decision changed something, with the evidence that it stands on. */
     public static Event decided(Run run) {
         return new Event(Event.FAILOVER_DECIDED, run.finishedAt(), RunRecord.of(run));
+    }
+
+    /** A run as one JSON object: inputs, rule, refused alternatives, plan, outcome, times. */
+    public static JsonObject record(Run run) {
+        return RunRecord.of(run);
+    }
+
+    /** A run in a few fields, for whoever started it. */
+    public static JsonObject summary(Run run) {
+        return JsonObject.builder()
+                .with("service", run.service().name().value())
+                .with("rule", run.decision().rule().label())
+                .with("changedSomething", run.changedSomething())
+                .with("weightsHealthy", run.weightsHealthy())
+                .with("routingControlHealthy", run.routingControlHealthy())
+                .with("attempts", run.attempts().size())
+                .build();
     }
 
     /**
