@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class TcpListener implements AutoCloseable {
     private static final int BACKLOG = 128;
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(10);
 
     private final ServerSocket server;
@@ -73,7 +74,9 @@ public final class TcpListener implements AutoCloseable {
             // Closed, or a client that was gone before it was accepted, or the machine is out of descriptors. The pause
             // keeps the last of these from spinning.
             places.release();
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            if (!closed) {
+                Thread.sleep(PAUSE_AFTER_FAILURE);
+            }
         }
     }
 
@@ -113,6 +116,12 @@ public final class TcpListener implements AutoCloseable {
         }
         accepting.interrupt();
         open.forEach(TcpListener::end);
+        try {
+            // The port is free only when the thread that was waiting on it has let go of it.
+            accepting.join(END_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void end(Socket connection, Thread thread) {

@@ -1,0 +1,32 @@
+package io.regent.lab.place;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks a registry whether it is up: {@code GET /v2/}, as the registry API's version check has it. */
+final class RegistryCheck {
+    private static final String PATH = "/v2/";
+
+    private RegistryCheck() {}
+
+    /**
+     * Whether a registry answers 200, or 401 since that asks for a login, over a connection of its own.
+     *
+     * @param timeout for all of it
+     */
+    static boolean passes(InetSocketAddress address, Duration timeout) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, Math.toIntExact(timeout.toMillis()));
+            String host = address.getAddress().getHostAddress() + ":" + address.getPort();
+            String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            int status = HttpHead.read(TimedInput.within(socket, timeout)).status();
+            return status == 200 || status == 401;
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+}
