@@ -1,0 +1,201 @@
+package io.regent.lab.twin.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.regent.fleet.Region;
+import io.regent.lab.twin.Agenda;
+import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Faults;
+import io.regent.lab.twin.Identities;
+import io.regent.lab.twin.Targets;
+import io.regent.lab.twin.TwinError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * Lambda in one region. Nothing runs while the region is dark. As a target it takes the ARN of a function, with or
+ * without a qualifier, and invokes it asynchronously. Thread-safe.
+ */
+public final class LambdaTwin implements Targets {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The maximum payload of asynchronous invocations (API model, Invoke). */
+    private static final int MOST_ASYNCHRONOUS_BYTES = 1024 * 1024;
+
+    private final Region region;
+    private final String account;
+    private final Agenda agenda;
+    private final Faults faults;
+    private final Sandboxes sandboxes;
+    private final AsynchronousQueue queue;
+    private final Identities requestIds;
+    private final ConcurrentSkipListMap<String, LambdaFunction> functions = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param executor runs the functions: a virtual thread for each where time passes by itself, {@code Runnable::run}
+     *     where a simulation has to take one step after another (timeouts then never strike)
+     * @param destinations where OnFailure ARNs lead
+     */
+    public LambdaTwin(
+            Region region,
+            String account,
+            Agenda agenda,
+            Faults faults,
+            LambdaSettings settings,
+            Executor executor,
+            Targets destinations) {
+        this.region = region;
+        this.account = account;
+        this.agenda = agenda;
+        this.faults = faults;
+        this.sandboxes = new Sandboxes(settings.concurrency(), agenda, executor);
+        this.requestIds = new Identities("lambda " + region);
+        this.queue = new AsynchronousQueue(this, agenda, settings, destinations);
+    }
+
+    /** Deploys a function, or another code for one of the same name. */
+    public void register(LambdaFunction function) {
+        functions.put(function.name(), function);
+    }
+
+    /** The functions, by name. */
+    public List<LambdaFunction> functions() {
+        return List.copyOf(functions.values());
+    }
+
+    /**
+     * A function by its name.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public LambdaFunction function(String name) {
+        LambdaFunction function = functions.get(name);
+        if (function == null) {
+            throw new TwinError("ResourceNotFoundException", 404, "Function not found: " + arn(name));
+        }
+        return function;
+    }
+
+    /** A function's ARN without a qualifier. */
+    public Arn arn(String name) {
+        return new Arn("lambda", region, account, "function:" + name);
+    }
+
+    /** Asked before each asynchronous invocation how many times more than once it is to run; at most ten do. */
+    public void duplicates(IntSupplier more) {
+        queue.duplicates(more);
+    }
+
+    /** How many records of given-up invocations their OnFailure destination did not take. */
+    public long destinationDeliveryFailures() {
+        return queue.destinationDeliveryFailures();
+    }
+
+    /**
+     * Runs a function and waits for what comes of it, for as long as its timeout at most.
+     *
+     * @param qualifier a version, an alias, or nothing for {@code $LATEST}
+     * @throws TwinError TooManyRequestsException, ResourceNotFoundException, InvalidRequestContentException,
+     *     RequestTooLargeException
+     */
+    public Outcome invoke(String name, String qualifier, byte[] payload) {
+        checkPayload(payload, Sandboxes.MOST_SYNCHRONOUS_BYTES);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        start(name, qualifier, requestIds.next(), payload, outcome::complete);
+        return outcome.join();
+    }
+
+    /**
+     * Takes a payload for later: it runs at least once, and again after it failed.
+     *
+     * @throws TwinError ResourceNotFoundException, InvalidRequestContentException, RequestTooLargeException, or
+     *     TooManyRequestsException when the queue is full
+     */
+    public void invokeLater(String name, String qualifier, byte[] payload) {
+        checkPayload(payload, MOST_ASYNCHRONOUS_BYTES);
+        version(function(name), qualifier);
+        queue.add(name, qualifier, requestIds.next(), payload);
+    }
+
+    /**
+     * Says whether an invocation would be accepted (DryRun), by returning.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public void dryRun(String name, String qualifier) {
+        version(function(name), qualifier);
+    }
+
+    @Override
+    public void send(Arn target, String payload) {
+        String[] parts = target.resource().split(":", -1);
+        if (!target.service().equals("lambda")
+                || parts.length < 2
+                || parts.length > 3
+                || !parts[0].equals("function")) {
+            throw new TwinError("ResourceNotFoundException", 404, "Function not found: " + target);
+        }
+        invokeLater(parts[1], parts.length == 3 ? parts[2] : "", payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean isDark() {
+        return faults.isDark(region);
+    }
+
+    void start(String name, String qualifier, String requestId, byte[] payload, Consumer<Outcome> then) {
+        LambdaFunction function = function(name);
+        String version = version(function, qualifier);
+        if (isDark()) {
+            throw new TwinError("ServiceException", 500, region + " is dark");
+        }
+        Arn plain = arn(name);
+        Arn invoked =
+                qualifier.isEmpty() ? plain : new Arn("lambda", region, account, plain.resource() + ":" + qualifier);
+        TwinContext context = new TwinContext(
+                function, version, invoked, requestId, agenda.instant().plus(function.timeout()), agenda);
+        sandboxes.start(context, payload.length == 0 ? new byte[] {'{', '}'} : payload, then);
+    }
+
+    private String version(LambdaFunction function, String qualifier) {
+        if (qualifier.isEmpty() || qualifier.equals(LambdaFunction.LATEST)) {
+            return LambdaFunction.LATEST;
+        }
+        if (function.aliases().containsValue(qualifier)) {
+            return qualifier;
+        }
+        String version = function.aliases().get(qualifier);
+        if (version == null) {
+            throw new TwinError(
+                    "ResourceNotFoundException", 404, "Function not found: " + arn(function.name()) + ":" + qualifier);
+        }
+        return version;
+    }
+
+    private static void checkPayload(byte[] payload, int limit) {
+        if (payload.length > limit) {
+            throw new TwinError(
+                    "RequestTooLargeException",
+                    413,
+                    "Request must be smaller than " + limit + " bytes for the InvokeFunction operation");
+        }
+        try {
+            JSON.readTree(payload);
+        } catch (JsonProcessingException e) {
+            throw new TwinError(
+                    "InvalidRequestContentException",
+                    400,
+                    "Could not parse request body into json: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory could not be read", e);
+        }
+    }
+}
