@@ -1,0 +1,167 @@
+package io.regent.lab.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regent.fleet.Region;
+import io.regent.lab.twin.RetryPolicy;
+import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.events.EntryResult;
+import io.regent.lab.twin.events.EventBus;
+import io.regent.lab.twin.events.EventEntry;
+import io.regent.lab.twin.events.Rule;
+import io.regent.lab.twin.events.RuleTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** EventBridge on the wire (API model {@code events} 2015-10-07). Only the default bus is there. */
+public final class EventsWire {
+    private final Regional<EventBus> buses;
+
+    private EventsWire(Regional<EventBus> buses) {
+        this.buses = buses;
+    }
+
+    /** The service in front of its twins, one for each region. */
+    public static WireProtocol over(Map<Region, EventBus> buses) {
+        EventsWire wire = new EventsWire(new Regional<>("events", buses));
+        return new JsonRpc(
+                "events",
+                Map.of(
+                        "PutRule", wire::putRule,
+                        "PutTargets", wire::putTargets,
+                        "ListRules", wire::listRules,
+                        "DescribeRule", wire::describeRule,
+                        "ListTargetsByRule", wire::listTargetsByRule,
+                        "PutEvents", wire::putEvents));
+    }
+
+    private ObjectNode putRule(WireRequest request, JsonBody body) {
+        body.only("Name", "EventPattern", "State", "Description", "EventBusName");
+        checkBus(body);
+        String state = body.textOr("State", "ENABLED");
+        if (!state.equals("ENABLED") && !state.equals("DISABLED")) {
+            throw JsonBody.invalid("State '" + state + "': expected ENABLED or DISABLED");
+        }
+        String arn = buses.of(request)
+                .putRule(
+                        body.text("Name"),
+                        body.text("EventPattern"),
+                        state.equals("ENABLED"),
+                        body.textOr("Description", ""))
+                .toString();
+        return JsonRpc.object().put("RuleArn", arn);
+    }
+
+    private ObjectNode putTargets(WireRequest request, JsonBody body) {
+        body.only("Rule", "EventBusName", "Targets");
+        checkBus(body);
+        List<RuleTarget> targets = new ArrayList<>();
+        for (JsonBody target : body.objects("Targets")) {
+            target.only("Id", "Arn", "Input", "RoleArn", "RetryPolicy");
+            targets.add(new RuleTarget(
+                    target.text("Id"), target.arn("Arn"), target.textOr("Input", ""), retryPolicy(target)));
+        }
+        buses.of(request).putTargets(body.text("Rule"), targets);
+        ObjectNode answer = JsonRpc.object().put("FailedEntryCount", 0);
+        answer.putArray("FailedEntries");
+        return answer;
+    }
+
+    static RetryPolicy retryPolicy(JsonBody target) {
+        if (!target.has("RetryPolicy")) {
+            return RetryPolicy.DEFAULT;
+        }
+        JsonBody policy = target.object("RetryPolicy");
+        policy.only("MaximumEventAgeInSeconds", "MaximumRetryAttempts");
+        try {
+            return new RetryPolicy(
+                    Duration.ofSeconds(policy.number("MaximumEventAgeInSeconds", (int)
+                            RetryPolicy.DEFAULT.maximumEventAge().toSeconds())),
+                    policy.number("MaximumRetryAttempts", RetryPolicy.DEFAULT.maximumRetryAttempts()));
+        } catch (IllegalArgumentException e) {
+            throw JsonBody.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode listRules(WireRequest request, JsonBody body) {
+        body.only("NamePrefix", "EventBusName", "Limit");
+        checkBus(body);
+        ObjectNode answer = JsonRpc.object();
+        ArrayNode rules = answer.putArray("Rules");
+        EventBus bus = buses.of(request);
+        for (Rule rule : bus.rules()) {
+            if (rule.name().startsWith(body.textOr("NamePrefix", ""))) {
+                rules.add(described(bus, rule));
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode describeRule(WireRequest request, JsonBody body) {
+        checkBus(body);
+        EventBus bus = buses.of(request);
+        return described(bus, bus.rule(body.text("Name")));
+    }
+
+    private static ObjectNode described(EventBus bus, Rule rule) {
+        ObjectNode node = JsonRpc.object()
+                .put("Name", rule.name())
+                .put("Arn", bus.ruleArn(rule.name()).toString())
+                .put("EventPattern", rule.pattern())
+                .put("State", rule.enabled() ? "ENABLED" : "DISABLED")
+                .put("EventBusName", "default");
+        return rule.description().isEmpty() ? node : node.put("Description", rule.description());
+    }
+
+    private ObjectNode listTargetsByRule(WireRequest request, JsonBody body) {
+        checkBus(body);
+        ObjectNode answer = JsonRpc.object();
+        ArrayNode targets = answer.putArray("Targets");
+        for (RuleTarget target : buses.of(request).rule(body.text("Rule")).targets()) {
+            ObjectNode node = targets.addObject()
+                    .put("Id", target.id())
+                    .put("Arn", target.arn().toString());
+            if (!target.input().isEmpty()) {
+                node.put("Input", target.input());
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode putEvents(WireRequest request, JsonBody body) {
+        body.only("Entries");
+        List<EventEntry> entries = new ArrayList<>();
+        for (JsonBody entry : body.objects("Entries")) {
+            entry.only("Source", "DetailType", "Detail", "Resources", "Time", "EventBusName", "TraceHeader");
+            entries.add(new EventEntry(
+                    entry.textOr("Source", ""),
+                    entry.textOr("DetailType", ""),
+                    entry.textOr("Detail", ""),
+                    entry.texts("Resources"),
+                    entry.time("Time"),
+                    entry.textOr("EventBusName", "")));
+        }
+        ObjectNode answer = JsonRpc.object();
+        ArrayNode results = answer.putArray("Entries");
+        int failed = 0;
+        for (EntryResult result : buses.of(request).putEvents(entries)) {
+            switch (result) {
+                case EntryResult.Accepted accepted -> results.addObject().put("EventId", accepted.eventId());
+                case EntryResult.Refused refused -> {
+                    failed++;
+                    results.addObject().put("ErrorCode", refused.code()).put("ErrorMessage", refused.message());
+                }
+            }
+        }
+        return answer.put("FailedEntryCount", failed);
+    }
+
+    private static void checkBus(JsonBody body) {
+        String bus = body.textOr("EventBusName", "default");
+        if (!bus.equals("default") && !bus.endsWith(":event-bus/default")) {
+            throw new TwinError("ResourceNotFoundException", 400, "Event bus " + bus + " does not exist.");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.regent.lab.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regent.fleet.Region;
+import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.lambda.LambdaFunction;
+import io.regent.lab.twin.lambda.LambdaTwin;
+import io.regent.lab.twin.lambda.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Lambda on the wire (API model {@code lambda} 2015-03-31). */
+public final class LambdaWire implements WireProtocol {
+    private static final String FUNCTIONS = "/2015-03-31/functions";
+    private static final Pattern FUNCTION = Pattern.compile(FUNCTIONS + "/([^/]+)(/invocations)?");
+
+    /** A name, a partial or a whole ARN, and perhaps a qualifier (API model, {@code FunctionName}). */
+    private static final Pattern NAME = Pattern.compile("(?:arn:aws:lambda:)?(?:(?<region>[a-z]{2,4}-[a-z-]+-\\d):)?"
+            + "(?:(?<account>\\d{12}):)?(?:function:)?(?<name>[a-zA-Z0-9-_]+)(?::(?<qualifier>[$a-zA-Z0-9-_]+))?");
+
+    private final Regional<LambdaTwin> twins;
+
+    private LambdaWire(Regional<LambdaTwin> twins) {
+        this.twins = twins;
+    }
+
+    /** The service in front of its twins, one for each region. */
+    public static WireProtocol over(Map<Region, LambdaTwin> twins) {
+        return new LambdaWire(new Regional<>("lambda", twins));
+    }
+
+    @Override
+    public String signingName() {
+        return "lambda";
+    }
+
+    @Override
+    public WireAnswer answer(WireRequest request) {
+        if (request.method().equals("GET")
+                && request.path().replaceAll("/$", "").equals(FUNCTIONS)) {
+            return list(request);
+        }
+        Matcher path = FUNCTION.matcher(request.path());
+        if (path.matches() && path.group(2) != null && request.method().equals("POST")) {
+            return invoke(request, name(request, path.group(1)));
+        }
+        if (path.matches() && path.group(2) == null && request.method().equals("GET")) {
+            return get(request, name(request, path.group(1)));
+        }
+        throw RestJson.unknown("lambda", request, "Invoke, ListFunctions, GetFunction");
+    }
+
+    private record Name(String name, String qualifier) {}
+
+    private static Name name(WireRequest request, String text) {
+        Matcher parts = NAME.matcher(text);
+        if (!parts.matches()) {
+            throw new TwinError("InvalidParameterValueException", 400, "FunctionName '" + text + "' is not valid");
+        }
+        String region = parts.group("region");
+        if (region != null && !region.equals(request.region().id())) {
+            throw new TwinError(
+                    "ResourceNotFoundException",
+                    404,
+                    "Functions from '" + region + "' are not reachable in this region ('" + request.region() + "')");
+        }
+        String inName = parts.group("qualifier") == null ? "" : parts.group("qualifier");
+        String inQuery = RestJson.query(request, "Qualifier");
+        if (!inName.isEmpty() && !inQuery.isEmpty() && !inName.equals(inQuery)) {
+            throw new TwinError(
+                    "InvalidParameterValueException",
+                    400,
+                    "The derived qualifier from the function name does not match the specified qualifier.");
+        }
+        return new Name(parts.group("name"), inName.isEmpty() ? inQuery : inName);
+    }
+
+    private WireAnswer invoke(WireRequest request, Name name) {
+        LambdaTwin twin = twins.of(request);
+        String type = request.header("x-amz-invocation-type");
+        return switch (type.isEmpty() ? "RequestResponse" : type) {
+            case "RequestResponse" -> answered(twin.invoke(name.name(), name.qualifier(), request.body()));
+            case "Event" -> {
+                twin.invokeLater(name.name(), name.qualifier(), request.body());
+                yield new WireAnswer(202, Map.of(), new byte[0]);
+            }
+            case "DryRun" -> {
+                twin.dryRun(name.name(), name.qualifier());
+                yield new WireAnswer(204, Map.of(), new byte[0]);
+            }
+            default ->
+                throw new TwinError(
+                        "InvalidParameterValueException",
+                        400,
+                        "InvocationType '" + type + "': expected Event, RequestResponse or DryRun");
+        };
+    }
+
+    private static WireAnswer answered(Outcome outcome) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("X-Amz-Executed-Version", outcome.executedVersion());
+        if (outcome.failed()) {
+            headers.put("X-Amz-Function-Error", "Unhandled");
+        }
+        return new WireAnswer(200, headers, outcome.payload());
+    }
+
+    private WireAnswer list(WireRequest request) {
+        LambdaTwin twin = twins.of(request);
+        ObjectNode answer = JsonRpc.object();
+        ArrayNode functions = answer.putArray("Functions");
+        twin.functions().forEach(function -> functions.add(configuration(twin, function)));
+        return RestJson.ok(200, answer);
+    }
+
+    private WireAnswer get(WireRequest request, Name name) {
+        LambdaTwin twin = twins.of(request);
+        twin.dryRun(name.name(), name.qualifier());
+        ObjectNode answer = JsonRpc.object();
+        answer.set("Configuration", configuration(twin, twin.function(name.name())));
+        return RestJson.ok(200, answer);
+    }
+
+    private static ObjectNode configuration(LambdaTwin twin, LambdaFunction function) {
+        return JsonRpc.object()
+                .put("FunctionName", function.name())
+                .put("FunctionArn", twin.arn(function.name()).toString())
+                .put("Runtime", "java25")
+                .put("Timeout", function.timeout().toSeconds())
+                .put("MemorySize", function.memoryMegabytes())
+                .put("Version", "$LATEST")
+                .put("State", "Active")
+                .put("PackageType", "Zip");
+    }
+
+    @Override
+    public WireAnswer refuse(WireRequest request, TwinError error) {
+        ObjectNode more = JsonRpc.object().put("Type", error.status() < 500 ? "User" : "Service");
+        if (error.code().equals("TooManyRequestsException")) {
+            more.put("Reason", "ConcurrentInvocationLimitExceeded");
+            return RestJson.refused(error, "message", more);
+        }
+        return RestJson.refused(error, "Message", more);
+    }
+}
