@@ -81,11 +81,14 @@ public final class Deliveries {
     }
 
     private void again(Delivery delivery, int number, Duration pause) {
-        Instant next = agenda.instant().plus(pause);
-        if (next.isAfter(delivery.begun().plus(delivery.policy().maximumEventAge()))) {
+        Instant now = agenda.instant();
+        Instant end = delivery.begun().plus(delivery.policy().maximumEventAge());
+        if (!now.isBefore(end)) {
             drop();
             return;
         }
+        Instant later = now.plus(pause);
+        Instant next = later.isBefore(end) ? later : end;
         Duration doubled = pause.multipliedBy(2);
         agenda.at(
                 next, () -> attempt(delivery, number, doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE));

@@ -107,11 +107,14 @@ final class AsynchronousQueue {
     }
 
     private void postpone(Invocation invocation, int number, Duration pause) {
-        Instant next = agenda.instant().plus(pause);
-        if (isTooOld(invocation, next)) {
+        Instant now = agenda.instant();
+        Instant end = invocation.queuedAt().plus(settings.maximumEventAge());
+        if (!now.isBefore(end)) {
             giveUp(invocation, number - 1, "EventAgeExceeded", Optional.empty());
             return;
         }
+        Instant later = now.plus(pause);
+        Instant next = later.isBefore(end) ? later : end;
         Duration doubled = pause.multipliedBy(2);
         Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         agenda.at(next, () -> attempt(invocation, number, longer));
