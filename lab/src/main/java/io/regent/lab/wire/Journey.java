@@ -97,7 +97,13 @@ final class Journey {
                 body,
                 scope.region(),
                 callers.of(scope.accessKeyId()));
-        pass(exchange, protocol, request);
+        try {
+            pass(exchange, protocol, request);
+        } catch (RuntimeException e) {
+            // Not even a refusal could be written in the service's own form.
+            listener.broke(call(clock.instant(), protocol, request, 500), e);
+            send(exchange, Refusals.of(contentType, new TwinError("InternalFailure", 500, "the lab broke: " + e)));
+        }
     }
 
     private void pass(HttpExchange exchange, WireProtocol protocol, WireRequest request) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.ssm.Parameter;
 import io.regent.lab.twin.ssm.ParameterStore;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class ParametersWire {
         if (!tier.matches("Standard|Advanced|Intelligent-Tiering")) {
             throw JsonBody.invalid("Tier '" + tier + "': expected Standard, Advanced or Intelligent-Tiering");
         }
+        boolean large = body.text("Value").getBytes(StandardCharsets.UTF_8).length > ParameterStore.MOST_STANDARD_BYTES;
         long version = stores.of(request)
                 .put(
                         body.text("Name"),
@@ -34,7 +36,9 @@ public final class ParametersWire {
                         body.text("Value"),
                         body.flag("Overwrite"),
                         !tier.equals("Standard"));
-        return JsonRpc.object().put("Version", version).put("Tier", tier.equals("Advanced") ? tier : "Standard");
+        return JsonRpc.object()
+                .put("Version", version)
+                .put("Tier", large || tier.equals("Advanced") ? "Advanced" : "Standard");
     }
 
     private static Optional<Parameter.Type> type(JsonBody body) {

@@ -67,8 +67,7 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
                     "UnsupportedOperation: the lab has no operation " + action + " of " + signingName + ", only "
                             + new TreeMap<>(operations).keySet());
         }
-        Map<String, List<String>> form = Form.parse(new String(request.body(), StandardCharsets.UTF_8));
-        Xml result = call.answer(request, new Parameters(form));
+        Xml result = call.answer(request, parameters(request));
         String id = UUID.randomUUID().toString();
         Xml inside =
                 switch (dialect) {
@@ -79,6 +78,14 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
                     case EC2 -> Xml.all(Xml.text("requestId", id), result);
                 };
         return written(200, Xml.root(action + "Response", namespace, inside));
+    }
+
+    private static Parameters parameters(WireRequest request) {
+        try {
+            return new Parameters(Form.parse(new String(request.body(), StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            throw new TwinError("MalformedInput", 400, "the body is no form: " + e.getMessage());
+        }
     }
 
     @Override

@@ -17,10 +17,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scheduler, STS and EC2 byte by byte: paths, members and error forms are those of their API models. */
+@Timeout(120)
 class RawWireTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TICK = """

@@ -68,6 +68,7 @@ class WireFrontTest {
             return switch (request.path()) {
                 case "/refuse" -> throw new TwinError("NoSuchThing", 404, "there is no such thing");
                 case "/break" -> throw new IllegalStateException("wires crossed");
+                case "/break-twice" -> throw new TwinError("Break", 400, "again");
                 default ->
                     said(signingName + " " + request.region() + " " + request.caller() + " " + request.path() + " "
                             + request.query() + " " + request.body().length);
@@ -80,6 +81,9 @@ class WireFrontTest {
 
         @Override
         public WireAnswer refuse(WireRequest request, TwinError error) {
+            if (error.code().equals("Break")) {
+                throw new IllegalStateException("pen broken");
+            }
             String text = error.code() + ": " + error.message();
             return new WireAnswer(error.status(), Map.of(), text.getBytes(StandardCharsets.UTF_8));
         }
@@ -108,6 +112,14 @@ class WireFrontTest {
                         .header("Authorization", signed("AKIA", region, "events"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void awaitUnanswered(int count) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (journal.count(call -> call.status() == WireCall.UNANSWERED) < count) {
+            assertThat(System.nanoTime()).as("calls left without an answer").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -172,6 +184,10 @@ class WireFrontTest {
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).startsWith("InternalFailure: ").contains("wires crossed");
         assertThat(journal.failures()).singleElement().asString().contains("wires crossed");
+        HttpResponse<String> unwritten = get("/break-twice", "AKIA", "eu-west-1", "events");
+        assertThat(unwritten.statusCode()).isEqualTo(500);
+        assertThat(unwritten.body()).contains("<Code>InternalFailure</Code>").contains("pen broken");
+        assertThat(journal.failures()).hasSize(2);
     }
 
     @Test
@@ -190,9 +206,7 @@ class WireFrontTest {
         faults.dark(IRELAND);
         List<CompletableFuture<HttpResponse<String>>> held =
                 List.of(getLater("eu-west-1"), getLater("eu-west-1"), getLater("eu-west-1"));
-        while (journal.count(call -> call.status() == WireCall.UNANSWERED) < held.size()) {
-            Thread.onSpinWait();
-        }
+        awaitUnanswered(held.size());
         assertThat(get("/", "AKIA", "ap-south-1", "events").statusCode()).isEqualTo(200);
         assertThat(held).noneMatch(CompletableFuture::isDone);
         front.close();
@@ -234,9 +248,7 @@ class WireFrontTest {
                         .header("Authorization", signed(key, "eu-west-1", "events"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        while (journal.count(call -> call.status() == WireCall.UNANSWERED) < 1) {
-            Thread.onSpinWait();
-        }
+        awaitUnanswered(1);
         assertThat(get("/", "AKIA", "eu-west-1", "events").statusCode()).isEqualTo(200);
         assertThat(cut).isNotDone();
     }

@@ -83,10 +83,21 @@ public final class EventBus {
     /**
      * Adds targets to a rule; one with an id that the rule has already takes the other's place.
      *
-     * @throws TwinError ResourceNotFoundException, LimitExceededException
+     * @throws TwinError ResourceNotFoundException, LimitExceededException, ValidationException for one in another
+     *     region
      */
     public synchronized void putTargets(String ruleName, List<RuleTarget> more) {
         Picking picking = find(ruleName);
+        for (RuleTarget target : more) {
+            if (!target.arn().region().equals(region)) {
+                // "Sending and receiving events between AWS Regions": across regions only to event buses.
+                throw new TwinError(
+                        "ValidationException",
+                        400,
+                        "Target " + target.id() + ": " + target.arn() + " is not in " + region
+                                + "; only event buses can be targets across regions");
+            }
+        }
         Map<String, RuleTarget> byId = new TreeMap<>();
         picking.rule().targets().forEach(target -> byId.put(target.id(), target));
         more.forEach(target -> byId.put(target.id(), target));

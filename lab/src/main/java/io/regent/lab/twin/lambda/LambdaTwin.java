@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -111,7 +112,14 @@ public final class LambdaTwin implements Targets {
         checkPayload(payload, Sandboxes.MOST_SYNCHRONOUS_BYTES);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         start(name, qualifier, requestIds.next(), payload, outcome::complete);
-        return outcome.join();
+        try {
+            return outcome.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TwinError("ServiceException", 500, "The wait for the function was interrupted.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an outcome never fails", e);
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ public final class ParameterStore {
     private static final int MOST_VERSIONS = 100;
 
     /** "Maximum size of a parameter value": 4 KB in the standard tier, 8 KB in the advanced one. */
-    private static final int MOST_STANDARD_BYTES = 4096;
+    public static final int MOST_STANDARD_BYTES = 4096;
 
     private static final int MOST_ADVANCED_BYTES = 8192;
     private static final int MOST_PARAMETERS = 10_000;

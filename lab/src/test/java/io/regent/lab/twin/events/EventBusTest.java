@@ -145,6 +145,15 @@ class EventBusTest {
                         TwinError.class, error -> assertThat(error.code()).isEqualTo("LimitExceededException"));
     }
 
+    /** "Sending and receiving events between AWS Regions": from one region to another only by way of an event bus. */
+    @Test
+    void aTargetInAnotherRegionIsRefused() {
+        bus.putRule("verdicts", "{\"source\":[\"regent\"]}", true, "");
+        Arn mumbai = Arn.parse("arn:aws:lambda:ap-south-1:123456789012:function:failover");
+        RuleTarget far = new RuleTarget("1", mumbai, "", RetryPolicy.DEFAULT);
+        assertThatThrownBy(() -> bus.putTargets("verdicts", List.of(far))).hasMessageContaining("is not in eu-west-1");
+    }
+
     /** API model: ResourceNotFoundException of DescribeRule and PutTargets; the pattern of {@code RuleName}. */
     @Test
     void aRuleThatIsNotThereIsNamed() {

@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What Lambda does with invocations; each test names where AWS says so. */
+@Timeout(120)
 class LambdaTwinTest {
     private static final Region IRELAND = new Region("eu-west-1");
     private static final Arn TOPIC = Arn.parse("arn:aws:sns:eu-west-1:123456789012:dead");
