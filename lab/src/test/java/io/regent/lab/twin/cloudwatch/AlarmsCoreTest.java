@@ -1,0 +1,7 @@
+package io.regent.lab.twin.cloudwatch;
+
+class AlarmsCoreTest extends AlarmsContract {
+    AlarmsCoreTest() {
+        super(CloudWatch.Core::new);
+    }
+}

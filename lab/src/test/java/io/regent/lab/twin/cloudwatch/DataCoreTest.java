@@ -1,0 +1,7 @@
+package io.regent.lab.twin.cloudwatch;
+
+class DataCoreTest extends DataContract {
+    DataCoreTest() {
+        super(CloudWatch.Core::new);
+    }
+}
