@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -26,6 +27,9 @@ public final class CloudWatchWire implements WireProtocol {
 
     /** The twin's own bound on what a compressed body may become. */
     private static final int LARGEST_UNPACKED = 16 << 20;
+
+    /** The operations whose errors, in the API model, tell wrong parameters apart. */
+    private static final Set<String> PARAMETER_ERRORS_LISTED = Set.of("PutMetricData", "ListMetrics");
 
     private final Map<Region, CloudWatchTwin> twins;
     private final List<Codec> codecs = List.of(new CborCodec(), new JsonCodec(), new QueryCodec());
@@ -61,7 +65,12 @@ public final class CloudWatchWire implements WireProtocol {
                     "The twin of CloudWatch does not have the operation " + call.operation() + "; it has "
                             + String.join(", ", operations.keySet()) + ".");
         }
-        return codec.encode(call.operation(), operation.apply(twin(request.region()), Input.of(call.parameters())));
+        CloudWatchTwin twin = twin(request.region());
+        try {
+            return codec.encode(call.operation(), operation.apply(twin, Input.of(call.parameters())));
+        } catch (TwinError error) {
+            throw PARAMETER_ERRORS_LISTED.contains(call.operation()) ? error : Faulty.common(error);
+        }
     }
 
     private CloudWatchTwin twin(Region region) {

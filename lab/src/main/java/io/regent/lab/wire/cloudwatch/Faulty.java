@@ -24,6 +24,15 @@ final class Faulty {
         return error.code() + ";" + (error.status() < 500 ? "Sender" : "Receiver");
     }
 
+    /** The common error that stands for a wrong parameter where an operation's model lists none of its own. */
+    static TwinError common(TwinError error) {
+        return switch (error.code()) {
+            case "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter" ->
+                new TwinError("ValidationError", error.status(), error.message());
+            default -> error;
+        };
+    }
+
     static TwinError unreadable(String what, Exception why) {
         return new TwinError(
                 "SerializationException", 400, "The request's body is not " + what + ": " + why.getMessage());
