@@ -153,6 +153,7 @@ final class AlarmBook {
             return;
         }
         Instant now = agenda.instant();
+        lookLater(watch, now.isBefore(due) ? due : now);
         Optional<Evaluation> evaluation = Evaluation.of(settings.rule(), points(settings, due));
         evaluation.ifPresent(found -> change(
                 watch,
@@ -161,7 +162,6 @@ final class AlarmBook {
                         StateReason.text(settings.rule(), found),
                         StateReason.data(settings, found, now),
                         now)));
-        lookLater(watch, now.isBefore(due) ? due : now);
     }
 
     /** The windows slide with the evaluation: "at the end of minute 6, … the data from minutes 2 to 6". */
