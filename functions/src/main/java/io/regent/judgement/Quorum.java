@@ -14,9 +14,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /** Adds verdicts up. */
 public final class Quorum {
+    /** Later is newer; of two at the same instant the worse one is, so that the order of arrival never matters. */
+    private static final Comparator<Verdict> NEWER =
+            Comparator.comparing(Verdict::at).thenComparingInt(Quorum::badness).thenComparing(Verdict::why);
+
     private Quorum() {}
 
     /**
@@ -53,7 +58,7 @@ public final class Quorum {
         Map<Region, Verdict> newest = new TreeMap<>();
         for (Verdict verdict : about) {
             if (!verdict.at().isAfter(at) && verdict.at().plus(freshness).isAfter(at)) {
-                newest.merge(verdict.vantage(), verdict, Quorum::newer);
+                newest.merge(verdict.vantage(), verdict, BinaryOperator.maxBy(NEWER));
             }
         }
         return newest.values().stream()
@@ -61,13 +66,12 @@ public final class Quorum {
                 .toList();
     }
 
-    /** The later one; of two at the same instant the worse one, so that the order of arrival never matters. */
-    private static Verdict newer(Verdict a, Verdict b) {
-        int byTime = a.at().compareTo(b.at());
-        if (byTime != 0) {
-            return byTime > 0 ? a : b;
-        }
-        return a.health() == Health.UNHEALTHY ? a : b;
+    private static int badness(Verdict verdict) {
+        return switch (verdict.health()) {
+            case HEALTHY -> 0;
+            case UNKNOWN -> 1;
+            case UNHEALTHY -> 2;
+        };
     }
 
     private static Standing standing(Region endpoint, List<Verdict> votes, Instant now) {
