@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +28,10 @@ public final class LedgerText {
     private static final String FORM = "regent1";
     private static final String ANY_FORM = "regent";
     private static final String SUM = " sum=";
+    private static final Pattern RETURNING = Pattern.compile("returning/[0-9]{1,2}");
+
+    /** So far from the end of a long that one more is always another generation. */
+    private static final Pattern GENERATION = Pattern.compile("g=[0-9]{1,15}");
 
     private LedgerText() {}
 
@@ -45,8 +50,7 @@ public final class LedgerText {
                     case EndpointState.Drained drained -> "drained";
                     case EndpointState.Returning returning -> "returning/" + returning.step();
                 };
-        return name + "," + state.by().name().toLowerCase(Locale.ROOT) + ","
-                + state.since().truncatedTo(ChronoUnit.SECONDS);
+        return name + "," + name(state.by()) + "," + state.since().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Reads what {@link #write} wrote; whatever else it is given, it answers with what that is. */
@@ -67,9 +71,9 @@ public final class LedgerText {
 
     private static Ledger parse(String text) {
         List<String> fields = new ArrayList<>(List.of(text.split(" ", -1)));
-        expect(fields.size() > 2 && fields.get(0).equals(FORM), "form", fields.getFirst(), FORM);
-        expect(fields.get(1).startsWith("g="), "generation", fields.get(1), "g=NUMBER");
-        long generation = Long.parseLong(fields.get(1).substring(2));
+        expect(fields.getFirst().equals(FORM), "form", fields.getFirst(), FORM);
+        String generation = fields.size() > 1 ? fields.get(1) : "";
+        expect(GENERATION.matcher(generation).matches(), "generation", generation, "g= and 1 to 15 digits");
         SortedMap<Region, EndpointState> states = new TreeMap<>();
         for (String field : fields.subList(2, fields.size())) {
             int equals = field.indexOf('=');
@@ -78,23 +82,36 @@ public final class LedgerText {
             expect(!states.containsKey(region), "endpoint", field, "each region once");
             states.put(region, state(field.substring(equals + 1)));
         }
-        return new Ledger(generation, states);
+        return new Ledger(Long.parseLong(generation.substring(2)), states);
     }
 
     private static EndpointState state(String text) {
         String[] parts = text.split(",", -1);
         expect(parts.length == 3, "state", text, "STATE,MOVER,SINCE");
-        Mover by = Mover.valueOf(parts[1].toUpperCase(Locale.ROOT));
+        Mover by = mover(parts[1]);
         Instant since = Instant.parse(parts[2]);
         return switch (parts[0]) {
             case "serving" -> new EndpointState.Serving(since, by);
             case "drained" -> new EndpointState.Drained(since, by);
             default -> {
-                expect(parts[0].startsWith("returning/"), "state", parts[0], "serving, drained or returning/STEP");
+                expect(RETURNING.matcher(parts[0]).matches(), "state", parts[0], "serving, drained or returning/STEP");
                 yield new EndpointState.Returning(
                         Integer.parseInt(parts[0].substring("returning/".length())), since, by);
             }
         };
+    }
+
+    private static Mover mover(String text) {
+        for (Mover mover : Mover.values()) {
+            if (name(mover).equals(text)) {
+                return mover;
+            }
+        }
+        throw new IllegalArgumentException("mover '" + text + "': expected automatic, person or drill");
+    }
+
+    private static String name(Mover mover) {
+        return mover.name().toLowerCase(Locale.ROOT);
     }
 
     private static void expect(boolean holds, String field, String found, String accepted) {

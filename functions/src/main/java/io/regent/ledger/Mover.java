@@ -4,8 +4,8 @@ package io.regent.ledger;
 public enum Mover {
     /** The controller. What it drained, it gives back. */
     AUTOMATIC,
-    /** A person. The controller leaves it alone. */
+    /** A person. What a person drained, the controller leaves alone. */
     PERSON,
-    /** A drill. The controller leaves it alone. */
+    /** A drill. What a drill drained, the controller leaves alone. */
     DRILL
 }
