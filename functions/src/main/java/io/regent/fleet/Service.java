@@ -1,6 +1,5 @@
 package io.regent.fleet;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.TreeSet;
  *
  * @param zone the id of the Route 53 hosted zone that holds its records
  * @param recordTypes the types of its records; a change moves all of them together
- * @param endpoints at least two, each in a region of its own, at least one with a baseline above 0
+ * @param endpoints 2 to {@value #MAX_ENDPOINTS}, each in a region of its own, at least one with a baseline above 0
  * @param vantages the regions that probe it: those of its endpoints, and any that only watch
  */
 public record Service(
@@ -23,18 +22,28 @@ public record Service(
         Set<Region> vantages,
         ProbeSettings probe,
         PolicySettings policy) {
+    /**
+     * The ledger holds all of them in one TXT value, of which 4,000 characters is the most (Route 53 Developer Guide,
+     * "Supported DNS record types", TXT); with the longest codes that {@link Region} takes, these fit.
+     */
+    public static final int MAX_ENDPOINTS = 40;
+
     public Service {
-        recordTypes = Set.copyOf(EnumSet.copyOf(recordTypes));
+        recordTypes = Set.copyOf(recordTypes);
         endpoints = List.copyOf(endpoints);
         vantages = Set.copyOf(vantages);
+        if (recordTypes.isEmpty()) {
+            throw new IllegalArgumentException("recordTypes: expected at least one of A and AAAA");
+        }
         Set<Region> regions = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
             if (!regions.add(endpoint.region())) {
                 throw new IllegalArgumentException("endpoint " + endpoint.region() + ": expected one a region");
             }
         }
-        if (endpoints.size() < 2) {
-            throw new IllegalArgumentException("endpoints: expected at least two regions");
+        if (endpoints.size() < 2 || endpoints.size() > MAX_ENDPOINTS) {
+            throw new IllegalArgumentException(
+                    "endpoints: " + endpoints.size() + " regions, expected 2 to " + MAX_ENDPOINTS);
         }
         if (endpoints.stream().allMatch(e -> e.baseline() == 0)) {
             throw new IllegalArgumentException("endpoints: expected at least one with a baseline above 0");
