@@ -36,7 +36,7 @@ public final class Planner {
         }
         List<Change> changes = new ArrayList<>();
         List<Plan.Problem> problems = new ArrayList<>();
-        records.ledgerSet(service).ifPresent(set -> changes.add(new Change.Delete(set)));
+        records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
         changes.add(new Change.Create(ledgerSet(service, next(records.ledger(service), decision))));
         if (decision.moves() && service.routing() == Routing.WEIGHTED) {
             service.recordTypes().stream().sorted().forEach(type -> {

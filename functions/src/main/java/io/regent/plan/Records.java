@@ -8,7 +8,6 @@ import io.regent.ledger.LedgerText;
 import io.regent.plan.RecordSet.Content;
 import io.regent.plan.RecordSet.Selector;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,22 +17,22 @@ public record Records(List<RecordSet> sets) {
         sets = List.copyOf(sets);
     }
 
-    /** The TXT record set at the ledger's name, whatever it holds. */
-    public Optional<RecordSet> ledgerSet(Service service) {
+    /** The TXT record sets at the ledger's name, whatever they hold: none or one, unless a stranger made them. */
+    List<RecordSet> ledgerSets(Service service) {
         return sets.stream()
                 .filter(set ->
                         set.name().equals(service.ledgerName()) && set.type().equals("TXT"))
-                .findFirst();
+                .toList();
     }
 
     /** What the ledger's record says. */
     public LedgerReading ledger(Service service) {
-        Optional<RecordSet> set = ledgerSet(service);
-        if (set.isEmpty()) {
+        List<RecordSet> found = ledgerSets(service);
+        if (found.isEmpty()) {
             return new LedgerReading.Missing();
         }
-        if (!(set.get().selector() instanceof Selector.Simple)
-                || !(set.get().content() instanceof Content.Values values)
+        if (!(found.getFirst().selector() instanceof Selector.Simple)
+                || !(found.getFirst().content() instanceof Content.Values values)
                 || values.values().size() != 1) {
             return new LedgerReading.Foreign();
         }
