@@ -77,7 +77,10 @@ final class Evidence {
     /** Of each endpoint whether it is to serve. */
     static SortedMap<Region, Boolean> serve(Decision decision) {
         SortedMap<Region, Boolean> serve = new TreeMap<>();
-        decision.states().forEach((region, state) -> serve.put(region, !(state instanceof EndpointState.Drained)));
+        decision.weights()
+                .keySet()
+                .forEach(
+                        region -> serve.put(region, !(decision.states().get(region) instanceof EndpointState.Drained)));
         return serve;
     }
 

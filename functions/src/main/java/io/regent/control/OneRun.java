@@ -32,7 +32,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /** A run of the controller while it lasts. */
 final class OneRun {
@@ -184,8 +183,7 @@ final class OneRun {
     }
 
     private boolean knowsEndpoints(Map<Region, EndpointState> states) {
-        return states.keySet()
-                .equals(service.endpoints().stream().map(Endpoint::region).collect(Collectors.toSet()));
+        return service.endpoints().stream().map(Endpoint::region).allMatch(states::containsKey);
     }
 
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */

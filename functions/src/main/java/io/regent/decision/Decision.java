@@ -2,9 +2,11 @@ package io.regent.decision;
 
 import io.regent.fleet.Region;
 import io.regent.ledger.EndpointState;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What should serve now.
@@ -18,6 +20,11 @@ public record Decision(
         Rule rule, List<Ruling> rulings, SortedMap<Region, EndpointState> states, SortedMap<Region, Integer> weights) {
     public Decision {
         rulings = List.copyOf(rulings);
+        states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        if (weights.values().stream().allMatch(weight -> weight == 0)) {
+            throw new IllegalArgumentException("weights " + weights + ": expected one above 0");
+        }
     }
 
     static Decision of(

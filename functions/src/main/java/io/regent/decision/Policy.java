@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Decides. Each endpoint that is DOWN and serves, and each that is drained or on its way back, is held against the
- * rules in their order; the states change as the rulings fall, so that a second drain already counts the first.
+ * Decides. The endpoints that are DOWN and have traffic, and each that is drained or on its way back, are held against
+ * the rules in their order; the states change as the rulings fall, so that what comes later counts what came before.
  */
 public final class Policy {
     private final Service service;
@@ -41,7 +41,8 @@ public final class Policy {
     /**
      * What should serve now.
      *
-     * @param states what the ledger says that each endpoint of the service is doing; all of them, and no other
+     * @param states what the ledger says that each endpoint of the service is doing; all of them. Of regions where the
+     *     service has no endpoint (another region's settings may be newer or older) the states are kept as they are.
      * @param judgements of each endpoint; one that is missing moves nothing
      */
     public static Decision decide(
@@ -68,26 +69,31 @@ public final class Policy {
      * Takes into the ledger what it does not know yet, as the records have it, and moves nothing: acting waits for the
      * next run.
      *
-     * @param known what the ledger says; of endpoints that the service no longer has, nothing is kept
-     * @param weights the weights that stand in the records, where there is one
+     * @param known what the ledger says; kept, as in {@link #decide}
+     * @param weights the weights that stand in the records, where there is one. All 0 is what Route 53 reads as all
+     *     equal, so they then all count as serving.
      */
     public static Decision adopt(
             Service service, Map<Region, EndpointState> known, Map<Region, Integer> weights, Instant now) {
-        Policy policy = new Policy(service, Map.of(), Map.of(), now);
-        for (Endpoint endpoint : service.endpoints()) {
+        Policy policy = new Policy(service, known, Map.of(), now);
+        boolean allEqual = weights.values().stream().allMatch(weight -> weight == 0);
+        List<Endpoint> standbysLast = service.endpoints().stream()
+                .sorted(Comparator.comparing(endpoint -> endpoint.baseline() == 0))
+                .toList();
+        for (Endpoint endpoint : standbysLast) {
             Region region = endpoint.region();
-            EndpointState state = known.get(region);
-            if (state == null) {
-                state = policy.asRecorded(endpoint, weights.getOrDefault(region, endpoint.baseline()));
+            if (!known.containsKey(region)) {
+                int weight = allEqual ? endpoint.baseline() : weights.getOrDefault(region, endpoint.baseline());
+                policy.states.put(region, policy.asRecorded(endpoint, weight));
                 policy.rulings.add(new Ruling.Adopt(region));
             }
-            policy.states.put(region, state);
         }
         return policy.decision();
     }
 
     private EndpointState asRecorded(Endpoint endpoint, int weight) {
-        if (endpoint.baseline() == 0 || weight >= endpoint.baseline()) {
+        boolean passedOver = endpoint.baseline() == 0 && weight == 0 && Shares.takeover(service, states);
+        if (weight >= endpoint.baseline() && !passedOver) {
             return new Serving(now, Mover.AUTOMATIC);
         }
         if (weight == 0) {
@@ -104,36 +110,60 @@ public final class Policy {
         return Decision.of(rulings, states, Shares.weights(service, states));
     }
 
+    /** All at once, so that standbys can take over from several; where that is refused, one by one. */
     private void drainWhatIsDown(boolean mayCallIn) {
-        for (Endpoint endpoint : service.endpoints()) {
-            Region region = endpoint.region();
-            Judgement judgement = judgements.get(region);
-            if (judgement != null && judgement.isDown() && !(states.get(region) instanceof Drained)) {
-                drain(region, mayCallIn);
-            }
+        List<Region> down = serving(states).stream().filter(this::isDown).toList();
+        if (!drain(down, mayCallIn).isEmpty()) {
+            down.forEach(region -> rulings.addAll(drain(List.of(region), mayCallIn)));
         }
+        passOverWhatIsDown();
     }
 
-    private void drain(Region region, boolean mayCallIn) {
+    /** Drains all of them or none, and says why not. */
+    private List<Ruling> drain(List<Region> regions, boolean mayCallIn) {
         SortedMap<Region, EndpointState> after = new TreeMap<>(states);
         List<Ruling> wanted = new ArrayList<>();
-        after.put(region, new Drained(now, Mover.AUTOMATIC));
-        wanted.add(new Ruling.Drain(region));
+        for (Region region : regions) {
+            after.put(region, new Drained(now, Mover.AUTOMATIC));
+            wanted.add(new Ruling.Drain(region));
+        }
+        if (regions.isEmpty()) {
+            return List.of();
+        }
         passOverStandbys(after, wanted);
         if (mayCallIn) {
             callIn(after, wanted);
         }
         if (serving(after).stream().noneMatch(this::isUp)) {
-            rulings.add(new Ruling.Refuse(region, Rule.NOTHING_BETTER, "no other endpoint that may serve is UP"));
-        } else if (tooFew(after)) {
-            rulings.add(new Ruling.Refuse(
-                    region,
+            return refusals(regions, Rule.NOTHING_BETTER, "no endpoint that would serve instead is UP");
+        }
+        if (tooFew(after)) {
+            return refusals(
+                    regions,
                     Rule.LAST_ENDPOINT,
                     "%d would serve, the policy asks for %d"
-                            .formatted(serving(after).size(), service.policy().minServing())));
-        } else {
-            states.putAll(after);
-            rulings.addAll(wanted);
+                            .formatted(serving(after).size(), service.policy().minServing()));
+        }
+        states.putAll(after);
+        rulings.addAll(wanted);
+        return List.of();
+    }
+
+    private static List<Ruling> refusals(List<Region> regions, Rule rule, String why) {
+        return regions.stream()
+                .<Ruling>map(region -> new Ruling.Refuse(region, rule, why))
+                .toList();
+    }
+
+    /** A standby without traffic that is DOWN needs no leave to go: nobody is served by it. */
+    private void passOverWhatIsDown() {
+        List<Region> serving = serving(states);
+        for (Endpoint endpoint : service.endpoints()) {
+            Region region = endpoint.region();
+            if (isDown(region) && !serving.contains(region) && !(states.get(region) instanceof Drained)) {
+                states.put(region, new Drained(now, Mover.AUTOMATIC));
+                rulings.add(new Ruling.PassOver(region));
+            }
         }
     }
 
@@ -219,6 +249,11 @@ public final class Policy {
                 .filter(e -> e.getValue() > 0 && !(after.get(e.getKey()) instanceof Drained))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private boolean isDown(Region region) {
+        Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isDown();
     }
 
     private boolean isUp(Region region) {

@@ -27,7 +27,7 @@ public sealed interface Ruling {
         }
     }
 
-    /** It stands by and is not UP, so it is left out of those that take over. */
+    /** It stands by without traffic: DOWN at any time, or not UP when standbys take over, it is left out of those. */
     record PassOver(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {

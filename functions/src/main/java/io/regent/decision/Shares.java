@@ -32,10 +32,15 @@ public final class Shares {
         return weights.values().stream().allMatch(weight -> weight == 0) ? baselines : weights;
     }
 
-    /** Whether no endpoint with a share of its own is fully serving. */
+    /**
+     * Whether no endpoint with a share of its own is fully serving; one of which nothing is known counts as serving.
+     */
     static boolean takeover(Service service, Map<Region, EndpointState> states) {
         return service.endpoints().stream()
-                .noneMatch(e -> e.baseline() > 0 && states.get(e.region()) instanceof EndpointState.Serving);
+                .filter(endpoint -> endpoint.baseline() > 0)
+                .map(Endpoint::region)
+                .noneMatch(
+                        region -> !states.containsKey(region) || states.get(region) instanceof EndpointState.Serving);
     }
 
     /** The weight that a step gives: at least 1, since 0 would be no step. */
