@@ -13,10 +13,10 @@ public record DnsName(String value) {
     private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")+");
 
     public DnsName {
-        value = normal(value);
         if (!isName(value)) {
             throw new IllegalArgumentException("DNS name '" + value + "': expected " + ACCEPTED);
         }
+        value = normal(value);
     }
 
     /** Whether a text is a name; upper case and a last dot are forgiven. */
