@@ -50,6 +50,7 @@ public final class Policy {
         Policy policy = new Policy(service, states, judgements, now);
         policy.drainWhatIsDown(true);
         policy.stepBackWhatIsUp();
+        policy.drainWhatWasRefused();
         return policy.decision();
     }
 
@@ -117,6 +118,13 @@ public final class Policy {
             down.forEach(region -> rulings.addAll(drain(List.of(region), mayCallIn)));
         }
         passOverWhatIsDown();
+    }
+
+    /** What has just come back may be what a refused drain was missing: nothing waits for the next run to see that. */
+    private void drainWhatWasRefused() {
+        if (rulings.removeIf(Ruling.Refuse.class::isInstance)) {
+            drainWhatIsDown(true);
+        }
     }
 
     /** Drains all of them or none, and says why not. */
