@@ -1,0 +1,192 @@
+package io.regent;
+
+import static io.regent.fleet.ServiceExamples.IRELAND;
+import static io.regent.fleet.ServiceExamples.MUMBAI;
+import static io.regent.fleet.ServiceExamples.OHIO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.PolicySettings;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.fleet.ServiceExamples;
+import io.regent.judgement.Judgement;
+import io.regent.judgement.Quorum;
+import io.regent.judgement.Standing;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.EndpointState.Drained;
+import io.regent.ledger.EndpointState.Returning;
+import io.regent.ledger.EndpointState.Serving;
+import io.regent.ledger.Mover;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All there can be in small worlds: every verdict, every state, and what must hold whatever they are. */
+class EveryWorldTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Instant JUST = NOW.minusSeconds(1);
+    private static final Instant LONG_AGO = NOW.minusSeconds(3_600);
+    private static final Instant SEEN = NOW.minusSeconds(30);
+
+    /** What an endpoint may be doing, young and old, by the controller and by others. */
+    private static final List<EndpointState> STATES = List.of(
+            new Serving(LONG_AGO, Mover.AUTOMATIC),
+            new Drained(LONG_AGO, Mover.AUTOMATIC),
+            new Drained(JUST, Mover.AUTOMATIC),
+            new Drained(LONG_AGO, Mover.PERSON),
+            new Returning(1, LONG_AGO, Mover.AUTOMATIC),
+            new Returning(2, JUST, Mover.PERSON));
+
+    /** The same and the rest, where there are few endpoints. */
+    private static final List<EndpointState> MORE_STATES = List.of(
+            new Serving(LONG_AGO, Mover.AUTOMATIC),
+            new Serving(JUST, Mover.PERSON),
+            new Drained(LONG_AGO, Mover.AUTOMATIC),
+            new Drained(JUST, Mover.AUTOMATIC),
+            new Drained(LONG_AGO, Mover.PERSON),
+            new Drained(LONG_AGO, Mover.DRILL),
+            new Returning(1, LONG_AGO, Mover.AUTOMATIC),
+            new Returning(2, LONG_AGO, Mover.PERSON),
+            new Returning(2, JUST, Mover.AUTOMATIC));
+
+    private static final List<Standing> STANDINGS =
+            List.of(new Standing.Up(SEEN), new Standing.Down(), new Standing.Disputed(), new Standing.Unseen());
+
+    /** A vantage's word: one of the healths, or none. */
+    private enum Word {
+        HEALTHY,
+        UNHEALTHY,
+        UNKNOWN,
+        ABSENT
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50,50,1", "100,0,1", "0,100,1", "200,1,1", "50,50,2", "100,0,2"})
+    void everyVerdictInEveryStateOfTwoRegionsKeepsTheRules(int ireland, int mumbai, int minServing) {
+        Service service = ServiceExamples.service(policy(minServing), ireland, mumbai);
+        forEachVerdicts(service, verdicts -> {
+            SortedMap<Region, Judgement> judgements = Quorum.judge(service, verdicts, NOW);
+            forEachChoice(service, MORE_STATES, states -> {
+                World world = new World(service, states, judgements, NOW);
+                world.keepsTheRules();
+                world.drainsNothingOnInsideVoicesAlone(verdicts);
+            });
+        });
+    }
+
+    /** What is decided depends on the judgements alone, and an endpoint's judgement on the verdicts about it alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "50,50,50,1",
+        "50,50,50,2",
+        "50,50,0,1",
+        "0,50,50,1",
+        "50,0,50,2",
+        "100,0,0,1",
+        "0,100,0,1",
+        "100,0,0,2",
+        "0,0,100,3"
+    })
+    void everyJudgementInEveryStateOfThreeRegionsKeepsTheRules(int ireland, int mumbai, int ohio, int minServing) {
+        Service service = ServiceExamples.service(policy(minServing), ireland, mumbai, ohio);
+        forEachChoice(service, STANDINGS, standings -> {
+            SortedMap<Region, Judgement> judgements = new TreeMap<>();
+            standings.forEach((region, standing) -> judgements.put(region, new Judgement(region, standing, List.of())));
+            forEachChoice(service, STATES, states -> new World(service, states, judgements, NOW).keepsTheRules());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50,50,0,1", "100,50,50,2"})
+    void everyVerdictOfThreeServingRegionsKeepsTheRules(int ireland, int mumbai, int ohio, int minServing) {
+        Service service = ServiceExamples.service(policy(minServing), ireland, mumbai, ohio);
+        Map<Region, EndpointState> states = new TreeMap<>();
+        List.of(IRELAND, MUMBAI, OHIO).forEach(region -> states.put(region, STATES.getFirst()));
+        forEachVerdicts(service, verdicts -> {
+            World world = new World(service, states, Quorum.judge(service, verdicts, NOW), NOW);
+            world.drainsNothingOnInsideVoicesAlone(verdicts);
+            world.movesNothingThatIsNotUpOrDown();
+            world.leavesNoTrafficOnWhatIsDownWithoutSayingWhy();
+        });
+    }
+
+    /** Of a majority in the open: more than half of those who speak, and to be DOWN one of them from outside. */
+    @ParameterizedTest
+    @CsvSource({"50,50,50"})
+    void everyJudgementIsTheMajorityOfThoseWhoSpeak(int ireland, int mumbai, int ohio) {
+        Service service = ServiceExamples.service(policy(1), ireland, mumbai, ohio);
+        forEachVerdicts(service, verdicts -> {
+            Judgement judgement =
+                    Objects.requireNonNull(Quorum.judge(service, verdicts, NOW).get(IRELAND));
+            long healthy = count(verdicts, Health.HEALTHY);
+            long unhealthy = count(verdicts, Health.UNHEALTHY);
+            boolean outside = verdicts.stream()
+                    .anyMatch(v -> v.endpoint().equals(IRELAND)
+                            && v.health() == Health.UNHEALTHY
+                            && !v.vantage().equals(IRELAND));
+            assertThat(judgement.isUp()).isEqualTo(healthy > unhealthy);
+            assertThat(judgement.isDown()).isEqualTo(unhealthy > healthy && outside);
+            assertThat(judgement.standing() instanceof Standing.Unseen).isEqualTo(healthy + unhealthy == 0);
+        });
+    }
+
+    private static long count(List<Verdict> verdicts, Health health) {
+        return verdicts.stream()
+                .filter(v -> v.endpoint().equals(IRELAND) && v.health() == health)
+                .count();
+    }
+
+    private static PolicySettings policy(int minServing) {
+        return new PolicySettings(
+                minServing,
+                Duration.ofSeconds(20),
+                List.of(5, 25, 100),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(90));
+    }
+
+    private static void forEachVerdicts(Service service, Consumer<List<Verdict>> world) {
+        List<Region> regions =
+                service.endpoints().stream().map(Endpoint::region).toList();
+        int cells = regions.size() * regions.size();
+        Word[] words = Word.values();
+        for (int number = 0; number < Math.pow(words.length, cells); number++) {
+            List<Verdict> verdicts = new ArrayList<>();
+            int rest = number;
+            for (int cell = 0; cell < cells; cell++) {
+                Word word = words[rest % words.length];
+                rest /= words.length;
+                if (word != Word.ABSENT) {
+                    Region vantage = regions.get(cell / regions.size());
+                    Region endpoint = regions.get(cell % regions.size());
+                    verdicts.add(new Verdict(vantage, endpoint, Health.valueOf(word.name()), SEEN, ""));
+                }
+            }
+            world.accept(verdicts);
+        }
+    }
+
+    private static <T> void forEachChoice(Service service, List<T> choices, Consumer<SortedMap<Region, T>> world) {
+        int size = service.endpoints().size();
+        for (int number = 0; number < Math.pow(choices.size(), size); number++) {
+            SortedMap<Region, T> chosen = new TreeMap<>();
+            int rest = number;
+            for (Endpoint endpoint : service.endpoints()) {
+                chosen.put(endpoint.region(), choices.get(rest % choices.size()));
+                rest /= choices.size();
+            }
+            world.accept(chosen);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.regent;
+
+import io.regent.decision.Decision;
+import io.regent.decision.Policy;
+import io.regent.decision.Rule;
+import io.regent.decision.Ruling;
+import io.regent.decision.Shares;
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.judgement.Judgement;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.EndpointState.Drained;
+import io.regent.ledger.EndpointState.Returning;
+import io.regent.ledger.EndpointState.Serving;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Mover;
+import io.regent.plan.Plan;
+import io.regent.plan.Planner;
+import io.regent.plan.RecordExamples;
+import io.regent.plan.Records;
+import io.regent.plan.ZoneModel;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** One world, what is decided in it, and what must hold. Plain conditions, since there are hundreds of thousands. */
+final class World {
+    private static final long GENERATION = 7;
+
+    private final Service service;
+    private final Map<Region, EndpointState> states;
+    private final Map<Region, Judgement> judgements;
+    private final Instant now;
+    private final Decision decision;
+    private final Map<Region, Integer> weights;
+
+    World(Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
+        this.service = service;
+        this.states = states;
+        this.judgements = judgements;
+        this.now = now;
+        this.decision = Policy.decide(service, states, judgements, now);
+        this.weights = Shares.weights(service, states);
+    }
+
+    void keepsTheRules() {
+        neverLeavesEveryWeightAtZero();
+        isSteadyOnItsOwnResult();
+        leavesAlonePeoplesDrains();
+        movesNothingThatIsNotUpOrDown();
+        leavesAnUpEndpointServing();
+        leavesNoTrafficOnWhatIsDownWithoutSayingWhy();
+        refusesOnlyWhereNothingIsBetter();
+        saysOfEveryChangeWhatItIs();
+        isWhatThePlanBrings();
+        onlyDrainsWithoutTheLedger();
+    }
+
+    void neverLeavesEveryWeightAtZero() {
+        expect(decision.weights().values().stream().anyMatch(weight -> weight > 0), "all weights are 0");
+        expect(
+                decision.weights().equals(Shares.weights(service, decision.states())),
+                "the weights are not those of the states");
+    }
+
+    void isSteadyOnItsOwnResult() {
+        Decision again = Policy.decide(service, decision.states(), judgements, now);
+        expect(!again.changes(), "deciding again changes something: " + again);
+        expect(again.states().equals(decision.states()), "deciding again gives other states");
+    }
+
+    void leavesAlonePeoplesDrains() {
+        states.forEach((region, state) -> expect(
+                !(state instanceof Drained && state.by() != Mover.AUTOMATIC)
+                        || state.equals(decision.states().get(region)),
+                region + " was drained by a person and is touched"));
+    }
+
+    /** Standbys alone may lose traffic while they are well, to the endpoints that they stood in for. */
+    void movesNothingThatIsNotUpOrDown() {
+        for (Endpoint endpoint : service.endpoints()) {
+            Region region = endpoint.region();
+            int before = carried(region, states, weights);
+            int after = carried(region, decision.states(), decision.weights());
+            boolean stoodIn = endpoint.baseline() == 0 && after == 0 && aPrimaryServes(decision.states());
+            expect(after <= before || isUp(region), region + " gains traffic and is not UP");
+            expect(after >= before || isDown(region) || stoodIn, region + " loses traffic and is not DOWN");
+        }
+    }
+
+    void leavesAnUpEndpointServing() {
+        if (has(Ruling.Drain.class)) {
+            List<Region> serving = service.endpoints().stream()
+                    .map(Endpoint::region)
+                    .filter(region -> carried(region, decision.states(), decision.weights()) > 0)
+                    .toList();
+            expect(serving.stream().anyMatch(this::isUp), "a drain leaves nothing UP");
+            expect(serving.size() >= service.policy().minServing(), "a drain leaves too few");
+        }
+    }
+
+    void leavesNoTrafficOnWhatIsDownWithoutSayingWhy() {
+        for (Endpoint endpoint : service.endpoints()) {
+            Region region = endpoint.region();
+            boolean refused = decision.rulings().stream()
+                    .anyMatch(ruling ->
+                            ruling instanceof Ruling.Refuse && ruling.endpoint().equals(region));
+            boolean keeps = isDown(region) && carried(region, decision.states(), decision.weights()) > 0;
+            expect(refused == keeps, region + " is DOWN with traffic: " + keeps + ", and refused: " + refused);
+        }
+    }
+
+    /** Unless a standby could help that has no share, because an endpoint which has one serves and is not DOWN. */
+    void refusesOnlyWhereNothingIsBetter() {
+        boolean refused = decision.rulings().stream()
+                .anyMatch(ruling -> ruling instanceof Ruling.Refuse && ruling.rule() == Rule.NOTHING_BETTER);
+        boolean primaryStays = service.endpoints().stream()
+                .anyMatch(e -> e.baseline() > 0 && states.get(e.region()) instanceof Serving && !isDown(e.region()));
+        boolean better = service.endpoints().stream()
+                .anyMatch(e -> isUp(e.region())
+                        && !(states.get(e.region()) instanceof Drained drained && drained.by() != Mover.AUTOMATIC)
+                        && (e.baseline() > 0 || !primaryStays));
+        expect(!refused || !better || service.policy().minServing() > 1, "refused though something is better");
+    }
+
+    void saysOfEveryChangeWhatItIs() {
+        for (Endpoint endpoint : service.endpoints()) {
+            Region region = endpoint.region();
+            boolean changed =
+                    !Objects.equals(states.get(region), decision.states().get(region));
+            boolean said = decision.rulings().stream()
+                    .anyMatch(ruling -> ruling.endpoint().equals(region) && agrees(ruling));
+            expect(changed == said, region + " changed: " + changed + ", and it is said: " + said);
+        }
+    }
+
+    private boolean agrees(Ruling ruling) {
+        EndpointState before = states.get(ruling.endpoint());
+        EndpointState after = decision.states().get(ruling.endpoint());
+        int had = carried(ruling.endpoint(), states, weights);
+        return switch (ruling) {
+            case Ruling.Drain drain -> after instanceof Drained && had > 0 && isDown(drain.endpoint());
+            case Ruling.PassOver passOver -> after instanceof Drained && had == 0 && !isUp(passOver.endpoint());
+            case Ruling.CallIn callIn ->
+                before instanceof Drained && after instanceof Serving && has(Ruling.Drain.class);
+            case Ruling.StepBack stepBack ->
+                isUp(stepBack.endpoint())
+                        && (after instanceof Serving ? stepBack.percent() == 100 : after instanceof Returning);
+            case Ruling.Adopt adopt -> throw failure("adopts what the ledger knows");
+            case Ruling.Refuse refuse -> false;
+        };
+    }
+
+    void isWhatThePlanBrings() {
+        Records read = RecordExamples.records(service, new Ledger(GENERATION, new TreeMap<>(states)), weights);
+        Plan plan = Planner.plan(service, read, decision);
+        ZoneModel zone = new ZoneModel(read);
+        expect(plan.isEmpty() == !decision.changes(), "a plan without a change, or the other way round");
+        expect(plan.safe() && plan.problems().isEmpty(), "problems: " + plan.problems());
+        expect(zone.apply(plan.changes()), "the plan does not fit what was read");
+        expect(zone.records().weights(service).equals(decision.weights()), "other weights than decided");
+        LedgerReading expected =
+                new LedgerReading.Present(new Ledger(GENERATION + (plan.isEmpty() ? 0 : 1), decision.states()));
+        expect(zone.records().ledger(service).equals(expected), "another ledger than decided");
+        expect(plan.isEmpty() || !zone.apply(plan.changes()), "a plan from an older reading is applied");
+    }
+
+    void onlyDrainsWithoutTheLedger() {
+        Decision blind = Policy.decideWithoutLedger(service, states, judgements, now);
+        blind.states()
+                .forEach((region, state) -> expect(
+                        state.equals(states.get(region)) || (state instanceof Drained && !isUp(region)),
+                        region + " is brought back without the ledger"));
+    }
+
+    void drainsNothingOnInsideVoicesAlone(List<Verdict> verdicts) {
+        for (Ruling ruling : decision.rulings()) {
+            expect(
+                    !(ruling instanceof Ruling.Drain)
+                            || verdicts.stream()
+                                    .anyMatch(v -> v.endpoint().equals(ruling.endpoint())
+                                            && !v.vantage().equals(ruling.endpoint())
+                                            && v.health() == Health.UNHEALTHY),
+                    ruling.endpoint() + " is drained on inside voices alone");
+        }
+    }
+
+    /** The weight of an endpoint, none for one that is drained: Route 53 may answer it, for want of any other. */
+    private static int carried(Region region, Map<Region, EndpointState> states, Map<Region, Integer> weights) {
+        return states.get(region) instanceof Drained ? 0 : weights.getOrDefault(region, 0);
+    }
+
+    private boolean aPrimaryServes(Map<Region, EndpointState> after) {
+        return service.endpoints().stream().anyMatch(e -> e.baseline() > 0 && after.get(e.region()) instanceof Serving);
+    }
+
+    private boolean has(Class<? extends Ruling> kind) {
+        return decision.rulings().stream().anyMatch(kind::isInstance);
+    }
+
+    private boolean isUp(Region region) {
+        Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isUp();
+    }
+
+    private boolean isDown(Region region) {
+        Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isDown();
+    }
+
+    private void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            throw failure(otherwise);
+        }
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError("%s%nservice %s%nstates %s%njudgements %s%ndecision %s"
+                .formatted(
+                        what,
+                        service.endpoints().stream()
+                                .map(e -> e.region() + "=" + e.baseline())
+                                .toList(),
+                        states,
+                        judgements,
+                        decision));
+    }
+}

@@ -1,0 +1,228 @@
+package io.regent.plan;
+
+import static io.regent.fleet.ServiceExamples.IRELAND;
+import static io.regent.fleet.ServiceExamples.MUMBAI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.decision.Decision;
+import io.regent.decision.Policy;
+import io.regent.decision.Rule;
+import io.regent.decision.Ruling;
+import io.regent.fleet.DnsName;
+import io.regent.fleet.RecordType;
+import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
+import io.regent.fleet.Service;
+import io.regent.fleet.ServiceExamples;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Mover;
+import io.regent.plan.Plan.Problem;
+import io.regent.plan.RecordSet.Content;
+import io.regent.plan.RecordSet.Selector;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Service SERVICE = ServiceExamples.service(ServiceExamples.policy(1), 50, 50);
+    private static final EndpointState SERVING = new EndpointState.Serving(NOW, Mover.AUTOMATIC);
+    private static final EndpointState DRAINED = new EndpointState.Drained(NOW, Mover.AUTOMATIC);
+    private static final Ledger BOTH_SERVE = new Ledger(7, new TreeMap<>(Map.of(IRELAND, SERVING, MUMBAI, SERVING)));
+    private static final Ledger IRELAND_OUT = new Ledger(8, new TreeMap<>(Map.of(IRELAND, DRAINED, MUMBAI, SERVING)));
+    private static final Map<Region, Integer> EVEN = Map.of(IRELAND, 50, MUMBAI, 50);
+
+    /** Ireland to 0, Mumbai as it is. */
+    private static final Decision DRAIN = new Decision(
+            Rule.DRAIN,
+            List.of(new Ruling.Drain(IRELAND)),
+            IRELAND_OUT.states(),
+            new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 50)));
+
+    @Test
+    void theLedgerIsSwappedAndWhatDiffersIsUpsertedInOneBatch() {
+        Plan plan = Planner.plan(SERVICE, RecordExamples.records(SERVICE, BOTH_SERVE, EVEN), DRAIN);
+
+        assertThat(plan.safe()).isTrue();
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.changes())
+                .containsExactly(
+                        new Change.Delete(RecordExamples.ledger(SERVICE, BOTH_SERVE)),
+                        new Change.Create(RecordExamples.ledger(SERVICE, IRELAND_OUT)),
+                        new Change.Upsert(RecordExamples.weighted(SERVICE, RecordType.A, "eu-west-1", 0)),
+                        new Change.Upsert(RecordExamples.weighted(SERVICE, RecordType.AAAA, "eu-west-1", 0)));
+    }
+
+    @Test
+    void whatIsDeletedIsExactlyWhatWasRead() {
+        RecordSet odd = new RecordSet(
+                SERVICE.ledgerName(),
+                "TXT",
+                new Selector.Simple(),
+                new Content.Values(
+                        17,
+                        ((Content.Values) RecordExamples.ledger(SERVICE, BOTH_SERVE)
+                                        .content())
+                                .values()),
+                "");
+
+        Plan plan = Planner.plan(SERVICE, with(RecordExamples.weighted(SERVICE, EVEN), odd), DRAIN);
+
+        assertThat(plan.changes().getFirst()).isEqualTo(new Change.Delete(odd));
+        assertThat(plan.changes().get(1)).isEqualTo(new Change.Create(RecordExamples.ledger(SERVICE, IRELAND_OUT)));
+    }
+
+    @Test
+    void aDecisionThatChangesNothingWritesNothing() {
+        Decision refused = new Decision(
+                Rule.NOTHING_BETTER,
+                List.of(new Ruling.Refuse(IRELAND, Rule.NOTHING_BETTER, "")),
+                BOTH_SERVE.states(),
+                new TreeMap<>(EVEN));
+        Records drifted = RecordExamples.records(SERVICE, BOTH_SERVE, Map.of(IRELAND, 1, MUMBAI, 2));
+
+        assertThat(Planner.plan(SERVICE, drifted, refused)).isEqualTo(new Plan(List.of(), List.of()));
+    }
+
+    @Test
+    void adoptingWritesTheLedgerAlone() {
+        Records drifted = new Records(RecordExamples.weighted(SERVICE, Map.of(IRELAND, 10, MUMBAI, 50)));
+        Decision adopted = Policy.adopt(SERVICE, Map.of(), drifted.weights(SERVICE), NOW);
+
+        assertThat(Planner.plan(SERVICE, drifted, adopted).changes())
+                .containsExactly(new Change.Create(RecordExamples.ledger(SERVICE, new Ledger(1, adopted.states()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"v=spf1 -all\"", "\"regent1 g=7 cut\"", "\"regent2 g=7 sum=00000000\"", "not quoted", "\"\""})
+    void whateverStandsInTheLedgersPlaceGivesWayToGenerationOne(String value) {
+        RecordSet found = RecordExamples.ledger(SERVICE, value);
+
+        Plan plan = Planner.plan(SERVICE, with(RecordExamples.weighted(SERVICE, EVEN), found), DRAIN);
+
+        assertThat(plan.changes())
+                .startsWith(
+                        new Change.Delete(found),
+                        new Change.Create(RecordExamples.ledger(SERVICE, new Ledger(1, IRELAND_OUT.states()))));
+    }
+
+    @Test
+    void severalStrangersInTheLedgersPlaceAllGiveWay() {
+        List<RecordSet> strangers = new ArrayList<>();
+        for (String id : List.of("one", "two")) {
+            strangers.add(new RecordSet(
+                    SERVICE.ledgerName(),
+                    "TXT",
+                    new Selector.Weighted(id, 1),
+                    new Content.Values(60, List.of("\"x\"")),
+                    ""));
+        }
+        Records records = with(RecordExamples.weighted(SERVICE, EVEN), strangers.toArray(RecordSet[]::new));
+        ZoneModel zone = new ZoneModel(records);
+
+        assertThat(records.ledger(SERVICE)).isEqualTo(new LedgerReading.Foreign());
+        assertThat(zone.apply(Planner.plan(SERVICE, records, DRAIN).changes())).isTrue();
+        assertThat(zone.records().ledger(SERVICE))
+                .isEqualTo(new LedgerReading.Present(new Ledger(1, IRELAND_OUT.states())));
+    }
+
+    @Test
+    void aLedgerOfSeveralValuesIsForeign() {
+        assertThat(with(List.of(), RecordExamples.ledger(SERVICE, "\"a\"", "\"b\""))
+                        .ledger(SERVICE))
+                .isEqualTo(new LedgerReading.Foreign());
+        assertThat(new Records(List.of()).ledger(SERVICE)).isEqualTo(new LedgerReading.Missing());
+    }
+
+    @Test
+    void anEndpointWithoutARecordIsNamedAndTheRestIsDone() {
+        List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
+        sets.remove(RecordExamples.weighted(SERVICE, RecordType.AAAA, "eu-west-1", 50));
+
+        Plan plan = Planner.plan(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)), DRAIN);
+
+        assertThat(plan.safe()).isTrue();
+        assertThat(plan.problems())
+                .containsExactly(new Problem.NoRecord(
+                        "registry.example.com AAAA has no weighted record with the SetIdentifier eu-west-1"));
+        assertThat(plan.changes()).hasSize(3);
+    }
+
+    @Test
+    void aBatchThatWouldLeaveATypeWithoutAnyWeightIsUnsafe() {
+        List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
+        sets.remove(RecordExamples.weighted(SERVICE, RecordType.AAAA, "ap-south-1", 50));
+
+        Plan plan = Planner.plan(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)), DRAIN);
+
+        assertThat(plan.safe()).isFalse();
+        assertThat(plan.problems())
+                .contains(new Problem.AllZero("no AAAA record of registry.example.com would have a weight above 0,"
+                        + " which Route 53 reads as all equal"));
+    }
+
+    @Test
+    void recordsOfOthersAreNotTouched() {
+        List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
+        sets.add(RecordExamples.weighted(SERVICE, RecordType.A, "canary", 7));
+        sets.add(RecordExamples.weighted(SERVICE, RecordType.A, "sa-east-1", 9));
+        sets.add(new RecordSet(
+                new DnsName("other.example.com"),
+                "A",
+                new Selector.Weighted("eu-west-1", 50),
+                new Content.Values(60, List.of("192.0.2.1")),
+                ""));
+        sets.add(new RecordSet(
+                SERVICE.name(),
+                "MX",
+                new Selector.Weighted("eu-west-1", 50),
+                new Content.Values(60, List.of("10 mail.example.com")),
+                ""));
+
+        Plan plan = Planner.plan(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)), DRAIN);
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.changes().subList(2, plan.changes().size()))
+                .containsExactly(
+                        new Change.Upsert(RecordExamples.weighted(SERVICE, RecordType.A, "eu-west-1", 0)),
+                        new Change.Upsert(RecordExamples.weighted(SERVICE, RecordType.AAAA, "eu-west-1", 0)));
+        assertThat(new Records(sets).weights(SERVICE)).isEqualTo(EVEN);
+    }
+
+    @Test
+    void withFailoverRoutingOnlyTheLedgerIsWritten() {
+        Service failover = ServiceExamples.service(ServiceExamples.policy(1), Routing.FAILOVER, Set.of(), 50, 50);
+
+        Plan plan = Planner.plan(failover, RecordExamples.records(failover, BOTH_SERVE, EVEN), DRAIN);
+
+        assertThat(plan.changes())
+                .containsExactly(
+                        new Change.Delete(RecordExamples.ledger(failover, BOTH_SERVE)),
+                        new Change.Create(RecordExamples.ledger(failover, IRELAND_OUT)));
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    @Test
+    void whereTypesDifferTheGreaterWeightIsWhatIsRead() {
+        List<RecordSet> sets = List.of(
+                RecordExamples.weighted(SERVICE, RecordType.A, "eu-west-1", 3),
+                RecordExamples.weighted(SERVICE, RecordType.AAAA, "eu-west-1", 50));
+
+        assertThat(new Records(sets).weights(SERVICE)).isEqualTo(Map.of(IRELAND, 50));
+    }
+
+    private static Records with(List<RecordSet> sets, RecordSet... more) {
+        List<RecordSet> all = new ArrayList<>(sets);
+        all.addAll(List.of(more));
+        return new Records(all);
+    }
+}
