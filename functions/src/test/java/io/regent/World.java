@@ -146,7 +146,10 @@ final class World {
         int had = carried(ruling.endpoint(), states, weights);
         return switch (ruling) {
             case Ruling.Drain drain -> after instanceof Drained && had > 0 && isDown(drain.endpoint());
-            case Ruling.PassOver passOver -> after instanceof Drained && had == 0 && !isUp(passOver.endpoint());
+            case Ruling.PassOver passOver ->
+                after instanceof Drained
+                        && (had == 0 || aPrimaryServes(decision.states()))
+                        && !isUp(passOver.endpoint());
             case Ruling.CallIn callIn ->
                 before instanceof Drained && after instanceof Serving && has(Ruling.Drain.class);
             case Ruling.StepBack stepBack ->
