@@ -1,6 +1,7 @@
 package io.regent.document;
 
 import io.regent.fleet.PolicySettings;
+import io.regent.fleet.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class PolicySection {
     /** @param endpoints how many endpoints the service has */
     static Optional<PolicySettings> read(Fields fields, int endpoints, Problems problems) {
         int minServing = fields.optional("minServing")
-                .flatMap(spot -> spot.whole(1, ServiceSection.MOST_ENDPOINTS - 1))
+                .flatMap(spot -> spot.whole(1, Service.MAX_ENDPOINTS - 1))
                 .orElse(1);
         Duration stabilisation = fields.optional("stabilisation")
                 .flatMap(spot -> spot.duration(Duration.ZERO, DAY))

@@ -19,9 +19,6 @@ import java.util.regex.Pattern;
 
 /** Reads one service. */
 final class ServiceSection {
-    /** At most 100 weighted records may share a name and type (Route 53 Developer Guide, "Quotas"). */
-    static final int MOST_ENDPOINTS = 100;
-
     /** Leaves room for {@code origin.<region>.} before the name: a DNS name has at most 253 characters. */
     static final int LONGEST_NAME = 190;
 
@@ -31,7 +28,7 @@ final class ServiceSection {
     private static final String ACCEPTED_NAME =
             DnsName.ACCEPTED + ", of at most " + LONGEST_NAME + " characters, its last label not a number";
     private static final String ACCEPTED_ZONE = "the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ";
-    private static final String ACCEPTED_ENDPOINTS = "a mapping of 2 to " + MOST_ENDPOINTS
+    private static final String ACCEPTED_ENDPOINTS = "a mapping of 2 to " + Service.MAX_ENDPOINTS
             + " regions such as eu-west-1 to their endpoints, {} for an endpoint of defaults";
 
     private final Problems problems;
@@ -88,7 +85,7 @@ final class ServiceSection {
         List<Map.Entry<String, Spot>> regions =
                 Fields.of(spot.get(), ACCEPTED_ENDPOINTS).entries();
         boolean mapping = spot.get().node() instanceof Node.Mapping;
-        if (mapping && (regions.size() < 2 || regions.size() > MOST_ENDPOINTS)) {
+        if (mapping && (regions.size() < 2 || regions.size() > Service.MAX_ENDPOINTS)) {
             spot.get().expected(ACCEPTED_ENDPOINTS);
         }
         return regions;

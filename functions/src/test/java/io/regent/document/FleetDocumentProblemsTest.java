@@ -45,7 +45,7 @@ class FleetDocumentProblemsTest {
                         SERVICE + ".zone: 'z1': expected the id of a Route 53 hosted zone"),
                 arguments(
                         "services: {registry.example.com: {zone: Z1}}",
-                        SERVICE + ".endpoints: missing: expected a mapping of 2 to 100 regions"),
+                        SERVICE + ".endpoints: missing: expected a mapping of 2 to 40 regions"),
                 arguments(
                         endpoints("eu-west-1: {}"), SERVICE + ".endpoints: a mapping of 1: expected a mapping of 2 to"),
                 arguments(
@@ -195,7 +195,7 @@ class FleetDocumentProblemsTest {
                         SERVICE + ".policy.minServing: 2: expected less than the number of endpoints, 2"),
                 arguments(
                         service("policy: {minServing: 0}"),
-                        SERVICE + ".policy.minServing: '0': expected a whole number from 1 to 99"),
+                        SERVICE + ".policy.minServing: '0': expected a whole number from 1 to 39"),
                 arguments(
                         service("policy: {stabilisation: 25h}"),
                         SERVICE

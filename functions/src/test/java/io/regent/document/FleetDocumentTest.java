@@ -211,7 +211,7 @@ class FleetDocumentTest {
         StringBuilder text = new StringBuilder("services:\n");
         for (int s = 0; s < FleetDocument.MOST_SERVICES; s++) {
             text.append("  s").append(s).append(".example.com:\n    zone: Z1\n    endpoints:\n");
-            for (int e = 0; e < 100; e++) {
+            for (int e = 0; e < Service.MAX_ENDPOINTS; e++) {
                 text.append("      eu-")
                         .append(e % 2 == 0 ? "west-" : "north-")
                         .append(e / 2)
@@ -221,7 +221,7 @@ class FleetDocumentTest {
 
         assertThat(fleet(text.toString()).services())
                 .hasSize(50)
-                .allSatisfy(service -> assertThat(service.endpoints()).hasSize(100));
+                .allSatisfy(service -> assertThat(service.endpoints()).hasSize(Service.MAX_ENDPOINTS));
     }
 
     private static Service onlyService(String text) {
