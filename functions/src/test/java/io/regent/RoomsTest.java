@@ -59,7 +59,11 @@ class RoomsTest {
                     "json"),
             room("session", "fleet", "probe", "verdict", "lever", "report"),
             room("process"),
-            room("aws", "fleet", "json", "process").using("software.amazon.awssdk"));
+            room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),
+            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "json", "aws")
+                    .using("software.amazon.awssdk"),
+            room("document", "fleet").using("org.snakeyaml.engine"),
+            room("event", "fleet", "verdict", "report", "json"));
 
     /** What a step may use of Java: nothing that reaches outside, waits, or is shared. */
     private static final Set<String> PURE_JAVA = Set.of(
