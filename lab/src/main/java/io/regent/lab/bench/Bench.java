@@ -1,0 +1,29 @@
+package io.regent.lab.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Runs all benchmarks and prints a table: goal and measured. Exits with 1 only when something could not be measured.
+ */
+public final class Bench {
+    private static final List<Benchmark> ALL = List.of(new ProbeBench());
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        PrintStream out = System.out;
+        boolean complete = true;
+        for (Benchmark benchmark : ALL) {
+            out.println(benchmark.title());
+            try {
+                benchmark.run().forEach(measure -> out.println("  " + measure.row()));
+            } catch (IOException e) {
+                out.println("  could not be measured: " + e.getMessage());
+                complete = false;
+            }
+        }
+        System.exit(complete ? 0 : 1);
+    }
+}
