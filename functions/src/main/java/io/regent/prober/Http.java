@@ -7,9 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** One HTTP/1.1 GET, of whose answer the head is read and nothing is believed. */
@@ -55,14 +55,22 @@ final class Http {
 
     /** What may not stand in a request line is percent-encoded, line ends above all. */
     private static String target(String path) {
+        if (path.chars().allMatch(Http::mayStand)) {
+            return path;
+        }
         StringBuilder target = new StringBuilder();
-        path.codePoints()
-                .mapToObj(Character::toString)
-                .map(c -> c.codePointAt(0) > ' ' && c.codePointAt(0) < 0x7f
-                        ? c
-                        : URLEncoder.encode(c, StandardCharsets.UTF_8).replace("+", "%20"))
-                .forEach(target::append);
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (mayStand(b)) {
+                target.append((char) b);
+            } else {
+                target.append(String.format(Locale.ROOT, "%%%02X", b));
+            }
+        }
         return target.toString();
+    }
+
+    private static boolean mayStand(int character) {
+        return character > ' ' && character < 0x7f;
     }
 
     /** Reads to the empty line that ends the head, past interim answers (RFC 9110, section 15.2). */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm implements AutoCloseable {
     /** As a function of 256 MB runs: the serial collector, and the quick compiler only. */
     static final List<String> LAMBDA_LIKE =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xshare:auto");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m");
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
