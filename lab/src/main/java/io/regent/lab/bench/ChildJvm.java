@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
  * output, and ends when its standard input does, so it cannot outlive this JVM.
  */
 final class ChildJvm implements AutoCloseable {
-    /** As a function of 256 MB runs: the serial collector, and the quick compiler only. */
-    static final List<String> LAMBDA_LIKE =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m");
+    /**
+     * As a function of 256 MB runs: the serial collector, the quick compiler only, and a heap that leaves room for the
+     * rest of the JVM.
+     */
+    static final List<String> LAMBDA_LIKE = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m");
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -38,12 +40,14 @@ final class ChildJvm implements AutoCloseable {
         lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** The next line that the program tells. */
+    /**
+     * The next line that the program tells.
+     *
+     * @throws IOException when it ended instead, or told nothing for {@link #LONGEST}
+     */
     String line() throws IOException, InterruptedException {
-        CompletableFuture<Boolean> watch = CompletableFuture.supplyAsync(
-                        process::destroyForcibly,
-                        CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS))
-                .thenApply(Process::isAlive);
+        CompletableFuture<Process> watch = CompletableFuture.supplyAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS));
         try {
             String line = lines.readLine();
             if (line == null) {

@@ -11,6 +11,8 @@ import io.regent.probe.Question;
 import io.regent.prober.SocketProber;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,25 +24,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The program that probes: {@code ENGINE PROBES HANGING WARM-UPS ROUNDS TIMEOUT-MS PORT...}. Prints one line: median
- * and 95th percentile of a round in ms, CPU-ms a probe, peak resident memory in MB, or 0 where the system does not
- * tell.
+ * The program that probes: {@code ENGINE PROBES HANGING WARM-UPS ROUNDS TIMEOUT-MS NAME-SERVER-PORT PORT...}, where the
+ * engine is {@code sockets}, {@code sockets-by-name} (each target a name of its own) or {@code jdk-http-client}. Prints
+ * one line: median and 95th percentile of a round in ms, CPU-ms a probe, peak resident memory in MB, or 0 where the
+ * system does not tell.
  */
 final class ProbeRounds {
     private ProbeRounds() {}
 
     public static void main(String[] arguments) throws InterruptedException, IOException {
         Thread.ofPlatform().daemon().start(EndWithInput::await);
-        Prober prober =
-                arguments[0].equals("sockets") ? new SocketProber(InstantSource.system()) : new JdkClientProber();
+        Prober prober = prober(arguments[0], Integer.parseInt(arguments[6]));
+        boolean byName = arguments[0].equals("sockets-by-name");
         int probes = Integer.parseInt(arguments[1]);
         int hanging = Integer.parseInt(arguments[2]);
         int warmUps = Integer.parseInt(arguments[3]);
         int rounds = Integer.parseInt(arguments[4]);
         Duration timeout = Duration.ofMillis(Long.parseLong(arguments[5]));
         int[] ports =
-                Arrays.stream(arguments).skip(6).mapToInt(Integer::parseInt).toArray();
-        List<Question> questions = questions(probes, hanging, timeout, ports);
+                Arrays.stream(arguments).skip(7).mapToInt(Integer::parseInt).toArray();
+        List<Question> questions = questions(probes, hanging, timeout, ports, byName);
         for (int i = 0; i < warmUps; i++) {
             requireAnswers(prober.round(questions), hanging);
         }
@@ -58,14 +61,29 @@ final class ProbeRounds {
                 + peakMegabytes());
     }
 
-    private static List<Question> questions(int probes, int hanging, Duration timeout, int[] ports) {
+    private static Prober prober(String engine, int nameServerPort) {
+        return switch (engine) {
+            case "sockets" -> new SocketProber(InstantSource.system());
+            case "sockets-by-name" ->
+                new SocketProber(
+                        InstantSource.system(),
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), nameServerPort)));
+            case "jdk-http-client" -> new JdkClientProber();
+            default -> throw new IllegalArgumentException("engine " + engine);
+        };
+    }
+
+    private static List<Question> questions(int probes, int hanging, Duration timeout, int[] ports, boolean byName) {
         ProbeSettings settings = new ProbeSettings(
                 ProbeKind.REGISTRY, timeout.multipliedBy(2), timeout, 1, 1, "/v2/", Set.of(200, 401), Map.of());
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < probes; i++) {
             boolean hangs = i * hanging / probes != (i + 1) * hanging / probes;
             int port = ports[hangs ? ports.length - 1 : i % (ports.length - 1)];
-            Target target = new Target(Target.Part.ORIGIN, new Address("127.0.0.1", port), false);
+            Target target = new Target(
+                    Target.Part.ORIGIN,
+                    new Address(byName ? "endpoint-" + i + ".example.com" : "127.0.0.1", port),
+                    false);
             questions.add(new Question(target, settings, timeout));
         }
         return questions;
