@@ -39,7 +39,7 @@ final class Probe {
         this.round = round;
         this.running = running;
         this.progress = Progress.at(Layer.DNS);
-        this.thread = Thread.ofVirtual().name("probe ", 0).unstarted(this::run);
+        this.thread = Thread.ofVirtual().name("probe").unstarted(this::run);
     }
 
     /** @param running is counted down when the probe's connection is closed */

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -265,9 +266,8 @@ final class LayersTest {
 
     @Test
     void aPathCannotAddToTheRequest() {
-        String request = new String(
-                Http.request(new Address("::1", 80), false, "/a b\r\nX: \u00e9"),
-                java.nio.charset.StandardCharsets.US_ASCII);
+        String request =
+                new String(Http.request(new Address("::1", 80), false, "/a b\r\nX: \u00e9"), StandardCharsets.US_ASCII);
 
         assertThat(request).startsWith("GET /a%20b%0D%0AX:%20%C3%A9 HTTP/1.1\r\nHost: [::1]\r\n");
     }

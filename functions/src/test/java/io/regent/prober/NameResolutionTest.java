@@ -18,6 +18,7 @@ import io.regent.probe.Question;
 import io.regent.probe.Reason;
 import io.regent.prober.FakeNameServer.Answer;
 import io.regent.prober.FakeNameServer.Answers;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -223,9 +224,9 @@ final class NameResolutionTest {
     @Test
     void ipAddressesAreProbedWithoutTheDnsLibrary() throws Exception {
         String withoutDnsjava = Arrays.stream(
-                        System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator), -1))
+                        System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(entry -> !entry.contains("dnsjava"))
-                .collect(Collectors.joining(java.io.File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
         try (LoopbackServer target = LoopbackServer.answering("HTTP/1.1 200 OK\n\n")) {
             Process probing = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

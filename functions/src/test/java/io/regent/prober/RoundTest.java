@@ -7,6 +7,7 @@ import static io.regent.prober.Questions.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regent.fleet.Address;
 import io.regent.fleet.ProbeKind;
 import io.regent.probe.Observation;
 import io.regent.probe.Question;
@@ -118,7 +119,7 @@ final class RoundTest {
 
     @Test
     void moreQuestionsThanSocketsAreRefused() {
-        Question one = question(new io.regent.fleet.Address("127.0.0.1", 1), ProbeKind.TCP, false, BRIEF);
+        Question one = question(new Address("127.0.0.1", 1), ProbeKind.TCP, false, BRIEF);
 
         assertThatThrownBy(() -> prober.round(Collections.nCopies(1_001, one)))
                 .isInstanceOf(IllegalArgumentException.class)

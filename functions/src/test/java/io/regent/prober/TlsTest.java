@@ -13,6 +13,7 @@ import io.regent.probe.Layer;
 import io.regent.probe.Observation;
 import io.regent.probe.Reason;
 import io.regent.prober.FakeNameServer.Answer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,7 +103,7 @@ final class TlsTest {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, factory.getTrustManagers(), null);
             return context;
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

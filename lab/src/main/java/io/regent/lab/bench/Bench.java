@@ -2,7 +2,9 @@ package io.regent.lab.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs all benchmarks and prints a table: goal and measured. Exits with 1 only when something could not be measured.
@@ -15,6 +17,12 @@ public final class Bench {
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = System.out;
         boolean complete = true;
+        // Times mean little on a machine that is busy otherwise.
+        out.printf(
+                Locale.ROOT,
+                "Load average before: %.1f on %d processors%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
         for (Benchmark benchmark : ALL) {
             out.println(benchmark.title());
             try {
