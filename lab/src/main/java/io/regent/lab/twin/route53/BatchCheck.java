@@ -124,9 +124,9 @@ final class BatchCheck {
                     problems.add("Tried to delete " + key + " but it was not found");
                 } else if (!same(current, set)) {
                     problems.add("Tried to delete " + key + " but the values provided do not match the current values");
-                } else {
-                    sets.remove(key);
                 }
+                // Gone even when that is refused: a CREATE that follows is not to be blamed for it a second time.
+                sets.remove(key);
             }
         }
     }

@@ -17,8 +17,7 @@ public record RecordPage(List<RecordSet> recordSets, List<RecordSet> following) 
     /** Where the next page starts; empty on the last page. */
     public Optional<Start.At> next() {
         return following.stream()
-                .map(set -> (Start)
-                        new Start.At(set.name(), set.type(), set.routing().identifier()))
+                .map(set -> new Start.At(set.name(), set.type(), set.routing().identifier()))
                 .findFirst();
     }
 

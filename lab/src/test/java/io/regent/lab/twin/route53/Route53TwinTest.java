@@ -1,0 +1,30 @@
+package io.regent.lab.twin.route53;
+
+import org.junit.jupiter.api.Nested;
+
+/** The contract by plain calls to the core. */
+class Route53TwinTest {
+    @Nested
+    class Batches extends Route53BatchContract {
+        @Override
+        protected Route53Account account() {
+            return new TwinAccount(twin);
+        }
+    }
+
+    @Nested
+    class Rules extends Route53RulesContract {
+        @Override
+        protected Route53Account account() {
+            return new TwinAccount(twin);
+        }
+    }
+
+    @Nested
+    class Lists extends Route53ListingContract {
+        @Override
+        protected Route53Account account() {
+            return new TwinAccount(twin);
+        }
+    }
+}
