@@ -35,7 +35,7 @@ final class Route53Line implements AutoCloseable {
         }
         client = Route53Client.builder()
                 .endpointOverride(front.endpoint())
-                .region(Region.AWS_GLOBAL)
+                .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")))
                 .httpClient(UrlConnectionHttpClient.create())
                 // Refusals are what is tested here, so none may be tried again behind the test's back.
