@@ -129,6 +129,6 @@ final class TcpPort implements AutoCloseable {
         }
         endings.shutdownNow();
         open.forEach(TcpPort::end);
-        threads.shutdownNow();
+        Ending.of(threads);
     }
 }

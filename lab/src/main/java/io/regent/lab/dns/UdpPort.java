@@ -65,6 +65,6 @@ final class UdpPort implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        threads.shutdownNow();
+        Ending.of(threads);
     }
 }
