@@ -63,7 +63,24 @@ class RoomsTest {
             room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "json", "aws")
                     .using("software.amazon.awssdk"),
             room("document", "fleet").using("org.snakeyaml.engine"),
-            room("event", "fleet", "verdict", "report", "json"));
+            room("event", "fleet", "verdict", "report", "json"),
+            room("prober", "fleet", "probe").using("org.xbill.DNS", "javax.net.ssl"),
+            room(
+                            "handler",
+                            "fleet",
+                            "verdict",
+                            "lever",
+                            "control",
+                            "report",
+                            "session",
+                            "json",
+                            "process",
+                            "aws",
+                            "adapter",
+                            "document",
+                            "event",
+                            "prober")
+                    .using("com.amazonaws.services.lambda.runtime"));
 
     /** What a step may use of Java: nothing that reaches outside, waits, or is shared. */
     private static final Set<String> PURE_JAVA = Set.of(

@@ -26,8 +26,7 @@ public final class Route53Zone implements Zone {
      */
     static final int MOST_PAGES = 5;
 
-    private static final Set<String> BUSY =
-            Set.of("Throttling", "ThrottlingException", "PriorRequestNotComplete", "ServiceUnavailable");
+    private static final Set<String> BUSY = Set.of("Throttling", "ThrottlingException", "PriorRequestNotComplete");
 
     private final Route53Client route53;
 
@@ -93,7 +92,7 @@ public final class Route53Zone implements Zone {
 
     private static ChangeOutcome outcome(SdkCall.Failure failure) {
         return switch (failure) {
-            case SdkCall.Failure.NoAnswer noAnswer -> new ChangeOutcome.Busy(noAnswer.why());
+            case SdkCall.Failure.NoAnswer noAnswer -> new ChangeOutcome.Unanswered(noAnswer.why());
             case SdkCall.Failure.Refused refused -> {
                 if (refused.answer() instanceof InvalidChangeBatchException) {
                     yield new ChangeOutcome.Conflict(refused.why());
@@ -101,8 +100,12 @@ public final class Route53Zone implements Zone {
                 String code = refused.answer().awsErrorDetails() == null
                         ? ""
                         : refused.answer().awsErrorDetails().errorCode();
-                boolean busy = BUSY.contains(code) || refused.answer().statusCode() >= 500;
-                yield busy ? new ChangeOutcome.Busy(refused.why()) : new ChangeOutcome.Failed(refused.why());
+                if (BUSY.contains(code)) {
+                    yield new ChangeOutcome.Busy(refused.why());
+                }
+                yield refused.answer().statusCode() >= 500
+                        ? new ChangeOutcome.Unanswered(refused.why())
+                        : new ChangeOutcome.Failed(refused.why());
             }
         };
     }

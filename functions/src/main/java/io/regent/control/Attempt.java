@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * One pass from reading to the lever <em>weights</em>. A run makes another one when it lost a race.
  *
- * @param at when the zone had been read
+ * @param at when it was decided
  */
 public record Attempt(Instant at, Basis basis, Decision decision, Plan plan, Weights weights) {
     /** What became of the plan. */

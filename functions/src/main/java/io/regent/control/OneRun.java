@@ -137,6 +137,7 @@ final class OneRun {
                 && switch (sent.outcome()) {
                     case ChangeOutcome.Conflict conflict -> true;
                     case ChangeOutcome.Busy busy -> true;
+                    case ChangeOutcome.Unanswered unanswered -> true;
                     case ChangeOutcome.Accepted accepted -> false;
                     case ChangeOutcome.Failed failed -> false;
                 };

@@ -86,7 +86,7 @@ public record Run(
                 && zone.ledger() instanceof LedgerReading.Present present) {
             return attempts.stream()
                     .filter(attempt -> attempt.weights() instanceof Attempt.Weights.Sent sent
-                            && sent.outcome() instanceof ChangeOutcome.Busy
+                            && sent.outcome() instanceof ChangeOutcome.Unanswered
                             && attempt.decision()
                                     .states()
                                     .equals(present.ledger().states()))

@@ -12,10 +12,11 @@ public sealed interface ChangeOutcome {
     /** The zone is no longer as it was read: another controller won, or somebody changed a record. Read again. */
     record Conflict(String why) implements ChangeOutcome {}
 
-    /**
-     * Throttled, an earlier change is still in work, or no answer came, so that it may or may not stand. Read again.
-     */
+    /** Refused for the moment: throttled, or an earlier change is still in work. Read again. */
     record Busy(String why) implements ChangeOutcome {}
+
+    /** No answer came, or that of a server in trouble, so that the batch may or may not stand. Read again. */
+    record Unanswered(String why) implements ChangeOutcome {}
 
     /** Refused for a reason that reading again does not mend. */
     record Failed(String why) implements ChangeOutcome {}

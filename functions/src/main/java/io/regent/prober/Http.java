@@ -18,7 +18,7 @@ final class Http {
     static final int MOST_BYTES = 16 * 1024;
 
     private static final int FIRST_BYTES = 1024;
-    private static final byte[] BEGINNING = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
+    private static final String BEGINNING = "HTTP/1.";
 
     private Http() {}
 
@@ -109,8 +109,8 @@ final class Http {
 
     /** Whether what came so far may become HTTP: another protocol's greeting may be all that ever comes. */
     private static void requireHttp(byte[] bytes, int start, int length) throws Refusal {
-        int count = Math.min(length - start, BEGINNING.length);
-        if (!Arrays.equals(bytes, start, start + count, BEGINNING, 0, count)) {
+        int count = Math.min(length - start, BEGINNING.length());
+        if (!BEGINNING.startsWith(new String(bytes, start, count, StandardCharsets.ISO_8859_1))) {
             String text = new String(bytes, start, Math.min(length - start, 40), StandardCharsets.ISO_8859_1);
             throw new Refusal(Reason.MALFORMED, "not HTTP: " + text);
         }

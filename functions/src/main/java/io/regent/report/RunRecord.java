@@ -156,6 +156,7 @@ final class RunRecord {
                     case ChangeOutcome.Accepted accepted -> "accepted: " + accepted.changeId();
                     case ChangeOutcome.Conflict conflict -> "lost the race: " + conflict.why();
                     case ChangeOutcome.Busy busy -> "busy: " + busy.why();
+                    case ChangeOutcome.Unanswered unanswered -> "unanswered: " + unanswered.why();
                     case ChangeOutcome.Failed failed -> "failed: " + failed.why();
                 };
         };

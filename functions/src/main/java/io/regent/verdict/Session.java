@@ -49,7 +49,7 @@ public final class Session {
                 next.put(endpoint, streak);
             } else {
                 String failure = firstFailure(seen);
-                next.put(endpoint, streak.next(failure.isEmpty(), failure, settings));
+                next.put(endpoint, streak.next(round.at(), failure.isEmpty(), failure, settings));
             }
         });
         return new Session(vantage, settings, next);

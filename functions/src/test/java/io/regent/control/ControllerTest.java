@@ -225,7 +225,7 @@ class ControllerTest {
     @Test
     void aBatchThatWasNeverAnsweredAndStandsIsReportedAsDone() throws Exception {
         irelandIsDown();
-        zone.bends.add(outcome -> new ChangeOutcome.Busy("no answer"));
+        zone.bends.add(outcome -> new ChangeOutcome.Unanswered("no answer"));
         Run run = run();
         assertThat(zone.accepted).hasSize(1);
         assertThat(run.changedSomething()).isTrue();

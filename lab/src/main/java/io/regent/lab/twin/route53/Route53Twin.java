@@ -202,6 +202,13 @@ public final class Route53Twin {
     }
 
     /**
+     * What stands in a zone, for somebody who looks at the twin from outside: no request, so that it takes no token.
+     */
+    public synchronized List<RecordSet> look(String zoneId) {
+        return List.copyOf(zone(zoneId).records().sets().values());
+    }
+
+    /**
      * What a name server says now. Zones that share a name share nothing else: the oldest answers.
      *
      * @param nameServer 0 to 3; the last to see a change is 3

@@ -1,0 +1,180 @@
+package io.regent.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.regent.control.Controller;
+import io.regent.control.Run;
+import io.regent.event.AgeRule;
+import io.regent.event.Intake;
+import io.regent.event.Invocations;
+import io.regent.event.Trigger;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.json.Json;
+import io.regent.json.JsonArray;
+import io.regent.json.JsonObject;
+import io.regent.json.JsonValue;
+import io.regent.lever.PutOutcome;
+import io.regent.process.Environment;
+import io.regent.process.StandardOutput;
+import io.regent.report.Events;
+import io.regent.report.Log;
+import io.regent.report.Metrics;
+import io.regent.report.RunNews;
+import io.regent.verdict.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The controller. Whatever starts it (a changed verdict, an alarm, the schedule, a person), it does the same for every
+ * service. Sample payloads: {@code events/}.
+ */
+public final class FailoverFunction implements RequestStreamHandler {
+    private final Region home;
+    private final KnownFleet fleet;
+    private final Controller controller;
+    private final Metrics metrics;
+    private final Events events;
+    private final InstantSource clock;
+    private final Log log;
+
+    /** What Lambda calls: everything comes from the process's environment. */
+    public FailoverFunction() {
+        this(Environment.ofProcess(), line -> StandardOutput.line(Json.write(line)));
+    }
+
+    /** For a host that runs the functions of several regions in one process, and keeps their logs apart. */
+    public FailoverFunction(Environment environment, Log log) {
+        this(new Wiring(environment, log));
+    }
+
+    private FailoverFunction(Wiring wiring) {
+        this(
+                wiring.home(),
+                wiring.fleet(),
+                wiring.controller(),
+                wiring.metrics(),
+                wiring.events(),
+                wiring.clock(),
+                wiring.log());
+    }
+
+    FailoverFunction(
+            Region home,
+            KnownFleet fleet,
+            Controller controller,
+            Metrics metrics,
+            Events events,
+            InstantSource clock,
+            Log log) {
+        this.home = home;
+        this.fleet = fleet;
+        this.controller = controller;
+        this.metrics = metrics;
+        this.events = events;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        try {
+            output.write(Json.bytes(answer(AgeRule.USUAL.check(Invocations.failover(input), clock.instant()))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the process is to end");
+        }
+    }
+
+    private JsonValue answer(Intake<Trigger.OfFailover> intake) throws InterruptedException {
+        return switch (intake) {
+            case Intake.Accepted<Trigger.OfFailover> accepted -> runAll(accepted.trigger());
+            case Intake.Unknown<Trigger.OfFailover> unknown -> Refused.log(log, clock.instant(), unknown.why());
+            case Intake.Untimely<Trigger.OfFailover> untimely -> Refused.log(log, clock.instant(), untimely.why());
+        };
+    }
+
+    /** Runs for every service at once: none waits for another's zone. */
+    private JsonValue runAll(Trigger.OfFailover trigger) throws InterruptedException {
+        List<Callable<JsonValue>> runs = new ArrayList<>();
+        for (Service service : fleet.get().services()) {
+            if (concerns(trigger, service)) {
+                runs.add(() -> runOne(service, reported(trigger)));
+            }
+        }
+        List<JsonValue> answers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<JsonValue> run : tasks.invokeAll(runs)) {
+                try {
+                    answers.add(run.get());
+                } catch (ExecutionException e) {
+                    failures.add(e.getCause());
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            IllegalStateException failure = new IllegalStateException(
+                    failures.size() + " of " + runs.size() + " services failed, the first by " + failures.getFirst());
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+        return JsonObject.builder().with("runs", JsonArray.of(answers)).build();
+    }
+
+    private static boolean concerns(Trigger.OfFailover trigger, Service service) {
+        return switch (trigger) {
+            case Trigger.VerdictChanged changed -> changed.service().equals(service.name());
+            case Trigger.ByHand byHand ->
+                byHand.only().isEmpty() || byHand.only().contains(service.name());
+            case Trigger.AlarmChanged alarm -> true;
+            case Trigger.Scheduled scheduled -> true;
+        };
+    }
+
+    private static List<Verdict> reported(Trigger.OfFailover trigger) {
+        return trigger instanceof Trigger.VerdictChanged changed ? changed.verdicts() : List.of();
+    }
+
+    private JsonValue runOne(Service service, List<Verdict> reported) throws InterruptedException {
+        Run run = controller.run(service, reported);
+        JsonObject summary = RunNews.summary(run);
+        warnIfFailed(metrics.put(home, RunNews.metrics(run)), "The run's metrics were not put", summary);
+        if (run.changedSomething()) {
+            warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
+        }
+        if (RunNews.worthRecording(run)) {
+            log.write(
+                    run.changedSomething() ? Log.Level.INFO : Log.Level.WARN,
+                    clock.instant(),
+                    run.changedSomething() ? "Failover decided" : "Failover wanted attention",
+                    RunNews.record(run));
+        }
+        return summary;
+    }
+
+    private void warnIfFailed(PutOutcome outcome, String message, JsonObject summary) {
+        switch (outcome) {
+            case PutOutcome.Put put -> {}
+            case PutOutcome.Failed failed ->
+                log.write(
+                        Log.Level.WARN,
+                        clock.instant(),
+                        message,
+                        JsonObject.builder()
+                                .with("why", failed.why())
+                                .with("run", summary)
+                                .build());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.regent.handler;
+
+import io.regent.adapter.CloudWatch;
+import io.regent.adapter.CloudWatchRoutingControl;
+import io.regent.adapter.CloudWatchVerdicts;
+import io.regent.adapter.EventBridge;
+import io.regent.adapter.LambdaVantages;
+import io.regent.adapter.Route53Zone;
+import io.regent.aws.Answer;
+import io.regent.aws.AwsAccess;
+import io.regent.aws.AwsClients;
+import io.regent.aws.CallLimits;
+import io.regent.aws.EventCalls;
+import io.regent.aws.FunctionName;
+import io.regent.aws.LambdaCalls;
+import io.regent.aws.ParameterCalls;
+import io.regent.aws.SignedCalls;
+import io.regent.control.Controller;
+import io.regent.prober.SocketProber;
+import io.regent.process.Environment;
+import io.regent.process.SystemClock;
+import io.regent.report.Events;
+import io.regent.report.Log;
+import io.regent.report.Metrics;
+import io.regent.session.Vantage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes what the functions need from the environment. Calls nobody while it does so. */
+final class Wiring {
+    private static final String FLEET = "REGENT_FLEET";
+    private static final String FLEET_PARAMETER = "REGENT_FLEET_PARAMETER";
+    private static final String PROBE_FUNCTION = "REGENT_PROBE_FUNCTION";
+    private static final String SESSION = "REGENT_SESSION";
+    private static final String NAME_SERVER = "REGENT_NAME_SERVER";
+
+    private static final Duration PARAMETER_DEADLINE = Duration.ofSeconds(3);
+    private static final Duration USUAL_SESSION = Duration.ofSeconds(50);
+    private static final Pattern SECONDS = Pattern.compile("([1-9]\\d{0,2})s");
+    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}):(\\d{1,5})");
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Environment environment;
+    private final AwsAccess access;
+    private final SignedCalls signedCalls;
+    private final AwsClients clients;
+    private final CloudWatch cloudWatch;
+    private final InstantSource clock = SystemClock.utc();
+    private final Log log;
+
+    Wiring(Environment environment, Log log) {
+        this.environment = environment;
+        this.log = log;
+        RandomGenerator jitter = () -> ThreadLocalRandom.current().nextLong();
+        access = AwsAccess.from(environment);
+        signedCalls = new SignedCalls(access, clock, jitter);
+        clients = new AwsClients(access, CallLimits.USUAL);
+        cloudWatch = new CloudWatch(clients);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    Metrics metrics() {
+        return cloudWatch;
+    }
+
+    Events events() {
+        return new EventBridge(new EventCalls(signedCalls));
+    }
+
+    io.regent.fleet.Region home() {
+        return access.region();
+    }
+
+    /** The document itself, or the name of the parameter that holds it. */
+    KnownFleet fleet() {
+        Optional<String> document = environment.get(FLEET);
+        if (document.isPresent()) {
+            return new KnownFleet(() -> new FleetText.Found.Text(document.get()), clock, log);
+        }
+        String parameter = environment.require(
+                FLEET_PARAMETER,
+                "the name of the parameter that holds the fleet's document, or the document in " + FLEET);
+        ParameterCalls parameters = new ParameterCalls(signedCalls);
+        FleetText source = () -> switch (parameters.value(access.region(), parameter, PARAMETER_DEADLINE)) {
+            case Answer.Given<String> given -> new FleetText.Found.Text(given.value());
+            case Answer.Failed<String> failed ->
+                new FleetText.Found.Missing(
+                        "parameter " + parameter + ": " + failed.trouble() + ", " + failed.detail());
+        };
+        return new KnownFleet(source, clock, log);
+    }
+
+    Vantage vantage() {
+        SocketProber prober = environment
+                .get(NAME_SERVER)
+                .map(address -> new SocketProber(clock, List.of(nameServer(address))))
+                .orElseGet(() -> new SocketProber(clock));
+        return new Vantage(access.region(), prober, cloudWatch, events(), clock);
+    }
+
+    /** How long a session of probes goes on; zero for one burst. */
+    Duration session() {
+        Optional<String> text = environment.get(SESSION);
+        if (text.isEmpty()) {
+            return USUAL_SESSION;
+        }
+        Matcher seconds = SECONDS.matcher(text.get());
+        if (seconds.matches()) {
+            return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
+        }
+        if (text.get().equals("burst")) {
+            return Duration.ZERO;
+        }
+        throw Environment.expected(SESSION, "seconds from 1s to 999s, or burst");
+    }
+
+    Controller controller() {
+        return new Controller(
+                access.region(),
+                new CloudWatchVerdicts(cloudWatch, access.region(), clock),
+                new LambdaVantages(new LambdaCalls(signedCalls), probeFunction()),
+                new Route53Zone(clients.route53()),
+                new CloudWatchRoutingControl(cloudWatch, access.region(), clock),
+                clock,
+                attempt -> Thread.sleep(ThreadLocalRandom.current()
+                                .nextLong(PAUSE.multipliedBy(attempt).toMillis())
+                        + 1));
+    }
+
+    private FunctionName probeFunction() {
+        String text = environment.require(PROBE_FUNCTION, "the probe function's name, or NAME:ALIAS");
+        int colon = text.indexOf(':');
+        try {
+            return colon < 0
+                    ? FunctionName.latest(text)
+                    : new FunctionName(text.substring(0, colon), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw Environment.expected(
+                    PROBE_FUNCTION, FunctionName.ACCEPTED_NAME + ", after a colon " + FunctionName.ACCEPTED_QUALIFIER);
+        }
+    }
+
+    private static InetSocketAddress nameServer(String text) {
+        Matcher address = ADDRESS.matcher(text);
+        if (!address.matches()) {
+            throw Environment.expected(NAME_SERVER, "IPV4-ADDRESS:PORT");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(address.group(1)), Integer.parseInt(address.group(2)));
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw Environment.expected(NAME_SERVER, "IPV4-ADDRESS:PORT");
+        }
+    }
+}

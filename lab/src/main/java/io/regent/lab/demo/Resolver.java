@@ -1,0 +1,110 @@
+package io.regent.lab.demo;
+
+import io.regent.fleet.Region;
+import io.regent.lab.world.World;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/**
+ * A client without a cache: asks for the service's address again and again, over UDP, and writes down which region it
+ * got.
+ */
+final class Resolver implements AutoCloseable {
+    /** From one question to the next. */
+    static final Duration EVERY = Duration.ofMillis(25);
+
+    private final Map<InetAddress, Region> regions = new HashMap<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private final InstantSource clock;
+    private final SimpleResolver server;
+    private final Message question;
+    private final Thread thread;
+    private int unanswered;
+
+    /** An answer that named a region. */
+    record Answer(Instant at, Region region) {}
+
+    Resolver(World world, InstantSource clock) throws IOException {
+        this.clock = clock;
+        world.regions().forEach(region -> regions.put(world.clientAddress(region), region));
+        server = new SimpleResolver(world.nameServer());
+        server.setTimeout(Duration.ofSeconds(1));
+        question = Message.newQuery(Record.newRecord(Name.fromString(World.SERVICE + "."), Type.A, DClass.IN));
+        thread = Thread.ofVirtual().name("resolver").start(this::askOn);
+    }
+
+    private void askOn() {
+        try {
+            while (true) {
+                ask();
+                Thread.sleep(EVERY);
+            }
+        } catch (InterruptedException closed) {
+            // Nobody wants to know any more.
+        }
+    }
+
+    private void ask() {
+        try {
+            for (Record record : server.send(question).getSection(Section.ANSWER)) {
+                if (record instanceof ARecord a && regions.containsKey(a.getAddress())) {
+                    Region region = regions.getOrDefault(a.getAddress(), World.IRELAND);
+                    synchronized (this) {
+                        answers.add(new Answer(clock.instant(), region));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            synchronized (this) {
+                unanswered++;
+            }
+        }
+    }
+
+    /** All answers so far. */
+    synchronized List<Answer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** How many questions were never answered. */
+    synchronized int unanswered() {
+        return unanswered;
+    }
+
+    /** The last answer since an instant that named a region. */
+    Optional<Instant> last(Region region, Instant since) {
+        return answers().stream()
+                .filter(answer -> answer.region().equals(region) && !answer.at().isBefore(since))
+                .map(Answer::at)
+                .reduce((first, second) -> second);
+    }
+
+    /** The first answer since an instant that named a region. */
+    Optional<Instant> first(Region region, Instant since) {
+        return answers().stream()
+                .filter(answer -> answer.region().equals(region) && !answer.at().isBefore(since))
+                .map(Answer::at)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

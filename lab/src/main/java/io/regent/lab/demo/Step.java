@@ -1,0 +1,26 @@
+package io.regent.lab.demo;
+
+/** What is timed in an act. */
+enum Step {
+    FIRST_FAILED_PROBE("first failed probe"),
+    VERDICT("verdict UNHEALTHY"),
+    SECOND_OPINIONS("second opinions asked"),
+    DECISION("decision: drain"),
+    BATCH_ACCEPTED("batch accepted"),
+    INSYNC("INSYNC"),
+    FIRST_STALE_ANSWER("first DNS answer that still named Ireland"),
+    LAST_STALE_ANSWER("last DNS answer that still named Ireland"),
+    RETURN_1("mended to step 1 of the return"),
+    RETURN_2("mended to step 2"),
+    RETURN_3("mended to its whole share");
+
+    private final String words;
+
+    Step(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+}

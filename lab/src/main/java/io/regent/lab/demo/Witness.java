@@ -1,0 +1,135 @@
+package io.regent.lab.demo;
+
+import io.regent.fleet.Region;
+import io.regent.json.BadJson;
+import io.regent.json.Json;
+import io.regent.json.JsonPlace;
+import io.regent.lab.twin.Caller;
+import io.regent.lab.twin.route53.Route53Event;
+import io.regent.lab.wire.WireCall;
+import io.regent.lab.world.World;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Sees what Regent does from outside: its events on the buses, its calls at the wire front, its batches at Route 53.
+ */
+final class Witness {
+    private static final Pattern FAILING_SINCE = Pattern.compile("failing since (\\S+):.*");
+
+    private final World world;
+    private final InstantSource clock;
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<Decided> decisions = new ArrayList<>();
+    private final List<Route53Event> zone = new ArrayList<>();
+
+    /**
+     * A vantage's verdict as an event told it.
+     *
+     * @param heard when the event came
+     * @param failingSince when the first probe of the failures failed; {@code heard} for HEALTHY
+     */
+    record Verdict(Instant heard, Region vantage, Region endpoint, String health, Instant failingSince) {}
+
+    /**
+     * A decision that changed something, as an event told it.
+     *
+     * @param at when it was decided
+     */
+    record Decided(Instant at, Region controller, String rule) {}
+
+    Witness(World world, InstantSource clock) {
+        this.world = world;
+        this.clock = clock;
+        world.route53().listen(event -> {
+            synchronized (this) {
+                zone.add(event);
+            }
+        });
+        for (Region region : world.regions()) {
+            world.hear(region, "witness", "{\"source\": [\"regent\"]}", this::hear);
+        }
+    }
+
+    private synchronized void hear(String event) {
+        try {
+            JsonPlace top = Json.read(event);
+            JsonPlace detail = top.field("detail");
+            if (top.field("detail-type").text().equals("Verdict changed")) {
+                for (JsonPlace verdict : detail.field("verdicts").elements()) {
+                    Instant now = clock.instant();
+                    Matcher since = FAILING_SINCE.matcher(verdict.field("why").text());
+                    verdicts.add(new Verdict(
+                            now,
+                            new Region(verdict.field("vantage").text()),
+                            new Region(verdict.field("endpoint").text()),
+                            verdict.field("health").text(),
+                            since.matches() ? Instant.parse(since.group(1)) : now));
+                }
+            } else {
+                decisions.add(new Decided(
+                        Instant.parse(detail.field("attempts")
+                                .elements()
+                                .getLast()
+                                .field("at")
+                                .text()),
+                        new Region(detail.field("controller").text()),
+                        detail.field("rule").text()));
+            }
+        } catch (BadJson e) {
+            throw new IllegalStateException("an event that nobody can read: " + event, e);
+        }
+    }
+
+    /** The first UNHEALTHY verdict on an endpoint since an instant. */
+    synchronized Optional<Verdict> unhealthy(Region endpoint, Instant since) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.endpoint().equals(endpoint)
+                        && verdict.health().equals("UNHEALTHY")
+                        && verdict.failingSince().isAfter(since))
+                .findFirst();
+    }
+
+    /** The decisions by a rule since an instant. */
+    synchronized List<Decided> decided(String rule, Instant since) {
+        return decisions.stream()
+                .filter(decided -> decided.rule().equals(rule) && decided.at().isAfter(since))
+                .toList();
+    }
+
+    /** What happened to the zone since an instant. */
+    synchronized <E extends Route53Event> List<E> zone(Class<E> kind, Instant since) {
+        return zone.stream()
+                .filter(event -> kind.isInstance(event) && !event.at().isBefore(since))
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** The regions whose controllers asked for second opinions since an instant. */
+    List<Region> askers(Instant since) {
+        return world.regions().stream()
+                .filter(region ->
+                        opinions(since, asked -> asked.equals(region)).findAny().isPresent())
+                .toList();
+    }
+
+    /** When the first controller asked for second opinions since an instant. */
+    Optional<Instant> firstAsked(Instant since) {
+        return opinions(since, any -> true).map(WireCall::at).min(Instant::compareTo);
+    }
+
+    private Stream<WireCall> opinions(Instant since, Predicate<Region> by) {
+        return world.journal().calls().stream()
+                .filter(call -> call.service().equals("lambda")
+                        && !call.at().isBefore(since)
+                        && call.caller() instanceof Caller.Function function
+                        && by.test(function.region()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.regent.lab.world;
+
+import io.regent.fleet.Region;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Where a region of the lab is on the loopback.
+ *
+ * @param number from 1; the third number of its addresses
+ */
+record Place(Region region, int number) {
+    static final int REGISTRY_PORT = 5000;
+
+    /** Port 80 of the twin: below 1024 a person may not listen. */
+    static final int LOAD_BALANCER_PORT = 8080;
+
+    /** Where its registry and its load balancer listen. */
+    InetAddress address() {
+        return loopback(1);
+    }
+
+    InetSocketAddress registry() {
+        return new InetSocketAddress(address(), REGISTRY_PORT);
+    }
+
+    InetSocketAddress loadBalancer() {
+        return new InetSocketAddress(address(), LOAD_BALANCER_PORT);
+    }
+
+    /** The resolver of what runs in the region: it sees the network as the region does. */
+    InetSocketAddress resolver(int port) {
+        return new InetSocketAddress(loopback(53), port);
+    }
+
+    /** What AWS calls its load balancer. */
+    String loadBalancerName() {
+        return "lab-" + region + "." + region + ".elb.amazonaws.com";
+    }
+
+    private InetAddress loopback(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, (byte) number, (byte) last});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+}

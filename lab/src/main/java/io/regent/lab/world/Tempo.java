@@ -1,0 +1,56 @@
+package io.regent.lab.world;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The lab's times. AWS's own would make a rehearsal last half an hour; the lab shortens them and says to what.
+ *
+ * @param minute how long a minute of the schedules lasts
+ * @param session how long a session of probes goes on, in whole seconds; shorter than the minute
+ * @param propagation how long a change of Route 53 is PENDING
+ * @param aliasTtl the TTL of an alias to a load balancer
+ * @param interval of the probes
+ * @param timeout of a probe
+ * @param stabilisation of the policy
+ * @param stepHold of the policy
+ * @param freshness of the policy
+ */
+public record Tempo(
+        Duration minute,
+        Duration session,
+        Duration propagation,
+        Duration aliasTtl,
+        Duration interval,
+        Duration timeout,
+        Duration stabilisation,
+        Duration stepHold,
+        Duration freshness) {
+    /** What the lab runs at: a failover and a return within half a minute. */
+    public static final Tempo BRISK = new Tempo(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofMillis(400),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(9));
+
+    /** In words: what each time is in the lab, and what it is in AWS. */
+    public List<String> describe() {
+        return List.of(
+                "schedules tick every " + words(minute) + " (AWS: 60 s), probe sessions last " + words(session)
+                        + " (50 s)",
+                "Route 53 takes " + words(propagation) + " to INSYNC (AWS: up to 60 s), alias TTL " + words(aliasTtl)
+                        + " (60 s)",
+                "probes every " + words(interval) + ", timeout " + words(timeout) + " (default: 5 s, 2 s)",
+                "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
+                        + " (default: 5 min, 2 min)");
+    }
+
+    static String words(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}
