@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +57,7 @@ final class OneRun {
     private final ExecutorService tasks;
 
     private final List<Attempt> attempts = new ArrayList<>();
+    private List<Verdict> seen = List.of();
     private SortedMap<Region, Judgement> suspicion = new TreeMap<>();
     private SortedMap<Region, Judgement> judgements = new TreeMap<>();
     private List<Opinion> opinions = List.of();
@@ -90,7 +92,8 @@ final class OneRun {
         Future<ZoneReading> firstReading = tasks.submit(() -> zone.read(service));
         VerdictHistory.Reading published = history.read(service, lookBack());
         Instant readAt = clock.instant();
-        suspicion = Quorum.judge(service, Evidence.settled(verdicts(published), readAt), readAt);
+        seen = Evidence.settled(verdicts(published), readAt);
+        suspicion = Quorum.judge(service, seen, readAt);
         judgements = suspicion;
 
         ZoneReading reading = resultOf(firstReading);
@@ -156,7 +159,10 @@ final class OneRun {
         Decision decision;
         if (knowsEndpoints(states)) {
             askWhereSuspect(states);
-            decision = Policy.decide(service, states, judgements, clock.instant());
+            lookFurtherBack(states);
+            Instant now = clock.instant();
+            judgements = OwnWord.weigh(states, judgements, seen, now);
+            decision = Policy.decide(service, states, judgements, now);
         } else {
             decision = Policy.adopt(service, states, records.weights(service), clock.instant());
         }
@@ -216,6 +222,18 @@ final class OneRun {
                 decision,
                 new Plan(List.of(), List.of()),
                 new Attempt.Weights.Withheld("the zone cannot be read: " + why));
+    }
+
+    /** Reads the history again where an endpoint was taken out before it begins and has only its own word. */
+    private void lookFurtherBack(Map<Region, EndpointState> states) {
+        Instant now = clock.instant();
+        Optional<Instant> oldest = OwnWord.among(states, judgements).stream()
+                .map(OwnWord::since)
+                .min(Instant::compareTo)
+                .filter(since -> since.isBefore(now.minus(lookBack())));
+        if (oldest.isPresent()) {
+            seen = Evidence.settled(verdicts(history.read(service, Duration.between(oldest.get(), now))), now);
+        }
     }
 
     /** Asks once a run at most: a lost race is decided anew on the same answers, which are seconds old. */

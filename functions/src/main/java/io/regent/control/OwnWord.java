@@ -1,0 +1,84 @@
+package io.regent.control;
+
+import io.regent.fleet.Region;
+import io.regent.judgement.Judgement;
+import io.regent.judgement.Standing;
+import io.regent.ledger.EndpointState;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An endpoint out of service that is UP by the word of its own region's vantage alone, while what serves instead is
+ * DOWN. That is how a region looks to itself when the other one is dark, and just so when the two cannot reach each
+ * other. Pure.
+ *
+ * @param since when it was taken out of service, or took its last step back
+ * @param instead what serves instead and is DOWN
+ */
+record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
+    OwnWord {
+        instead = List.copyOf(instead);
+    }
+
+    /** Those among judgements. */
+    static List<OwnWord> among(Map<Region, EndpointState> states, Map<Region, Judgement> judgements) {
+        List<OwnWord> found = new ArrayList<>();
+        for (Judgement judgement : judgements.values()) {
+            Region region = judgement.endpoint();
+            EndpointState state = states.get(region);
+            boolean alone =
+                    judgement.votes().stream().allMatch(vote -> vote.vantage().equals(region));
+            if (state != null && !(state instanceof EndpointState.Serving) && judgement.isUp() && alone) {
+                List<Region> instead = judgements.values().stream()
+                        .filter(other ->
+                                other.isDown() && !(states.get(other.endpoint()) instanceof EndpointState.Drained))
+                        .map(Judgement::endpoint)
+                        .toList();
+                if (!instead.isEmpty()) {
+                    found.add(new OwnWord(judgement, state.since(), instead));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The judgements, with those DISPUTED that stand on their own word and are not to be believed, so that two regions
+     * that cannot reach each other do not drain each other in turn.
+     *
+     * @param seen verdicts that reach back to when those endpoints were taken out
+     */
+    static SortedMap<Region, Judgement> weigh(
+            Map<Region, EndpointState> states, Map<Region, Judgement> judgements, List<Verdict> seen, Instant now) {
+        SortedMap<Region, Judgement> weighed = new TreeMap<>(judgements);
+        for (OwnWord word : among(states, judgements)) {
+            if (!word.isBelievable(seen, now)) {
+                Judgement judgement = word.judgement();
+                weighed.put(
+                        judgement.endpoint(),
+                        new Judgement(judgement.endpoint(), new Standing.Disputed(), judgement.votes()));
+            }
+        }
+        return weighed;
+    }
+
+    /**
+     * Whether its vantage saw all that serves instead HEALTHY after it was taken out: the path worked since, so what it
+     * sees now is another outage. Believed too where that is longer ago than verdicts are kept.
+     */
+    private boolean isBelievable(List<Verdict> seen, Instant now) {
+        return since.isBefore(now.minus(VerdictHistory.LONGEST))
+                || instead.stream()
+                        .allMatch(other -> seen.stream()
+                                .anyMatch(verdict -> verdict.vantage().equals(judgement.endpoint())
+                                        && verdict.endpoint().equals(other)
+                                        && verdict.health() == Health.HEALTHY
+                                        && verdict.at().isAfter(since)));
+    }
+}

@@ -1,0 +1,207 @@
+package io.regent.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.decision.Policy;
+import io.regent.fleet.Address;
+import io.regent.fleet.DnsName;
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.PolicySettings;
+import io.regent.fleet.ProbeKind;
+import io.regent.fleet.ProbeSettings;
+import io.regent.fleet.RecordType;
+import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
+import io.regent.fleet.Service;
+import io.regent.fleet.Target;
+import io.regent.lever.LateReading;
+import io.regent.lever.PutOutcome;
+import io.regent.lever.RoutingControl;
+import io.regent.plan.Planner;
+import io.regent.plan.RecordSet;
+import io.regent.plan.Records;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two controllers, minute by minute, in worlds where they do not see the same. */
+class PartitionTest {
+    private static final Region IRELAND = new Region("eu-west-1");
+    private static final Region MUMBAI = new Region("ap-south-1");
+    private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Service SERVICE = new Service(
+            new DnsName("registry.example.com"),
+            "Z1",
+            Set.of(RecordType.A),
+            Routing.WEIGHTED,
+            List.of(endpoint(IRELAND), endpoint(MUMBAI)),
+            Set.of(IRELAND, MUMBAI),
+            new ProbeSettings(
+                    ProbeKind.TCP, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3, "/", Set.of(), Map.of()),
+            new PolicySettings(
+                    1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3)));
+
+    /** What may be broken. */
+    private enum Broken {
+        IRELANDS_REGISTRY,
+        IRELAND_DARK,
+        MUMBAI_DARK,
+        THE_WAY_BETWEEN
+    }
+
+    private final FakeZone zone = new FakeZone();
+    private final Map<Region, List<Verdict>> published = Map.of(IRELAND, new ArrayList<>(), MUMBAI, new ArrayList<>());
+    private final Set<Broken> broken = EnumSet.noneOf(Broken.class);
+    private Instant now = START;
+
+    @BeforeEach
+    void bothServe() {
+        for (Region region : List.of(IRELAND, MUMBAI)) {
+            zone.sets.add(new RecordSet(
+                    SERVICE.name(),
+                    "A",
+                    new RecordSet.Selector.Weighted(region.id(), 50),
+                    new RecordSet.Content.Alias("Z1", region + ".registry.example.com.", true),
+                    ""));
+        }
+        zone.apply(
+                SERVICE,
+                Planner.plan(SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), START)));
+        zone.accepted.clear();
+    }
+
+    @Test
+    void regionsThatCannotReachEachOtherDoNotDrainEachOtherInTurn() throws Exception {
+        pass(Duration.ofMinutes(10));
+        broken.add(Broken.THE_WAY_BETWEEN);
+        pass(Duration.ofHours(2));
+        assertThat(zone.accepted).as("one of them loses its traffic, once").hasSize(1);
+    }
+
+    @Test
+    void whatWasDrainedInAPartitionComesBackWhenItEnds() throws Exception {
+        pass(Duration.ofMinutes(10));
+        broken.add(Broken.THE_WAY_BETWEEN);
+        pass(Duration.ofMinutes(30));
+        broken.clear();
+        pass(Duration.ofMinutes(20));
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
+    }
+
+    @Test
+    void aRegionThatRecoveredTakesOverWhenTheOtherGoesDarkLater() throws Exception {
+        pass(Duration.ofMinutes(10));
+        broken.add(Broken.IRELANDS_REGISTRY);
+        pass(Duration.ofMinutes(30));
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
+        broken.add(Broken.MUMBAI_DARK);
+        pass(Duration.ofMinutes(30));
+        broken.remove(Broken.IRELANDS_REGISTRY);
+        pass(Duration.ofMinutes(2));
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
+    }
+
+    @Test
+    void aPartitionAfterAFailoverMovesTrafficOnceAtMost() throws Exception {
+        pass(Duration.ofMinutes(10));
+        broken.add(Broken.IRELANDS_REGISTRY);
+        pass(Duration.ofMinutes(30));
+        broken.clear();
+        broken.add(Broken.THE_WAY_BETWEEN);
+        int before = zone.accepted.size();
+        pass(Duration.ofHours(2));
+        assertThat(zone.accepted.size() - before).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aDarkRegionIsDrainedAndReturns() throws Exception {
+        pass(Duration.ofMinutes(10));
+        broken.add(Broken.IRELAND_DARK);
+        pass(Duration.ofMinutes(2));
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
+        broken.clear();
+        pass(Duration.ofMinutes(20));
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
+    }
+
+    /** Each minute every vantage publishes to whoever it reaches, and every controller that is not dark runs. */
+    private void pass(Duration time) throws InterruptedException {
+        Instant end = now.plus(time);
+        while (now.isBefore(end)) {
+            now = now.plusSeconds(60);
+            for (Region vantage : List.of(IRELAND, MUMBAI)) {
+                published.forEach((region, verdicts) -> {
+                    if (reaches(vantage, region)) {
+                        verdicts.addAll(verdicts(vantage));
+                    }
+                });
+            }
+            for (Region region : List.of(MUMBAI, IRELAND)) {
+                if (!isDark(region)) {
+                    controller(region).run(SERVICE, List.of());
+                }
+            }
+        }
+    }
+
+    private List<Verdict> verdicts(Region vantage) {
+        return List.of(
+                new Verdict(vantage, IRELAND, health(vantage, IRELAND), now, ""),
+                new Verdict(vantage, MUMBAI, health(vantage, MUMBAI), now, ""));
+    }
+
+    private Health health(Region vantage, Region endpoint) {
+        boolean runs = !(endpoint.equals(IRELAND) && broken.contains(Broken.IRELANDS_REGISTRY));
+        return runs && reaches(vantage, endpoint) ? Health.HEALTHY : Health.UNHEALTHY;
+    }
+
+    private boolean reaches(Region from, Region to) {
+        return !isDark(from) && !isDark(to) && (from.equals(to) || !broken.contains(Broken.THE_WAY_BETWEEN));
+    }
+
+    private boolean isDark(Region region) {
+        return broken.contains(region.equals(IRELAND) ? Broken.IRELAND_DARK : Broken.MUMBAI_DARK);
+    }
+
+    private Controller controller(Region home) {
+        VerdictHistory history =
+                (service, back) -> new VerdictHistory.Reading.Read(published.getOrDefault(home, List.of()).stream()
+                        .filter(verdict -> !verdict.at().isBefore(now.minus(back)))
+                        .toList());
+        SecondOpinions opinions = service -> List.of(IRELAND, MUMBAI).stream()
+                .<Opinion>map(vantage -> reaches(home, vantage)
+                        ? new Opinion.Given(vantage, verdicts(vantage))
+                        : new Opinion.Abstained(vantage, "no answer"))
+                .toList();
+        return new Controller(home, history, opinions, zone, new Deaf(), () -> now, attempt -> {});
+    }
+
+    private Map<Region, Integer> weights() {
+        return new Records(zone.sets).weights(SERVICE);
+    }
+
+    private static Endpoint endpoint(Region region) {
+        Address address = new Address("origin." + region + ".registry.example.com", 5000);
+        return new Endpoint(region, List.of(new Target(Target.Part.ORIGIN, address, false)), 50, 100);
+    }
+
+    private static final class Deaf implements RoutingControl {
+        @Override
+        public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+            return new PutOutcome.Put();
+        }
+
+        @Override
+        public LateReading lowest(Service service, Duration back) {
+            return new LateReading.Read(Map.of());
+        }
+    }
+}
