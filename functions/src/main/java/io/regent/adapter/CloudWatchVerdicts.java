@@ -26,6 +26,9 @@ public final class CloudWatchVerdicts implements VerdictHistory {
      */
     private static final int PERIOD_SECONDS = 1;
 
+    /** What CloudWatch keeps by the second. */
+    private static final Duration LONGEST = Duration.ofHours(3).minusMinutes(1);
+
     private final CloudWatch cloudWatch;
     private final Region region;
     private final InstantSource clock;

@@ -230,7 +230,7 @@ final class OneRun {
         Optional<Instant> oldest = OwnWord.among(states, judgements).stream()
                 .map(OwnWord::since)
                 .min(Instant::compareTo)
-                .filter(since -> since.isBefore(now.minus(lookBack())));
+                .filter(since -> since.isBefore(now.minus(lookBack())) && since.isAfter(now.minus(OwnWord.LONG_AGO)));
         if (oldest.isPresent()) {
             seen = Evidence.settled(verdicts(history.read(service, Duration.between(oldest.get(), now))), now);
         }

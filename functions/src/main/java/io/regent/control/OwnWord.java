@@ -6,6 +6,7 @@ import io.regent.judgement.Standing;
 import io.regent.ledger.EndpointState;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * @param instead what serves instead and is DOWN
  */
 record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
+    /** How long ago an endpoint must have been taken out to be believed whatever its vantage saw since. */
+    static final Duration LONG_AGO = Duration.ofHours(2);
+
     OwnWord {
         instead = List.copyOf(instead);
     }
@@ -70,10 +74,11 @@ record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
 
     /**
      * Whether its vantage saw all that serves instead HEALTHY after it was taken out: the path worked since, so what it
-     * sees now is another outage. Believed too where that is longer ago than verdicts are kept.
+     * sees now is another outage. Believed too where that is long ago: it is worth a move every few hours to serve
+     * again should the other region be lost for good.
      */
     private boolean isBelievable(List<Verdict> seen, Instant now) {
-        return since.isBefore(now.minus(VerdictHistory.LONGEST))
+        return since.isBefore(now.minus(LONG_AGO))
                 || instead.stream()
                         .allMatch(other -> seen.stream()
                                 .anyMatch(verdict -> verdict.vantage().equals(judgement.endpoint())
