@@ -16,13 +16,13 @@ import java.util.concurrent.Executors;
  * kept between runs.
  */
 public final class Controller {
-    private final Region home;
-    private final VerdictHistory history;
-    private final SecondOpinions secondOpinions;
-    private final Zone zone;
-    private final RoutingControl routingControl;
-    private final InstantSource clock;
-    private final Pause pause;
+    final Region home;
+    final VerdictHistory history;
+    final SecondOpinions secondOpinions;
+    final Zone zone;
+    final RoutingControl routingControl;
+    final InstantSource clock;
+    final Pause pause;
 
     /** Waits before another attempt, so that controllers that collided do not collide again. */
     @FunctionalInterface
@@ -60,9 +60,7 @@ public final class Controller {
      */
     public Run run(Service service, List<Verdict> reported) throws InterruptedException {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            return new OneRun(
-                            service, reported, home, history, secondOpinions, zone, routingControl, clock, pause, tasks)
-                    .run();
+            return new OneRun(this, service, reported, tasks).run();
         }
     }
 }

@@ -14,8 +14,6 @@ import io.regent.ledger.Mover;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
-import io.regent.lever.RoutingControl;
-import io.regent.lever.Zone;
 import io.regent.lever.ZoneReading;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
@@ -23,7 +21,6 @@ import io.regent.plan.Records;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +42,9 @@ final class OneRun {
     private static final PutOutcome NOTHING_TO_SAY =
             new PutOutcome.Failed("nothing is known of what routing control was told of late");
 
+    private final Controller controller;
     private final Service service;
     private final List<Verdict> reported;
-    private final Region home;
-    private final VerdictHistory history;
-    private final SecondOpinions secondOpinions;
-    private final Zone zone;
-    private final RoutingControl routingControl;
-    private final InstantSource clock;
-    private final Controller.Pause pause;
     private final ExecutorService tasks;
 
     private final List<Attempt> attempts = new ArrayList<>();
@@ -64,34 +55,18 @@ final class OneRun {
     private SortedMap<Region, Boolean> told = new TreeMap<>();
     private final List<Future<PutOutcome>> puts = new ArrayList<>();
 
-    OneRun(
-            Service service,
-            List<Verdict> reported,
-            Region home,
-            VerdictHistory history,
-            SecondOpinions secondOpinions,
-            Zone zone,
-            RoutingControl routingControl,
-            InstantSource clock,
-            Controller.Pause pause,
-            ExecutorService tasks) {
+    OneRun(Controller controller, Service service, List<Verdict> reported, ExecutorService tasks) {
+        this.controller = controller;
         this.service = service;
         this.reported = reported;
-        this.home = home;
-        this.history = history;
-        this.secondOpinions = secondOpinions;
-        this.zone = zone;
-        this.routingControl = routingControl;
-        this.clock = clock;
-        this.pause = pause;
         this.tasks = tasks;
     }
 
     Run run() throws InterruptedException {
-        Instant startedAt = clock.instant();
-        Future<ZoneReading> firstReading = tasks.submit(() -> zone.read(service));
-        VerdictHistory.Reading published = history.read(service, lookBack());
-        Instant readAt = clock.instant();
+        Instant startedAt = controller.clock.instant();
+        Future<ZoneReading> firstReading = tasks.submit(() -> controller.zone.read(service));
+        VerdictHistory.Reading published = controller.history.read(service, lookBack());
+        Instant readAt = controller.clock.instant();
         seen = Evidence.settled(verdicts(published), readAt);
         suspicion = Quorum.judge(service, seen, readAt);
         judgements = suspicion;
@@ -99,15 +74,15 @@ final class OneRun {
         ZoneReading reading = resultOf(firstReading);
         attempts.add(attempt(reading));
         while (lostRace(attempts.getLast()) && attempts.size() < MAX_ATTEMPTS) {
-            pause.before(attempts.size());
-            attempts.add(attempt(zone.read(service)));
+            controller.pause.before(attempts.size());
+            attempts.add(attempt(controller.zone.read(service)));
         }
         PutOutcome put = puts.isEmpty() ? NOTHING_TO_SAY : resultOf(puts.getLast());
         return new Run(
-                home,
+                controller.home,
                 service,
                 startedAt,
-                clock.instant(),
+                controller.clock.instant(),
                 published,
                 reported,
                 suspicion,
@@ -160,22 +135,22 @@ final class OneRun {
         if (knowsEndpoints(states)) {
             askWhereSuspect(states);
             lookFurtherBack(states);
-            Instant now = clock.instant();
+            Instant now = controller.clock.instant();
             judgements = OwnWord.weigh(states, judgements, seen, now);
             decision = Policy.decide(service, states, judgements, now);
         } else {
-            decision = Policy.adopt(service, states, records.weights(service), clock.instant());
+            decision = Policy.adopt(service, states, records.weights(service), controller.clock.instant());
         }
         Plan plan = Planner.plan(service, records, decision);
         tell(Evidence.serve(decision));
-        Instant readAt = clock.instant();
+        Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
         if (plan.isEmpty()) {
             weights = new Attempt.Weights.Unneeded();
         } else if (!plan.safe()) {
             weights = new Attempt.Weights.Withheld("the plan is unsafe");
         } else {
-            weights = new Attempt.Weights.Sent(zone.apply(service, plan));
+            weights = new Attempt.Weights.Sent(controller.zone.apply(service, plan));
         }
         return new Attempt(readAt, new Basis.FromZone(ledger), decision, plan, weights);
     }
@@ -195,13 +170,13 @@ final class OneRun {
 
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */
     private Attempt attemptWithoutLedger(String why) throws InterruptedException {
-        LateReading late = routingControl.lowest(service, OF_LATE);
+        LateReading late = controller.routingControl.lowest(service, OF_LATE);
         Map<Region, Boolean> lowest =
                 switch (late) {
                     case LateReading.Read read -> read.lowest();
                     case LateReading.Unreadable unreadable -> Map.of();
                 };
-        Instant now = clock.instant();
+        Instant now = controller.clock.instant();
         SortedMap<Region, EndpointState> states = new TreeMap<>();
         for (Endpoint endpoint : service.endpoints()) {
             boolean serves = lowest.getOrDefault(endpoint.region(), true);
@@ -212,7 +187,7 @@ final class OneRun {
                             : new EndpointState.Drained(now, Mover.AUTOMATIC));
         }
         askWhereSuspect(states);
-        Decision decision = Policy.decideWithoutLedger(service, states, judgements, clock.instant());
+        Decision decision = Policy.decideWithoutLedger(service, states, judgements, controller.clock.instant());
         SortedMap<Region, Boolean> serve = Evidence.serve(decision);
         serve.keySet().removeIf(region -> Boolean.TRUE.equals(serve.get(region)) && !lowest.containsKey(region));
         tell(serve);
@@ -226,21 +201,22 @@ final class OneRun {
 
     /** Reads the history again where an endpoint was taken out before it begins and has only its own word. */
     private void lookFurtherBack(Map<Region, EndpointState> states) {
-        Instant now = clock.instant();
+        Instant now = controller.clock.instant();
         Optional<Instant> oldest = OwnWord.among(states, judgements).stream()
                 .map(OwnWord::since)
                 .min(Instant::compareTo)
                 .filter(since -> since.isBefore(now.minus(lookBack())) && since.isAfter(now.minus(OwnWord.LONG_AGO)));
         if (oldest.isPresent()) {
-            seen = Evidence.settled(verdicts(history.read(service, Duration.between(oldest.get(), now))), now);
+            seen = Evidence.settled(
+                    verdicts(controller.history.read(service, Duration.between(oldest.get(), now))), now);
         }
     }
 
     /** Asks once a run at most: a lost race is decided anew on the same answers, which are seconds old. */
     private void askWhereSuspect(Map<Region, EndpointState> states) {
         if (opinions.isEmpty() && Evidence.suspects(states, suspicion)) {
-            opinions = secondOpinions.ask(service);
-            judgements = Evidence.judge(service, opinions, suspicion, clock.instant());
+            opinions = controller.secondOpinions.ask(service);
+            judgements = Evidence.judge(service, opinions, suspicion, controller.clock.instant());
         }
     }
 
@@ -256,7 +232,7 @@ final class OneRun {
                 for (Future<PutOutcome> earlier : before) {
                     resultOf(earlier);
                 }
-                return routingControl.put(service, serve);
+                return controller.routingControl.put(service, serve);
             }));
         }
     }

@@ -1,22 +1,20 @@
 package io.regent.control;
 
+import static io.regent.control.TwoRegions.IRELAND;
+import static io.regent.control.TwoRegions.MUMBAI;
+import static io.regent.control.TwoRegions.SERVICE;
+import static io.regent.control.TwoRegions.fill;
+import static io.regent.control.TwoRegions.service;
+import static io.regent.control.TwoRegions.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.decision.Decision;
 import io.regent.decision.Policy;
 import io.regent.decision.Rule;
 import io.regent.decision.Ruling;
-import io.regent.fleet.Address;
-import io.regent.fleet.DnsName;
-import io.regent.fleet.Endpoint;
-import io.regent.fleet.PolicySettings;
-import io.regent.fleet.ProbeKind;
-import io.regent.fleet.ProbeSettings;
-import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
 import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
-import io.regent.fleet.Target;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
@@ -28,7 +26,6 @@ import io.regent.lever.Zone;
 import io.regent.lever.ZoneReading;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
-import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
@@ -37,17 +34,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ControllerTest {
-    private static final Region IRELAND = new Region("eu-west-1");
-    private static final Region MUMBAI = new Region("ap-south-1");
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
-    private static final Service SERVICE = service(Routing.WEIGHTED);
 
     private final FakeZone zone = new FakeZone();
     private final FakeRoutingControl routingControl = new FakeRoutingControl();
@@ -56,36 +49,9 @@ class ControllerTest {
     private boolean historyReadable = true;
     private int asked;
 
-    private static Service service(Routing routing) {
-        return new Service(
-                new DnsName("registry.example.com"),
-                "Z1",
-                Set.of(RecordType.A),
-                routing,
-                List.of(endpoint(IRELAND), endpoint(MUMBAI)),
-                Set.of(IRELAND, MUMBAI),
-                new ProbeSettings(
-                        ProbeKind.TCP, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3, "/", Set.of(), Map.of()),
-                new PolicySettings(
-                        1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3)));
-    }
-
-    private static Endpoint endpoint(Region region) {
-        Address address = new Address("origin." + region + ".registry.example.com", 5000);
-        return new Endpoint(region, List.of(new Target(Target.Part.ORIGIN, address, false)), 50, 100);
-    }
-
     @BeforeEach
     void bothServe() {
-        zone.sets.add(weighted(IRELAND, 50));
-        zone.sets.add(weighted(MUMBAI, 50));
-        zone.apply(
-                SERVICE,
-                Planner.plan(
-                        SERVICE,
-                        new Records(zone.sets),
-                        Policy.adopt(SERVICE, Map.of(), Map.of(), NOW.minusSeconds(3600))));
-        zone.accepted.clear();
+        fill(zone, NOW.minusSeconds(3600));
         for (Region vantage : List.of(IRELAND, MUMBAI)) {
             for (Region endpoint : List.of(IRELAND, MUMBAI)) {
                 published.add(verdict(vantage, endpoint, Health.HEALTHY, NOW.minusSeconds(30)));
@@ -349,15 +315,6 @@ class ControllerTest {
 
     private static Verdict verdict(Region vantage, Region endpoint, Health health, Instant at) {
         return new Verdict(vantage, endpoint, health, at, "");
-    }
-
-    private static RecordSet weighted(Region region, int weight) {
-        return new RecordSet(
-                SERVICE.name(),
-                "A",
-                new RecordSet.Selector.Weighted(region.id(), weight),
-                new RecordSet.Content.Alias("Z1", region + ".registry.example.com.", true),
-                "");
     }
 
     private Ledger ledger() {

@@ -1,24 +1,16 @@
 package io.regent.control;
 
+import static io.regent.control.TwoRegions.IRELAND;
+import static io.regent.control.TwoRegions.MUMBAI;
+import static io.regent.control.TwoRegions.SERVICE;
+import static io.regent.control.TwoRegions.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.decision.Policy;
-import io.regent.fleet.Address;
-import io.regent.fleet.DnsName;
-import io.regent.fleet.Endpoint;
-import io.regent.fleet.PolicySettings;
-import io.regent.fleet.ProbeKind;
-import io.regent.fleet.ProbeSettings;
-import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
-import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
-import io.regent.fleet.Target;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.RoutingControl;
-import io.regent.plan.Planner;
-import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
@@ -34,20 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two controllers, minute by minute, in worlds where they do not see the same. */
 class PartitionTest {
-    private static final Region IRELAND = new Region("eu-west-1");
-    private static final Region MUMBAI = new Region("ap-south-1");
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
-    private static final Service SERVICE = new Service(
-            new DnsName("registry.example.com"),
-            "Z1",
-            Set.of(RecordType.A),
-            Routing.WEIGHTED,
-            List.of(endpoint(IRELAND), endpoint(MUMBAI)),
-            Set.of(IRELAND, MUMBAI),
-            new ProbeSettings(
-                    ProbeKind.TCP, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3, "/", Set.of(), Map.of()),
-            new PolicySettings(
-                    1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3)));
 
     /** What may be broken. */
     private enum Broken {
@@ -64,18 +43,7 @@ class PartitionTest {
 
     @BeforeEach
     void bothServe() {
-        for (Region region : List.of(IRELAND, MUMBAI)) {
-            zone.sets.add(new RecordSet(
-                    SERVICE.name(),
-                    "A",
-                    new RecordSet.Selector.Weighted(region.id(), 50),
-                    new RecordSet.Content.Alias("Z1", region + ".registry.example.com.", true),
-                    ""));
-        }
-        zone.apply(
-                SERVICE,
-                Planner.plan(SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), START)));
-        zone.accepted.clear();
+        fill(zone, START);
     }
 
     @Test
@@ -186,11 +154,6 @@ class PartitionTest {
 
     private Map<Region, Integer> weights() {
         return new Records(zone.sets).weights(SERVICE);
-    }
-
-    private static Endpoint endpoint(Region region) {
-        Address address = new Address("origin." + region + ".registry.example.com", 5000);
-        return new Endpoint(region, List.of(new Target(Target.Part.ORIGIN, address, false)), 50, 100);
     }
 
     private static final class Deaf implements RoutingControl {
