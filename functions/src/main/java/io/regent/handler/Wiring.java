@@ -16,6 +16,7 @@ import io.regent.aws.LambdaCalls;
 import io.regent.aws.ParameterCalls;
 import io.regent.aws.SignedCalls;
 import io.regent.control.Controller;
+import io.regent.fleet.Region;
 import io.regent.prober.SocketProber;
 import io.regent.process.Environment;
 import io.regent.process.SystemClock;
@@ -25,8 +26,8 @@ import io.regent.report.Metrics;
 import io.regent.session.Vantage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,8 @@ final class Wiring {
 
     private static final Duration PARAMETER_DEADLINE = Duration.ofSeconds(3);
     private static final Duration USUAL_SESSION = Duration.ofSeconds(50);
-    private static final Pattern SECONDS = Pattern.compile("([1-9]\\d{0,2})s");
-    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}):(\\d{1,5})");
+    private static final Pattern SECONDS = Pattern.compile("([1-9]|[1-5]\\d|60)s");
+    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}):([1-9]\\d{0,4})");
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Environment environment;
@@ -83,7 +84,7 @@ final class Wiring {
         return new EventBridge(new EventCalls(signedCalls));
     }
 
-    io.regent.fleet.Region home() {
+    Region home() {
         return access.region();
     }
 
@@ -111,10 +112,14 @@ final class Wiring {
                 .get(NAME_SERVER)
                 .map(address -> new SocketProber(clock, List.of(nameServer(address))))
                 .orElseGet(() -> new SocketProber(clock));
-        return new Vantage(access.region(), prober, cloudWatch, events(), clock);
+        return new Vantage(access.region(), prober, cloudWatch, events(), clock, this::sleepUntil);
     }
 
-    /** How long a session of probes goes on; zero for one burst. */
+    private void sleepUntil(Instant instant) throws InterruptedException {
+        Thread.sleep(Duration.between(clock.instant(), instant));
+    }
+
+    /** How long a session of probes goes on, not counting what settles its verdicts; zero for one burst. */
     Duration session() {
         Optional<String> text = environment.get(SESSION);
         if (text.isEmpty()) {
@@ -127,7 +132,7 @@ final class Wiring {
         if (text.get().equals("burst")) {
             return Duration.ZERO;
         }
-        throw Environment.expected(SESSION, "seconds from 1s to 999s, or burst");
+        throw Environment.expected(SESSION, "1s to 60s, or burst");
     }
 
     Controller controller() {
@@ -162,8 +167,8 @@ final class Wiring {
             throw Environment.expected(NAME_SERVER, "IPV4-ADDRESS:PORT");
         }
         try {
-            return new InetSocketAddress(InetAddress.getByName(address.group(1)), Integer.parseInt(address.group(2)));
-        } catch (UnknownHostException | IllegalArgumentException e) {
+            return new InetSocketAddress(InetAddress.ofLiteral(address.group(1)), Integer.parseInt(address.group(2)));
+        } catch (IllegalArgumentException e) {
             throw Environment.expected(NAME_SERVER, "IPV4-ADDRESS:PORT");
         }
     }

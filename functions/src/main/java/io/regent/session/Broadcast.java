@@ -7,9 +7,9 @@ import io.regent.report.Event;
 import io.regent.report.Events;
 import io.regent.report.Metrics;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +18,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Tells every region at once and without waiting; {@link #close} waits for what is still under way, which the ports
- * bound. A region that is dark just misses it.
+ * Tells every region at once, and waits for none of them until {@link #missed} asks what came of it. A region that is
+ * dark just misses what it is told. For one thread.
  */
 final class Broadcast implements AutoCloseable {
+    private final SortedSet<Region> regions;
     private final Metrics metrics;
     private final Events events;
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,29 +30,31 @@ final class Broadcast implements AutoCloseable {
 
     private record Sent(Region region, Future<PutOutcome> outcome) {}
 
-    Broadcast(Metrics metrics, Events events) {
+    Broadcast(SortedSet<Region> regions, Metrics metrics, Events events) {
+        this.regions = regions;
         this.metrics = metrics;
         this.events = events;
     }
 
-    void put(Collection<Region> regions, List<Datum> data) {
-        if (!data.isEmpty()) {
-            send(regions, region -> metrics.put(region, data));
-        }
+    void put(List<Datum> data) {
+        toEach(region -> metrics.put(region, data));
     }
 
-    void send(Collection<Region> regions, Event event) {
-        send(regions, region -> events.send(region, event));
+    void send(Event event) {
+        toEach(region -> events.send(region, event));
     }
 
-    private synchronized void send(Collection<Region> regions, Function<Region, PutOutcome> call) {
+    private void toEach(Function<Region, PutOutcome> call) {
         for (Region region : regions) {
             sent.add(new Sent(region, tasks.submit(() -> call.apply(region))));
         }
     }
 
-    /** Waits for everything that was sent, and says which regions missed something: the last reason of each. */
-    synchronized SortedMap<Region, String> missed() throws InterruptedException {
+    /**
+     * Waits for everything that was sent, which the ports bound, and says which regions missed something: the last
+     * reason of each.
+     */
+    SortedMap<Region, String> missed() throws InterruptedException {
         SortedMap<Region, String> missed = new TreeMap<>();
         for (Sent one : sent) {
             try {
@@ -66,6 +69,7 @@ final class Broadcast implements AutoCloseable {
         return missed;
     }
 
+    /** Gives up what is still under way, without waiting for its end. */
     @Override
     public void close() {
         tasks.shutdownNow();

@@ -25,11 +25,19 @@ import java.util.stream.Collectors;
 
 /** Makes rounds of one service: every target of every endpoint and the control targets, all at once. */
 final class RoundMaker {
+    /** From the first round of a burst to the last. */
+    private static final Duration BURST = Duration.ofMillis(300);
+
     private final Service service;
     private final Prober prober;
     private final InstantSource clock;
     private final List<Question> questions;
 
+    /**
+     * Knows what to ask.
+     *
+     * @param longest how long a probe may take, where the service does not allow it less
+     */
     RoundMaker(Fleet fleet, Service service, Prober prober, InstantSource clock, Duration longest) {
         this.service = service;
         this.prober = prober;
@@ -55,6 +63,11 @@ final class RoundMaker {
     /** How many rounds a verdict takes, either way. */
     int enough() {
         return Math.max(service.probe().rise(), service.probe().fall());
+    }
+
+    /** From the start of one round of a burst to the start of the next. */
+    Duration burstGap() {
+        return BURST.dividedBy(Math.max(1, enough() - 1));
     }
 
     /** A session that has seen no round yet. */

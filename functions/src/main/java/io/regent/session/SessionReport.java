@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * What came of a session for one service.
  *
+ * @param rounds how many were made
  * @param verdicts what the vantage held at the end
  * @param missed the regions that were not told everything, and why
  */

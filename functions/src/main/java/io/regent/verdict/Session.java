@@ -55,6 +55,14 @@ public final class Session {
         return new Session(vantage, settings, next);
     }
 
+    /**
+     * Whether the last round contradicts no verdict: none is HEALTHY and failed, UNHEALTHY and succeeded, or still
+     * UNKNOWN after either. A vantage that doubts itself has nothing to settle.
+     */
+    public boolean settled() {
+        return streaks.values().stream().allMatch(Streak::settled);
+    }
+
     /** What the vantage holds of each endpoint, in the order of their regions. */
     public List<Verdict> verdicts(Instant at) {
         return streaks.entrySet().stream()

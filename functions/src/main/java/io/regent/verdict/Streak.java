@@ -28,4 +28,9 @@ record Streak(Health health, boolean succeeding, int run, Instant since, String 
         }
         return new Streak(health, succeeded, length, first, why);
     }
+
+    /** Whether the last round bears the health out, so that no other health is in the making. */
+    boolean settled() {
+        return run == 0 || health == (succeeding ? Health.HEALTHY : Health.UNHEALTHY);
+    }
 }

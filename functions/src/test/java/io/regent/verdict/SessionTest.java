@@ -65,6 +65,27 @@ class SessionTest {
         assertThat(verdict(play(rounds)).why()).isEqualTo(why);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "+, false",
+        "-, false",
+        "++, true",
+        "+-, false",
+        "++-, false",
+        "++-+, true",
+        "++--, false",
+        "---, true",
+        "---+, false",
+        "---+-, true",
+        "---++, true",
+        "++?, true",
+        "++?-, false"
+    })
+    void aVerdictIsSettledWhenTheLastRoundBearsItOut(String rounds, boolean settled) {
+        assertThat(play(rounds).settled()).isEqualTo(settled);
+    }
+
     @Test
     void anEndpointIsAsWellAsItsWorstTarget() {
         Session session = Session.start(MUMBAI, Set.of(IRELAND), PROBE);
