@@ -2,18 +2,15 @@ package io.regent.report;
 
 import io.regent.control.Attempt;
 import io.regent.control.Basis;
-import io.regent.control.Opinion;
 import io.regent.control.Run;
 import io.regent.control.VerdictHistory;
-import io.regent.decision.Decision;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
+import io.regent.json.Json;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonText;
 import io.regent.json.JsonValue;
-import io.regent.judgement.Judgement;
-import io.regent.judgement.Standing;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.LedgerText;
 import io.regent.lever.ChangeOutcome;
@@ -24,66 +21,77 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A run as one JSON object: inputs, rule, refused alternatives, plan, outcome, times. */
+/**
+ * A run as one JSON object: inputs, rule, refused alternatives, plan, outcome, times. A fleet of many endpoints and
+ * vantages has more evidence than an event may carry. Its record says so, sums the evidence up, and leaves the rest
+ * out.
+ */
 final class RunRecord {
+    /**
+     * The longest record, in bytes of UTF-8. An entry of PutEvents must stay below 256 KB, its source and detail-type
+     * counted (EventBridge User Guide, "Calculating PutEvents event entry size").
+     */
+    static final int LONGEST = 240 * 1024;
+
     private RunRecord() {}
 
     static JsonObject of(Run run) {
-        Decision decision = run.decision();
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("service", run.service().name().toString());
-        fields.with("controller", run.home().toString());
-        fields.with("startedAt", run.startedAt().toString());
-        fields.with("finishedAt", run.finishedAt().toString());
-        fields.with("rule", decision.rule().label());
-        fields.with("rulings", each(decision.rulings(), RunRecord::ruling));
-        fields.with("published", text(published(run.history())));
+        JsonObject whole = whole(run);
+        return Json.bytes(whole).length <= LONGEST ? whole : summedUp(run);
+    }
+
+    private static JsonObject whole(Run run) {
+        JsonObject.Builder fields = beginning(run);
         fields.with("reported", each(run.reported(), VerdictJson::write));
-        fields.with("suspicion", each(run.suspicion().values(), RunRecord::judgement));
-        fields.with("secondOpinions", each(run.opinions(), RunRecord::opinion));
-        fields.with("judgements", each(run.judgements().values(), RunRecord::judgement));
-        fields.with("attempts", each(run.attempts(), RunRecord::attempt));
-        fields.with("weights", weights(decision.weights()));
-        fields.with("routingControl", routingControl(run));
-        return fields.build();
+        fields.with("suspicion", each(run.suspicion().values(), EvidenceJson::judgement));
+        fields.with("secondOpinions", each(run.opinions(), EvidenceJson::opinion));
+        fields.with("judgements", each(run.judgements().values(), EvidenceJson::judgement));
+        fields.with(
+                "attempts",
+                each(
+                        run.attempts(),
+                        attempt -> attempt(attempt)
+                                .with("plan", each(attempt.plan().changes(), RunRecord::change))
+                                .build()));
+        return end(fields, run);
+    }
+
+    private static JsonObject summedUp(Run run) {
+        JsonObject.Builder fields = beginning(run);
+        fields.with("summedUp", "too long to be told whole: reported verdicts, suspicion and plans are left out");
+        fields.with("secondOpinions", each(run.opinions(), EvidenceJson::summedUp));
+        fields.with("judgements", each(run.judgements().values(), EvidenceJson::summedUp));
+        fields.with("attempts", each(run.attempts(), attempt -> attempt(attempt).build()));
+        return end(fields, run);
+    }
+
+    private static JsonObject.Builder beginning(Run run) {
+        return JsonObject.builder()
+                .with("service", run.service().name().value())
+                .with("controller", run.home().id())
+                .with("startedAt", run.startedAt().toString())
+                .with("finishedAt", run.finishedAt().toString())
+                .with("rule", run.decision().rule().label())
+                .with("rulings", each(run.decision().rulings(), RunRecord::ruling))
+                .with("published", published(run.history()));
+    }
+
+    private static JsonObject end(JsonObject.Builder fields, Run run) {
+        return fields.with("weights", weights(run.decision().weights()))
+                .with("routingControl", routingControl(run))
+                .build();
     }
 
     private static String published(VerdictHistory.Reading history) {
         return switch (history) {
             case VerdictHistory.Reading.Read read -> read.verdicts().size() + " verdicts read";
-            case VerdictHistory.Reading.Unreadable unreadable -> "unreadable: " + unreadable.why();
+            case VerdictHistory.Reading.Unreadable unreadable -> "unreadable: " + Brief.of(unreadable.why());
         };
-    }
-
-    private static JsonObject judgement(Judgement judgement) {
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("endpoint", judgement.endpoint().toString());
-        switch (judgement.standing()) {
-            case Standing.Up up -> {
-                fields.with("standing", "UP");
-                fields.with("since", up.since().toString());
-            }
-            case Standing.Down down -> fields.with("standing", "DOWN");
-            case Standing.Disputed disputed -> fields.with("standing", "DISPUTED");
-            case Standing.Unseen unseen -> fields.with("standing", "UNSEEN");
-        }
-        fields.with("votes", each(judgement.votes(), VerdictJson::write));
-        return fields.build();
-    }
-
-    private static JsonObject opinion(Opinion opinion) {
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("vantage", opinion.vantage().toString());
-        switch (opinion) {
-            case Opinion.Given given -> fields.with("verdicts", each(given.verdicts(), VerdictJson::write));
-            case Opinion.Abstained abstained -> fields.with("abstained", abstained.why());
-        }
-        return fields.build();
     }
 
     private static JsonObject ruling(Ruling ruling) {
         JsonObject.Builder fields = JsonObject.builder();
-        fields.with("endpoint", ruling.endpoint().toString());
+        fields.with("endpoint", ruling.endpoint().id());
         fields.with("rule", ruling.rule().label());
         switch (ruling) {
             case Ruling.Drain drain -> fields.with("ruling", "drain");
@@ -96,27 +104,25 @@ final class RunRecord {
             }
             case Ruling.Refuse refuse -> {
                 fields.with("ruling", "refuse to drain");
-                fields.with("why", refuse.why());
+                fields.with("why", Brief.of(refuse.why()));
             }
         }
         return fields.build();
     }
 
-    private static JsonObject attempt(Attempt attempt) {
-        JsonObject.Builder fields = JsonObject.builder();
-        fields.with("at", attempt.at().toString());
-        fields.with("ledger", basis(attempt.basis()));
-        fields.with("rule", attempt.decision().rule().label());
-        fields.with("plan", each(attempt.plan().changes(), RunRecord::change));
-        fields.with("problems", each(attempt.plan().problems(), problem -> text(problem.text())));
-        fields.with("outcome", outcome(attempt.weights()));
-        return fields.build();
+    private static JsonObject.Builder attempt(Attempt attempt) {
+        return JsonObject.builder()
+                .with("at", attempt.at().toString())
+                .with("ledger", basis(attempt.basis()))
+                .with("rule", attempt.decision().rule().label())
+                .with("problems", each(attempt.plan().problems(), problem -> new JsonText(Brief.of(problem.text()))))
+                .with("outcome", outcome(attempt.weights()));
     }
 
     private static String basis(Basis basis) {
         return switch (basis) {
             case Basis.FromZone zone -> ledger(zone.ledger());
-            case Basis.FromRoutingControl control -> "unreadable: " + control.why();
+            case Basis.FromRoutingControl control -> "unreadable: " + Brief.of(control.why());
         };
     }
 
@@ -124,7 +130,7 @@ final class RunRecord {
         return switch (reading) {
             case LedgerReading.Present present -> LedgerText.write(present.ledger());
             case LedgerReading.Missing missing -> "missing";
-            case LedgerReading.Torn torn -> "torn: " + torn.problem();
+            case LedgerReading.Torn torn -> "torn: " + Brief.of(torn.problem());
             case LedgerReading.Foreign foreign -> "foreign";
         };
     }
@@ -150,14 +156,14 @@ final class RunRecord {
     private static String outcome(Attempt.Weights weights) {
         return switch (weights) {
             case Attempt.Weights.Unneeded unneeded -> "nothing to do";
-            case Attempt.Weights.Withheld withheld -> "withheld: " + withheld.why();
+            case Attempt.Weights.Withheld withheld -> "withheld: " + Brief.of(withheld.why());
             case Attempt.Weights.Sent sent ->
                 switch (sent.outcome()) {
-                    case ChangeOutcome.Accepted accepted -> "accepted: " + accepted.changeId();
-                    case ChangeOutcome.Conflict conflict -> "lost the race: " + conflict.why();
-                    case ChangeOutcome.Busy busy -> "busy: " + busy.why();
-                    case ChangeOutcome.Unanswered unanswered -> "unanswered: " + unanswered.why();
-                    case ChangeOutcome.Failed failed -> "failed: " + failed.why();
+                    case ChangeOutcome.Accepted accepted -> "accepted: " + Brief.of(accepted.changeId());
+                    case ChangeOutcome.Conflict conflict -> "lost the race: " + Brief.of(conflict.why());
+                    case ChangeOutcome.Busy busy -> "busy: " + Brief.of(busy.why());
+                    case ChangeOutcome.Unanswered unanswered -> "unanswered: " + Brief.of(unanswered.why());
+                    case ChangeOutcome.Failed failed -> "failed: " + Brief.of(failed.why());
                 };
         };
     }
@@ -177,16 +183,12 @@ final class RunRecord {
                 "outcome",
                 switch (run.routingControl()) {
                     case PutOutcome.Put put -> "put";
-                    case PutOutcome.Failed failed -> "failed: " + failed.why();
+                    case PutOutcome.Failed failed -> "failed: " + Brief.of(failed.why());
                 });
         return fields.build();
     }
 
     private static <T> JsonArray each(Collection<T> values, Function<T, JsonValue> json) {
         return new JsonArray(values.stream().map(json).toList());
-    }
-
-    private static JsonText text(Object value) {
-        return new JsonText(value.toString());
     }
 }

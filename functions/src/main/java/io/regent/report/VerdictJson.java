@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * Verdicts on their way between regions: {@code {"service": …, "verdicts": [{"vantage", "endpoint", "health", "at",
- * "why"}]}}, as the detail of an event and as the answer of a vantage that was asked.
+ * "why"}]}}, as the detail of an event and as the answer of a vantage that was asked. What a verdict says of its reason
+ * is cut to {@value Brief#LONGEST} characters.
  */
 public final class VerdictJson {
     /** More than a service can have of one vantage. */
@@ -43,7 +44,7 @@ public final class VerdictJson {
                 .with("endpoint", verdict.endpoint().id())
                 .with("health", verdict.health().name())
                 .with("at", verdict.at().toString())
-                .with("why", verdict.why())
+                .with("why", Brief.of(verdict.why()))
                 .build();
     }
 
@@ -60,7 +61,7 @@ public final class VerdictJson {
                     region(element.field("endpoint")),
                     health(element.field("health")),
                     instant(element.field("at")),
-                    element.field("why").text()));
+                    Brief.of(element.field("why").text())));
         }
         return verdicts;
     }

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A zone in memory: batches whole or not at all, DELETE by exact match. What it answers can be bent call by call. */
-final class FakeZone implements Zone {
-    final List<RecordSet> sets = new ArrayList<>();
-    final List<Plan> accepted = new ArrayList<>();
-    final Deque<UnaryOperator<ChangeOutcome>> bends = new ArrayDeque<>();
-    final Deque<Runnable> beforeApply = new ArrayDeque<>();
-    boolean readable = true;
-    int reads;
+public final class FakeZone implements Zone {
+    public final List<RecordSet> sets = new ArrayList<>();
+    public final List<Plan> accepted = new ArrayList<>();
+    public final Deque<UnaryOperator<ChangeOutcome>> bends = new ArrayDeque<>();
+    public final Deque<Runnable> beforeApply = new ArrayDeque<>();
+    public boolean readable = true;
+    public int reads;
 
     @Override
     public synchronized ZoneReading read(Service service) {

@@ -1,0 +1,127 @@
+package io.regent.report;
+
+import static io.regent.fleet.ServiceExamples.IRELAND;
+import static io.regent.fleet.ServiceExamples.MUMBAI;
+
+import io.regent.control.Controller;
+import io.regent.control.FakeZone;
+import io.regent.control.Opinion;
+import io.regent.control.Run;
+import io.regent.control.VerdictHistory;
+import io.regent.decision.Policy;
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.fleet.ServiceExamples;
+import io.regent.lever.LateReading;
+import io.regent.lever.PutOutcome;
+import io.regent.lever.RoutingControl;
+import io.regent.plan.Planner;
+import io.regent.plan.RecordSet;
+import io.regent.plan.Records;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Real runs of a controller in Mumbai, against ports in memory: both endpoints serve, and all is well until it is not.
+ */
+final class Runs {
+    static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
+    static final String WHY =
+            "failing since 2026-01-05T09:59:20Z: ORIGIN origin.eu-west-1.registry.example.com:5000: TCP REFUSED, Connection refused";
+
+    final Service service;
+    final FakeZone zone = new FakeZone();
+    final List<Verdict> published = new ArrayList<>();
+    final List<Verdict> reported = new ArrayList<>();
+    final List<Opinion> opinions = new ArrayList<>();
+    PutOutcome put = new PutOutcome.Put();
+
+    Runs(int minServing) {
+        this(ServiceExamples.service(ServiceExamples.policy(minServing), 50, 50));
+    }
+
+    Runs(Service service) {
+        this.service = service;
+        for (Endpoint endpoint : service.endpoints()) {
+            service.recordTypes().stream()
+                    .sorted()
+                    .forEach(type -> zone.sets.add(weighted(type.name(), endpoint.region(), endpoint.baseline())));
+            service.vantages().forEach(vantage -> published.add(verdict(vantage, endpoint.region(), Health.HEALTHY)));
+        }
+        adopt(NOW.minusSeconds(86_400));
+        zone.accepted.clear();
+    }
+
+    /** Writes a ledger in which all serve since then. */
+    private void adopt(Instant since) {
+        Records records = new Records(zone.sets);
+        zone.apply(
+                service,
+                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), since)));
+    }
+
+    /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */
+    Runs irelandIsDark() {
+        published.removeIf(verdict -> verdict.vantage().equals(IRELAND));
+        reported.add(verdict(MUMBAI, MUMBAI, Health.HEALTHY));
+        reported.add(verdict(MUMBAI, IRELAND, Health.UNHEALTHY));
+        opinions.add(new Opinion.Given(
+                MUMBAI, List.of(verdict(MUMBAI, MUMBAI, Health.HEALTHY), verdict(MUMBAI, IRELAND, Health.UNHEALTHY))));
+        opinions.add(new Opinion.Abstained(IRELAND, "no answer within 5000 ms"));
+        return this;
+    }
+
+    /** Before each of the next batches arrives, somebody else's has changed the ledger. */
+    Runs somebodyIsFaster(int times) {
+        zone.beforeApply.add(() -> {
+            adopt(NOW.minusSeconds(times));
+            if (times > 1) {
+                somebodyIsFaster(times - 1);
+            }
+        });
+        return this;
+    }
+
+    Run run() throws InterruptedException {
+        RoutingControl routingControl = new RoutingControl() {
+            @Override
+            public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+                return put;
+            }
+
+            @Override
+            public LateReading lowest(Service service, Duration back) {
+                return new LateReading.Read(new TreeMap<>(Map.of(IRELAND, true, MUMBAI, true)));
+            }
+        };
+        return new Controller(
+                        MUMBAI,
+                        (service, back) -> new VerdictHistory.Reading.Read(published),
+                        service -> List.copyOf(opinions),
+                        zone,
+                        routingControl,
+                        () -> NOW,
+                        attempt -> {})
+                .run(service, reported);
+    }
+
+    static Verdict verdict(Region vantage, Region endpoint, Health health) {
+        return new Verdict(vantage, endpoint, health, NOW.minusSeconds(10), health == Health.HEALTHY ? "" : WHY);
+    }
+
+    private RecordSet weighted(String type, Region region, int weight) {
+        return new RecordSet(
+                service.name(),
+                type,
+                new RecordSet.Selector.Weighted(region.id(), weight),
+                new RecordSet.Content.Alias(service.zone(), region + "." + service.name() + ".", true),
+                "");
+    }
+}
