@@ -52,9 +52,11 @@ final class ServiceSession {
         Session session = roundMaker.start(region);
         List<Verdict> verdicts = session.verdicts(start);
         int rounds = 0;
-        int beyond = 0;
-        while (isRegular(rounds, start, lastStart) || (!session.settled() && beyond < roundMaker.enough() - 1)) {
-            beyond += isRegular(rounds, start, lastStart) ? 0 : 1;
+        int toSettle = roundMaker.enough() - 1;
+        while (isRegular(rounds, start, lastStart) || (toSettle > 0 && !session.settled())) {
+            if (!isRegular(rounds, start, lastStart)) {
+                toSettle--;
+            }
             pause.until(start);
             Round round = roundMaker.next();
             rounds++;
