@@ -21,22 +21,29 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** The lever <em>weights</em> by Route 53's API. */
 public final class Route53Zone implements Zone {
-    /**
-     * A service's own records and its ledger stand side by side: more pages mean a zone that something is wrong with.
-     */
+    /** A service's own records fit on one page: this many mean a zone that something is wrong with. */
     static final int MOST_PAGES = 5;
 
     private static final Set<String> BUSY = Set.of("Throttling", "ThrottlingException", "PriorRequestNotComplete");
 
-    private final Route53Client route53;
+    private final Route53Client reading;
+    private final Route53Client changing;
 
-    public Route53Zone(Route53Client route53) {
-        this.route53 = route53;
+    /**
+     * A zone through two clients.
+     *
+     * @param changing must try once only. A batch that was taken, but whose answer was lost, would be refused the
+     *     second time, and what this controller did would look as if another had done it.
+     */
+    public Route53Zone(Route53Client reading, Route53Client changing) {
+        this.reading = reading;
+        this.changing = changing;
     }
 
     /**
      * Reads from the service's name on. Route 53 lists a zone by name, labels reversed, so that the ledger, one label
-     * below the service, follows close by (API reference, ListResourceRecordSets).
+     * below the service, usually stands on the same page (API reference, ListResourceRecordSets). Where a page ends
+     * before it, the next one begins with it: what else is below the service, perhaps most of a zone, is not read.
      */
     @Override
     public ZoneReading read(Service service) {
@@ -46,25 +53,36 @@ public final class Route53Zone implements Zone {
 
     private ZoneReading list(Service service) {
         List<RecordSet> sets = new ArrayList<>();
-        ListResourceRecordSetsRequest.Builder request = ListResourceRecordSetsRequest.builder()
-                .hostedZoneId(service.zone())
-                .startRecordName(service.name().value());
+        ListResourceRecordSetsRequest.Builder request = from(service, service.name());
+        boolean fromLedger = false;
         for (int page = 0; page < MOST_PAGES; page++) {
-            ListResourceRecordSetsResponse answer = route53.listResourceRecordSets(request.build());
+            ListResourceRecordSetsResponse answer = reading.listResourceRecordSets(request.build());
             answer.resourceRecordSets().stream()
                     .filter(set -> isOurs(service, set.name()))
                     .map(Route53Records::read)
                     .forEach(sets::add);
+            String next = answer.isTruncated() ? withoutDot(answer.nextRecordName()) : "";
+            if (next.equals(service.name().value())) {
+                request.startRecordName(answer.nextRecordName())
+                        .startRecordType(answer.nextRecordType())
+                        .startRecordIdentifier(answer.nextRecordIdentifier());
+                continue;
+            }
             boolean ledgerRead = sets.stream().anyMatch(set -> set.name().equals(service.ledgerName()));
-            if (!answer.isTruncated() || ledgerRead || !isBelow(service, answer.nextRecordName())) {
+            if (fromLedger || ledgerRead || !next.endsWith("." + service.name())) {
                 return new ZoneReading.Read(new Records(sets));
             }
-            request.startRecordName(answer.nextRecordName())
-                    .startRecordType(answer.nextRecordType())
-                    .startRecordIdentifier(answer.nextRecordIdentifier());
+            request = from(service, service.ledgerName());
+            fromLedger = true;
         }
-        return new ZoneReading.Unreadable("the records of " + service.name() + " and below do not end after "
-                + MOST_PAGES + " pages of the zone " + service.zone());
+        return new ZoneReading.Unreadable("the records of " + service.name() + " do not end after " + MOST_PAGES
+                + " pages of the zone " + service.zone());
+    }
+
+    private static ListResourceRecordSetsRequest.Builder from(Service service, DnsName name) {
+        return ListResourceRecordSetsRequest.builder()
+                .hostedZoneId(service.zone())
+                .startRecordName(name.value());
     }
 
     private static boolean isOurs(Service service, String name) {
@@ -72,16 +90,22 @@ public final class Route53Zone implements Zone {
                 && (new DnsName(name).equals(service.name()) || new DnsName(name).equals(service.ledgerName()));
     }
 
-    private static boolean isBelow(Service service, String next) {
-        String name = next.endsWith(".") ? next.substring(0, next.length() - 1) : next;
-        return name.equals(service.name().value())
-                || name.endsWith("." + service.name().value());
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     @Override
     public ChangeOutcome apply(Service service, Plan plan) {
+        for (io.regent.plan.Change change : plan.changes()) {
+            if (change.set().selector() instanceof RecordSet.Selector.Other other) {
+                return new ChangeOutcome.Failed("the record set " + change.set().name() + " "
+                        + change.set().type() + " " + other.setIdentifier()
+                        + " is in the way, and Route 53 chooses it in a way that Regent does not change: expected a"
+                        + " weighted or simple one");
+            }
+        }
         return SdkCall.make(
-                () -> route53.changeResourceRecordSets(request -> request.hostedZoneId(service.zone())
+                () -> changing.changeResourceRecordSets(request -> request.hostedZoneId(service.zone())
                         .changeBatch(batch -> batch.comment("Regent: " + service.name())
                                 .changes(plan.changes().stream()
                                         .map(Route53Zone::change)

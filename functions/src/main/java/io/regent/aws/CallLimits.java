@@ -15,6 +15,10 @@ public record CallLimits(Duration connect, Duration attempt, Duration call, int 
     public static final CallLimits USUAL =
             new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), 2);
 
+    /** For calls that must not be made twice without looking again: one attempt, which may take the five seconds. */
+    public static final CallLimits ONCE =
+            new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
+
     public CallLimits {
         if (!connect.isPositive() || connect.compareTo(attempt) > 0 || attempt.compareTo(call) > 0) {
             throw new IllegalArgumentException(

@@ -140,7 +140,7 @@ final class Wiring {
                 access.region(),
                 new CloudWatchVerdicts(cloudWatch, access.region(), clock),
                 new LambdaVantages(new LambdaCalls(signedCalls), probeFunction()),
-                new Route53Zone(clients.route53()),
+                new Route53Zone(clients.route53(), new AwsClients(access, CallLimits.ONCE).route53()),
                 new CloudWatchRoutingControl(cloudWatch, access.region(), clock),
                 clock,
                 attempt -> Thread.sleep(ThreadLocalRandom.current()
