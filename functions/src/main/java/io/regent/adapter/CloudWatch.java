@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /** The CloudWatch of every region: puts metrics, and reads them back for the adapters beside it. */
 public final class CloudWatch implements Metrics {
@@ -110,7 +112,12 @@ public final class CloudWatch implements Metrics {
                 .build();
     }
 
-    /** Asks for data, page after page, without a bound in time of its own: the caller's {@link SdkCall} has one. */
+    /**
+     * Asks for data, page after page, without a bound in time of its own: the caller's {@link SdkCall} has one.
+     *
+     * @throws SdkClientException where CloudWatch answers for some of the metrics only: half a history would be taken
+     *     for the whole
+     */
     List<MetricDataResult> read(
             Region region, List<MetricDataQuery> queries, java.time.Instant from, java.time.Instant to) {
         List<MetricDataResult> results = new ArrayList<>();
@@ -123,12 +130,21 @@ public final class CloudWatch implements Metrics {
             String next = "";
             for (int page = 0; page == 0 || (page < MOST_PAGES && !next.isEmpty()); page++) {
                 GetMetricDataResponse answer = client(region).getMetricData(request.build());
+                answer.metricDataResults().forEach(CloudWatch::refuseIncomplete);
                 results.addAll(answer.metricDataResults());
                 next = answer.nextToken() == null ? "" : answer.nextToken();
                 request.nextToken(answer.nextToken());
             }
         }
         return results;
+    }
+
+    /** PartialData is no trouble: the rest is on the next page. */
+    private static void refuseIncomplete(MetricDataResult result) {
+        if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN) {
+            throw SdkClientException.create(
+                    "metric " + result.label() + " could not be read: " + result.statusCodeAsString());
+        }
     }
 
     private CloudWatchClient client(Region region) {

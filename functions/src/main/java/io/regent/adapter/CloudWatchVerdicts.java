@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
@@ -20,14 +20,17 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
 /** The verdicts that all vantages put into the metrics of one region. */
 public final class CloudWatchVerdicts implements VerdictHistory {
-    /**
-     * The shortest that a second-by-second metric can be asked for; kept so for three hours (API reference,
-     * GetMetricData).
-     */
-    private static final int PERIOD_SECONDS = 1;
+    /** The shortest period of a second-by-second metric (API reference, GetMetricData). */
+    private static final int SECOND = 1;
 
-    /** What CloudWatch keeps by the second. */
-    private static final Duration LONGEST = Duration.ofHours(3).minusMinutes(1);
+    /** The shortest period of data that are older than {@link #BY_THE_SECOND}. */
+    private static final int MINUTE = 60;
+
+    /**
+     * "Data points with a period of less than 60 seconds are available for 3 hours", and afterwards by the minute (API
+     * reference, GetMetricData); a minute less, since the request takes its time.
+     */
+    private static final Duration BY_THE_SECOND = Duration.ofHours(3).minusMinutes(1);
 
     private final CloudWatch cloudWatch;
     private final Region region;
@@ -43,27 +46,39 @@ public final class CloudWatchVerdicts implements VerdictHistory {
 
     @Override
     public Reading read(Service service, Duration back) {
-        List<MetricDataQuery> queries = new ArrayList<>();
-        Map<String, Pair> pairs = new HashMap<>();
+        Map<String, Pair> pairs = new LinkedHashMap<>();
         for (Region vantage : service.vantages()) {
             for (Endpoint endpoint : service.endpoints()) {
-                String id = "v" + queries.size();
-                pairs.put(id, new Pair(vantage, endpoint.region()));
-                Map<Dimension, String> dimensions = Map.of(
-                        Dimension.SERVICE, service.name().value(),
-                        Dimension.ENDPOINT, endpoint.region().id(),
-                        Dimension.VANTAGE, vantage.id());
-                queries.add(CloudWatch.lowest(id, Metric.VERDICT, dimensions, PERIOD_SECONDS));
+                pairs.put("v" + pairs.size(), new Pair(vantage, endpoint.region()));
             }
         }
         Instant now = clock.instant();
-        Instant from = now.minus(back.compareTo(LONGEST) < 0 ? back : LONGEST);
-        // One second more, so that what was put within this second is there.
-        Instant to = now.plusSeconds(1);
+        Instant bySecond = now.minus(back.compareTo(BY_THE_SECOND) < 0 ? back : BY_THE_SECOND);
         return SdkCall.make(
-                () -> cloudWatch.read(region, queries, from, to),
+                () -> {
+                    // One second more, so that what was put within this second is there.
+                    List<MetricDataResult> results = new ArrayList<>(
+                            cloudWatch.read(region, queries(service, pairs, SECOND), bySecond, now.plusSeconds(1)));
+                    if (back.compareTo(BY_THE_SECOND) > 0) {
+                        List<MetricDataQuery> older = queries(service, pairs, MINUTE);
+                        results.addAll(cloudWatch.read(region, older, now.minus(back), bySecond));
+                    }
+                    return results;
+                },
                 results -> new Reading.Read(verdicts(results, pairs)),
                 failure -> new Reading.Unreadable(failure.why()));
+    }
+
+    private static List<MetricDataQuery> queries(Service service, Map<String, Pair> pairs, int period) {
+        List<MetricDataQuery> queries = new ArrayList<>();
+        pairs.forEach((id, pair) -> {
+            Map<Dimension, String> dimensions = Map.of(
+                    Dimension.SERVICE, service.name().value(),
+                    Dimension.ENDPOINT, pair.endpoint().id(),
+                    Dimension.VANTAGE, pair.vantage().id());
+            queries.add(CloudWatch.lowest(id, Metric.VERDICT, dimensions, period));
+        });
+        return queries;
     }
 
     private static List<Verdict> verdicts(List<MetricDataResult> results, Map<String, Pair> pairs) {
