@@ -8,6 +8,8 @@ import io.regent.event.AgeRule;
 import io.regent.event.Intake;
 import io.regent.event.Invocations;
 import io.regent.event.Trigger;
+import io.regent.fleet.DnsName;
+import io.regent.fleet.Fleet;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.Json;
@@ -29,6 +31,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -107,7 +110,13 @@ public final class FailoverFunction implements RequestStreamHandler {
     /** Runs for every service at once: none waits for another's zone. */
     private JsonValue runAll(Trigger.OfFailover trigger) throws InterruptedException {
         List<Callable<JsonValue>> runs = new ArrayList<>();
-        for (Service service : fleet.get().services()) {
+        Fleet known = fleet.get();
+        for (DnsName name : named(trigger)) {
+            if (known.services().stream().noneMatch(service -> service.name().equals(name))) {
+                return Refused.log(log, clock.instant(), "service " + name + ": not in the fleet's document");
+            }
+        }
+        for (Service service : known.services()) {
             if (concerns(trigger, service)) {
                 runs.add(() -> runOne(service, reported(trigger)));
             }
@@ -133,12 +142,17 @@ public final class FailoverFunction implements RequestStreamHandler {
     }
 
     private static boolean concerns(Trigger.OfFailover trigger, Service service) {
+        Set<DnsName> named = named(trigger);
+        return named.isEmpty() || named.contains(service.name());
+    }
+
+    /** The services that a trigger is about; empty for all. */
+    private static Set<DnsName> named(Trigger.OfFailover trigger) {
         return switch (trigger) {
-            case Trigger.VerdictChanged changed -> changed.service().equals(service.name());
-            case Trigger.ByHand byHand ->
-                byHand.only().isEmpty() || byHand.only().contains(service.name());
-            case Trigger.AlarmChanged alarm -> true;
-            case Trigger.Scheduled scheduled -> true;
+            case Trigger.VerdictChanged changed -> Set.of(changed.service());
+            case Trigger.ByHand byHand -> byHand.only();
+            case Trigger.AlarmChanged alarm -> Set.of();
+            case Trigger.Scheduled scheduled -> Set.of();
         };
     }
 
@@ -149,10 +163,7 @@ public final class FailoverFunction implements RequestStreamHandler {
     private JsonValue runOne(Service service, List<Verdict> reported) throws InterruptedException {
         Run run = controller.run(service, reported);
         JsonObject summary = RunNews.summary(run);
-        warnIfFailed(metrics.put(home, RunNews.metrics(run)), "The run's metrics were not put", summary);
-        if (run.changedSomething()) {
-            warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
-        }
+        // The log first: it takes no time, and stands even where what follows waits for a region that is silent.
         if (RunNews.worthRecording(run)) {
             log.write(
                     run.changedSomething() ? Log.Level.INFO : Log.Level.WARN,
@@ -160,6 +171,10 @@ public final class FailoverFunction implements RequestStreamHandler {
                     run.changedSomething() ? "Failover decided" : "Failover wanted attention",
                     RunNews.record(run));
         }
+        if (run.changedSomething()) {
+            warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
+        }
+        warnIfFailed(metrics.put(home, RunNews.metrics(run)), "The run's metrics were not put", summary);
         return summary;
     }
 
