@@ -53,10 +53,14 @@ final class Deployment {
 
     /** Puts the fleet's document where the functions look for it. */
     void put(String fleet) {
-        twin.parameters.put(PARAMETER, Optional.of(Parameter.Type.String), fleet, false, false);
+        twin.parameters.put(PARAMETER, Optional.of(Parameter.Type.String), fleet, true, false);
     }
 
-    /** Deploys the functions. They are the ones that AWS would run, with an environment of their own. */
+    /**
+     * Deploys the functions. They are the ones that AWS would run, with an environment of their own.
+     *
+     * @param session how long a session of probes goes on, in whole seconds; zero for one burst
+     */
     void functions(AccessKeys keys, URI front, InetSocketAddress resolver, Duration session, FunctionLog log) {
         register(PROBE, keys, front, resolver, session, log, ProbeFunction::new);
         register(FAILOVER, keys, front, resolver, session, log, FailoverFunction::new);
@@ -71,23 +75,7 @@ final class Deployment {
             FunctionLog log,
             BiFunction<Environment, Log, RequestStreamHandler> handler) {
         Caller.Function function = new Caller.Function(region, name);
-        Environment environment = Environment.of(Map.of(
-                "AWS_REGION",
-                region.id(),
-                "AWS_ENDPOINT_URL",
-                front.toString(),
-                "AWS_ACCESS_KEY_ID",
-                keys.issue(function),
-                "AWS_SECRET_ACCESS_KEY",
-                "lab",
-                "REGENT_FLEET_PARAMETER",
-                PARAMETER,
-                "REGENT_PROBE_FUNCTION",
-                PROBE,
-                "REGENT_SESSION",
-                session.toSeconds() + "s",
-                "REGENT_NAME_SERVER",
-                resolver.getAddress().getHostAddress() + ":" + resolver.getPort()));
+        Environment environment = environment(keys.issue(function), front, resolver, session);
         Log lines = line -> log.write(function, line);
         twin.lambda.register(new LambdaFunction(
                 name,
@@ -97,6 +85,26 @@ final class Deployment {
                 256,
                 List.of(topic),
                 new NoLogger()));
+    }
+
+    private Environment environment(String key, URI front, InetSocketAddress resolver, Duration session) {
+        return Environment.of(Map.of(
+                "AWS_REGION",
+                region.id(),
+                "AWS_ENDPOINT_URL",
+                front.toString(),
+                "AWS_ACCESS_KEY_ID",
+                key,
+                "AWS_SECRET_ACCESS_KEY",
+                "lab",
+                "REGENT_FLEET_PARAMETER",
+                PARAMETER,
+                "REGENT_PROBE_FUNCTION",
+                PROBE,
+                "REGENT_SESSION",
+                session.isZero() ? "burst" : session.toSeconds() + "s",
+                "REGENT_NAME_SERVER",
+                resolver.getAddress().getHostAddress() + ":" + resolver.getPort()));
     }
 
     /** Starts the schedules, and lets changed verdicts and alarms start the controller. */

@@ -299,7 +299,7 @@ public final class World implements AutoCloseable {
         close(open);
     }
 
-    private static void close(Deque<AutoCloseable> open) {
+    static void close(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -1,0 +1,246 @@
+package io.regent.lab.world;
+
+import io.regent.fleet.Region;
+import io.regent.json.JsonObject;
+import io.regent.lab.place.RegistryHost;
+import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Faults;
+import io.regent.lab.twin.LiveAgenda;
+import io.regent.lab.twin.RetryPolicy;
+import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.events.RuleTarget;
+import io.regent.lab.twin.lambda.Outcome;
+import io.regent.lab.twin.route53.RecordSet;
+import io.regent.lab.twin.route53.Route53Settings;
+import io.regent.lab.twin.route53.Route53Twin;
+import io.regent.lab.wire.AccessKeys;
+import io.regent.lab.wire.EventsWire;
+import io.regent.lab.wire.LambdaWire;
+import io.regent.lab.wire.ParametersWire;
+import io.regent.lab.wire.Route53Wire;
+import io.regent.lab.wire.WireFront;
+import io.regent.lab.wire.WireJournal;
+import io.regent.lab.wire.WireProtocol;
+import io.regent.lab.wire.cloudwatch.CloudWatchWire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Regent's functions of two regions and the twin of AWS that they call over the wire, where nothing happens by itself:
+ * no schedules, no rules, no alarms. Whoever holds it starts the functions and looks at what they did. It takes ports
+ * that are free, so that many can stand beside each other and beside a {@link World}.
+ */
+public final class Stage implements AutoCloseable {
+    /** The weight of each endpoint when all is well. */
+    public static final int BASELINE = 50;
+
+    private static final String ZONE = "example.com";
+    private static final int MOST_KEPT = 10_000;
+
+    private final Deque<AutoCloseable> open;
+    private final Faults faults = new Faults();
+    private final WireJournal journal = new WireJournal();
+    private final Routes routes = new Routes();
+    private final SortedMap<Region, RegionTwin> twins = new TreeMap<>();
+    private final SortedMap<Region, Deployment> deployments = new TreeMap<>();
+    private final SortedMap<Region, RegistryHost> registries = new TreeMap<>();
+    private final LinkedBlockingQueue<JsonObject> log = new LinkedBlockingQueue<>(MOST_KEPT);
+    private final LinkedBlockingQueue<String> decisions = new LinkedBlockingQueue<>(MOST_KEPT);
+    private final Route53Twin route53;
+    private final WireFront front;
+    private final String zone;
+
+    private Stage(
+            Deque<AutoCloseable> open,
+            Route53Settings settings,
+            UnaryOperator<WireProtocol> between,
+            InstantSource clock)
+            throws IOException {
+        this.open = open;
+        LiveAgenda agenda = keep(new LiveAgenda(clock));
+        ExecutorService functions = Executors.newVirtualThreadPerTaskExecutor();
+        keep(functions::shutdownNow);
+        List<Place> places = List.of(new Place(World.IRELAND, 1), new Place(World.MUMBAI, 2));
+        for (Place place : places) {
+            Region region = place.region();
+            twins.put(region, new RegionTwin(region, World.ACCOUNT, agenda, faults, routes, Tempo.BRISK, functions));
+            registries.put(region, keep(RegistryHost.open(onLoopback(0), "")));
+        }
+        route53 = new Route53Twin(agenda, settings);
+        zone = Zones.make(route53, ZONE, World.SERVICE, places, BASELINE);
+        AccessKeys keys = new AccessKeys();
+        front = keep(WireFront.open(
+                onLoopback(0),
+                Stream.of(
+                                new Route53Wire(route53),
+                                new CloudWatchWire(each(twin -> twin.cloudWatch)),
+                                EventsWire.over(each(twin -> twin.bus)),
+                                LambdaWire.over(each(twin -> twin.lambda)),
+                                ParametersWire.over(each(twin -> twin.parameters)))
+                        .map(between)
+                        .toList(),
+                faults,
+                keys,
+                journal,
+                agenda));
+        twins.forEach((region, twin) -> {
+            Deployment deployment = new Deployment(region, twin);
+            // Endpoints are addresses here, so that nobody asks the resolver.
+            deployment.functions(
+                    keys, front.endpoint(), onLoopback(1), Duration.ZERO, (function, line) -> log.offer(line));
+            deployments.put(region, deployment);
+            hearDecisions(region, twin);
+        });
+    }
+
+    /**
+     * Sets the stage; the functions find no fleet's document yet.
+     *
+     * @param between what stands between the wire and each service, to bend what it answers
+     * @throws IOException when a port cannot be had; nothing is left open then
+     */
+    public static Stage open(Route53Settings settings, UnaryOperator<WireProtocol> between, InstantSource clock)
+            throws IOException {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            return new Stage(open, settings, between, clock);
+        } catch (IOException | RuntimeException e) {
+            World.close(open);
+            throw e;
+        }
+    }
+
+    private <C extends AutoCloseable> C keep(C part) {
+        open.push(part);
+        return part;
+    }
+
+    private static InetSocketAddress onLoopback(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
+    private <T> Map<Region, T> each(Function<RegionTwin, T> part) {
+        Map<Region, T> parts = new TreeMap<>();
+        twins.forEach((region, twin) -> parts.put(region, part.apply(twin)));
+        return parts;
+    }
+
+    private void hearDecisions(Region region, RegionTwin twin) {
+        Arn ears = new Arn("stage", region, World.ACCOUNT, "ears");
+        routes.add("stage", region, (target, payload) -> decisions.offer(payload));
+        String pattern = "{\"source\": [\"regent\"], \"detail-type\": [\"Failover decided\"]}";
+        twin.bus.putRule("ears", pattern, true, "what the stage listens to");
+        twin.bus.putTargets("ears", List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
+    }
+
+    /** The fleet's document of this stage: both registries, and a policy without waiting. */
+    public String document() {
+        StringBuilder endpoints = new StringBuilder();
+        registries.forEach((region, registry) ->
+                endpoints.append("""
+                      %s: {address: 127.0.0.1, port: %d, loadBalancer: none, weight: %d}
+                """.formatted(region, registry.address().getPort(), BASELINE)));
+        return """
+                controls: []
+                services:
+                  %s:
+                    zone: %s
+                    endpoints:
+                %s    policy: {stabilisation: 0s, stepHold: 0s}
+                """.formatted(World.SERVICE, zone, endpoints);
+    }
+
+    /** Puts a fleet's document where the functions of both regions look for it. */
+    public void deploy(String document) {
+        deployments.values().forEach(deployment -> deployment.put(document));
+    }
+
+    /** Invokes FailoverFunction of a region and waits for what comes of it. */
+    public Outcome failover(Region region, String payload) {
+        return invoke(region, Deployment.FAILOVER, payload);
+    }
+
+    /** Invokes ProbeFunction of a region and waits for what comes of it. A session is one burst. */
+    public Outcome probe(Region region, String payload) {
+        return invoke(region, Deployment.PROBE, payload);
+    }
+
+    private Outcome invoke(Region region, String function, String payload) {
+        return of(twins, region).lambda.invoke(function, "", payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A region's registry. */
+    public RegistryHost registry(Region region) {
+        return of(registries, region);
+    }
+
+    /** What is broken, to be broken or healed. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every call that reached the wire front. */
+    public WireJournal journal() {
+        return journal;
+    }
+
+    /** The twin of Route 53. */
+    public Route53Twin route53() {
+        return route53;
+    }
+
+    /** The id of the hosted zone. */
+    public String zone() {
+        return zone;
+    }
+
+    /** The zone's record sets as the control plane has them, PENDING changes included. */
+    public List<RecordSet> records() {
+        return route53.look(zone);
+    }
+
+    /** What {@code AWS_ENDPOINT_URL} has to be. */
+    public URI endpoint() {
+        return front.endpoint();
+    }
+
+    /** What the functions have logged so far. */
+    public List<JsonObject> log() {
+        return List.copyOf(log);
+    }
+
+    /** The "Failover decided" events of both regions as they come, as JSON. Delivery takes its time. */
+    public LinkedBlockingQueue<String> decisions() {
+        return decisions;
+    }
+
+    private static <T> T of(Map<Region, T> parts, Region region) {
+        T part = parts.get(region);
+        if (part == null) {
+            throw new IllegalArgumentException("region " + region + ": expected one of " + parts.keySet());
+        }
+        return part;
+    }
+
+    @Override
+    public void close() {
+        World.close(open);
+    }
+}
