@@ -1,5 +1,6 @@
 package io.regent.report;
 
+import io.regent.control.Opinion;
 import io.regent.control.Run;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
@@ -78,11 +79,13 @@ public final class RunNews {
     }
 
     /**
-     * Whether a run is worth a record in the log: it changed something, wanted to and did not, or a lever is not well.
+     * Whether a run is worth a record in the log: it changed something, wanted to and did not, asked a vantage in vain,
+     * or a lever is not well.
      */
     public static boolean worthRecording(Run run) {
         return run.changedSomething()
                 || run.decision().rulings().stream().anyMatch(Ruling.Refuse.class::isInstance)
+                || run.opinions().stream().anyMatch(Opinion.Abstained.class::isInstance)
                 || !run.last().plan().problems().isEmpty()
                 || !run.weightsHealthy()
                 || !run.routingControlHealthy();
