@@ -11,6 +11,7 @@ import io.regent.json.BadJson;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonPlace;
 import io.regent.report.VerdictJson;
+import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +61,20 @@ public final class LambdaVantages implements SecondOpinions {
                 .build();
         Answer<JsonPlace> answer = calls.invoke(vantage, probe, question, Duration.ofSeconds(SECONDS));
         return switch (answer) {
-            case Answer.Given<JsonPlace> given -> opinion(vantage, given.value());
+            case Answer.Given<JsonPlace> given -> opinion(service, vantage, given.value());
             case Answer.Failed<JsonPlace> failed ->
                 new Opinion.Abstained(vantage, failed.trouble() + ": " + failed.detail());
         };
     }
 
-    private static Opinion opinion(Region vantage, JsonPlace answer) {
+    private static Opinion opinion(Service service, Region vantage, JsonPlace answer) {
         try {
-            return new Opinion.Given(vantage, VerdictJson.read(answer));
+            List<Verdict> verdicts = VerdictJson.read(answer);
+            String about = answer.field("service").text();
+            if (!about.equals(service.name().value())) {
+                return new Opinion.Abstained(vantage, "answered nonsense: verdicts of the service " + about);
+            }
+            return new Opinion.Given(vantage, verdicts);
         } catch (BadJson e) {
             return new Opinion.Abstained(vantage, "answered nonsense: " + e.getMessage());
         }
