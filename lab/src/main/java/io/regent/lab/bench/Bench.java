@@ -3,6 +3,7 @@ package io.regent.lab.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ import java.util.Locale;
  * Runs all benchmarks and prints a table: goal and measured. Exits with 1 only when something could not be measured.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new ProbeBench());
+    private static final List<Benchmark> ALL = List.of(new ProbeBench(), new TickBench(InstantSource.system()));
 
     private Bench() {}
 

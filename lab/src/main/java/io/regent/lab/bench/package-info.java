@@ -1,6 +1,6 @@
 /**
- * Benchmarks: what is measured, its goal, and a table. Each runs what it measures in JVMs of its own, with the flags of
- * the deployed functions, and judges nothing. Imports everything of Regent that it measures; nothing imports it but the
+ * Benchmarks: what is measured, its goal, and a table. Times are taken in JVMs of their own, with the flags of the
+ * deployed functions. Judges nothing. Imports everything of Regent that it measures; nothing imports it but the
  * programs.
  */
 @NullMarked
