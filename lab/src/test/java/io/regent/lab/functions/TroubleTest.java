@@ -293,7 +293,9 @@ class TroubleTest {
 
             world.tick(MUMBAI);
 
-            assertThat(opinionOf(world, IRELAND).path("abstained").asText()).containsIgnoringCase("nonsense").contains(named);
+            assertThat(opinionOf(world, IRELAND).path("abstained").asText())
+                    .containsIgnoringCase("nonsense")
+                    .contains(named);
             assertThat(world.weights(RecordType.A)).isEqualTo(IRELAND_OUT);
         }
     }

@@ -89,8 +89,9 @@ class MetricsPaperTest {
                 .flatMap(row -> names(row.substring(0, row.indexOf('|', 2))).stream())
                 .toList();
 
-        assertThat(named).containsExactlyElementsOf(
-                Arrays.stream(Metric.values()).map(Metric::label).toList());
+        assertThat(named)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Metric.values()).map(Metric::label).toList());
     }
 
     @Test
@@ -99,14 +100,16 @@ class MetricsPaperTest {
 
         assertThat(rows("What they cost").stream().filter(row -> row.startsWith("| `")))
                 .containsExactlyElementsOf(counts.entrySet().stream()
-                        .map(e -> "| `%s` | %d | %d |"
-                                .formatted(e.getKey().label(), e.getValue(), 2 * e.getValue()))
+                        .map(e -> "| `%s` | %d | %d |".formatted(e.getKey().label(), e.getValue(), 2 * e.getValue()))
                         .toList());
     }
 
     @Test
     void theyCostWhatThePaperSays() throws Exception {
-        int metrics = 2 * countsInARegion().values().stream().mapToInt(Integer::intValue).sum();
+        int metrics = 2
+                * countsInARegion().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
         // A session to two regions from two; a run and its routing control in each.
         int puts = 8 * MINUTES;
         int asked = 2 * SERVICE.vantages().size() * SERVICE.endpoints().size() * MINUTES;
@@ -116,13 +119,13 @@ class MetricsPaperTest {
                         row("metrics", metrics, metrics * METRIC),
                         row("requests of PutMetricData, 8 a minute", puts, puts * CALL),
                         row("metrics asked for with GetMetricData, 8 a minute", asked, asked * CALL),
-                        "| together | | %.2f |"
-                                .formatted(metrics * METRIC + (puts + asked) * CALL));
+                        "| together | | %.2f |".formatted(metrics * METRIC + (puts + asked) * CALL));
     }
 
     @Test
     void theFieldsOfTheEventsAndTheRecordAreThoseThatAreWritten() throws Exception {
-        JsonObject changed = ProbeNews.changed(SERVICE.name(), verdicts(IRELAND), NOW).detail();
+        JsonObject changed =
+                ProbeNews.changed(SERVICE.name(), verdicts(IRELAND), NOW).detail();
         Set<String> event = paths("", changed);
         Set<String> ofRecord = new TreeSet<>(paths("", RunNews.record(run(Health.UNHEALTHY))));
         ofRecord.addAll(paths("", RunNews.record(run(Health.HEALTHY))));
