@@ -1,6 +1,7 @@
 package io.regent.adapter;
 
 import io.regent.aws.Bounded;
+import io.regent.report.Brief;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,7 +20,7 @@ final class SdkCall {
 
     /** How a call failed. */
     sealed interface Failure {
-        /** In words for a person. */
+        /** In words for a person, bounded. */
         String why();
 
         /** AWS refused. */
@@ -28,13 +29,17 @@ final class SdkCall {
             public String why() {
                 return answer.awsErrorDetails() == null
                         ? "HTTP " + answer.statusCode()
-                        : answer.awsErrorDetails().errorCode() + " (HTTP " + answer.statusCode() + "): "
-                                + answer.awsErrorDetails().errorMessage();
+                        : Brief.of(answer.awsErrorDetails().errorCode() + " (HTTP " + answer.statusCode() + "): "
+                                + answer.awsErrorDetails().errorMessage());
             }
         }
 
         /** No answer; what was asked for may have happened or not. */
-        record NoAnswer(String why) implements Failure {}
+        record NoAnswer(String why) implements Failure {
+            public NoAnswer {
+                why = Brief.of(why);
+            }
+        }
     }
 
     /** Makes the call and hands its result, or its failure, on. */

@@ -80,6 +80,11 @@ public record Run(
         };
     }
 
+    /** Whether it changed where traffic goes; it may also have written the ledger alone. */
+    public boolean movedTraffic() {
+        return changedSomething() && decision().moves();
+    }
+
     private Optional<Attempt> landedUnanswered() {
         if (last().weights() instanceof Attempt.Weights.Unneeded
                 && last().basis() instanceof Basis.FromZone zone

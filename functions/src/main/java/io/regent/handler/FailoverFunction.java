@@ -168,10 +168,10 @@ public final class FailoverFunction implements RequestStreamHandler {
             log.write(
                     run.changedSomething() ? Log.Level.INFO : Log.Level.WARN,
                     clock.instant(),
-                    run.changedSomething() ? "Failover decided" : "Failover wanted attention",
+                    RunNews.headline(run),
                     RunNews.record(run));
         }
-        if (run.changedSomething()) {
+        if (run.movedTraffic()) {
             warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
         }
         warnIfFailed(metrics.put(home, RunNews.metrics(run)), "The run's metrics were not put", summary);

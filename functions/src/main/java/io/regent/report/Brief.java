@@ -1,14 +1,14 @@
 package io.regent.report;
 
 /** Makes texts that came from outside short enough to be passed on, so that whatever goes out is bounded. */
-final class Brief {
+public final class Brief {
     /** The longest text that is passed on, in characters. */
-    static final int LONGEST = 300;
+    public static final int LONGEST = 300;
 
     private Brief() {}
 
     /** The text itself, or its beginning and an ellipsis. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.length() <= LONGEST) {
             return text;
         }

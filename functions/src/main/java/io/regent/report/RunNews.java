@@ -61,6 +61,14 @@ public final class RunNews {
         return new Event(Event.FAILOVER_DECIDED, run.finishedAt(), RunRecord.of(run));
     }
 
+    /** What happened, in a few words. */
+    public static String headline(Run run) {
+        if (run.movedTraffic()) {
+            return Event.FAILOVER_DECIDED;
+        }
+        return run.changedSomething() ? "Ledger written" : "Failover wanted attention";
+    }
+
     /** A run as one JSON object: inputs, rule, refused alternatives, plan, outcome, times. */
     public static JsonObject record(Run run) {
         return RunRecord.of(run);
