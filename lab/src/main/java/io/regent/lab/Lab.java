@@ -1,94 +1,103 @@
 package io.regent.lab;
 
 import io.regent.fleet.Region;
-import io.regent.json.Json;
-import io.regent.json.JsonObject;
-import io.regent.json.JsonText;
 import io.regent.lab.console.Console;
 import io.regent.lab.console.Grammar;
+import io.regent.lab.net.AddressUnavailable;
+import io.regent.lab.place.PlaceFailed;
+import io.regent.lab.world.News;
 import io.regent.lab.world.Orders;
 import io.regent.lab.world.Ports;
 import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** {@code make lab}: the world, running until somebody stops it, with a console. */
+/**
+ * {@code make lab}: the world, running until somebody stops it, with a console. Ends with 0, with 1 when it could not
+ * start, and with 2 when it was started wrongly.
+ */
 public final class Lab {
     private Lab() {}
 
-    /** Runs until {@code quit}, the end of the input, or a signal. */
-    public static void main(String[] args) throws IOException {
-        PrintStream out = System.out;
-        Path log = Files.createTempFile("regent-lab-", ".log");
-        List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-        Ports ports = Settings.ports();
-        try (World world = World.open(Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), (function, line) -> {
-            append(log, line);
-            listeners.forEach(listener -> listener.accept(told(function.region(), line)));
-        })) {
-            Thread end = new Thread(world::close, "end of the lab");
-            Runtime.getRuntime().addShutdownHook(end);
-            greet(out, world, ports, log);
-            try (Console console = Console.open(System.in, out, new Grammar(world.regions()), new Orders(world))) {
-                listeners.add(console::say);
-                console.run();
+    /**
+     * Runs until {@code quit}, the end of the input, or a signal.
+     *
+     * @param args the file for the functions' log
+     */
+    public static void main(String[] args) {
+        if (args.length != 1) {
+            System.err.println("usage: Lab FUNCTIONS.log");
+            System.exit(2);
+        }
+        System.exit(run(Path.of(args[0]), System.out));
+    }
+
+    private static int run(Path logged, PrintStream out) {
+        List<Consumer<String>> readers = new CopyOnWriteArrayList<>();
+        News news = new News(line -> readers.forEach(reader -> reader.accept(line)));
+        try (LogFile log = new LogFile(logged)) {
+            Ports ports = Settings.ports();
+            try (World world =
+                    World.open(Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), (function, line) -> {
+                        log.append(line);
+                        news.hear(function.region(), line);
+                    })) {
+                Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end of the lab"));
+                greet(out, world, ports, log);
+                try (Console console = Console.open(
+                        System.in, out, new Grammar(world.regions()), new Orders(world, news::lastDecision))) {
+                    news.latest().forEach(console::say);
+                    readers.add(console::say);
+                    console.run();
+                } finally {
+                    // The terminal is gone; what the functions say while they are being ended is in the file.
+                    readers.clear();
+                }
             }
-        } catch (RuntimeException | IOException e) {
-            System.err.println("The lab does not start: " + e.getMessage());
-            System.exit(1);
+            return 0;
+        } catch (AddressUnavailable | PlaceFailed | IllegalArgumentException | IOException e) {
+            System.err.println("The lab does not run: " + e.getMessage());
+            return 1;
         }
     }
 
-    private static void append(Path log, JsonObject line) {
-        try {
-            Files.writeString(log, Json.write(line) + "\n", StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
-        }
-    }
-
-    /** A log line in a few words. */
-    private static String told(Region region, JsonObject line) {
-        return "[" + region + "] " + text(line, "message")
-                + (text(line, "rule").isEmpty() ? "" : ": " + text(line, "rule"));
-    }
-
-    private static String text(JsonObject line, String field) {
-        return line.get(field).orElse(new JsonText("")) instanceof JsonText text ? text.value() : "";
-    }
-
-    private static void greet(PrintStream out, World world, Ports ports, Path log) {
-        out.println("Regent's lab: " + World.SERVICE + " in two regions, hosted zone " + world.zone());
+    private static void greet(PrintStream out, World world, Ports ports, LogFile log) {
+        out.println("Regent's lab: " + World.SERVICE + " in two regions");
         for (Region region : world.regions()) {
-            out.println("  " + region + ": " + world.registry(region).describe());
+            out.println("  " + region + ": " + world.registry(region).describe() + ", load balancer at "
+                    + address(world, region));
         }
+        out.println("Its times:");
         world.tempo().describe().forEach(line -> out.println("  " + line));
-        out.println("  the functions log to " + log);
-        String aws = "AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws --endpoint-url " + world.endpoint()
-                + " --region eu-west-1 ";
         out.println("""
-                Ask it:
-                  dig @127.0.0.1 -p %d %s
-                  dig @127.0.0.1 -p %d _regent.%s TXT
-                  curl -i http://%s:8080/v2/
-                  %sroute53 list-resource-record-sets --hosted-zone-id %s
-                  %scloudwatch describe-alarms
-                Type help for the commands that break and mend it.""".formatted(
+                Ask it, from another terminal:
+                  dig @127.0.0.1 -p %1$d %2$s
+                  dig @127.0.0.1 -p %1$d _regent.%2$s TXT
+                  curl -i http://%3$s/v2/
+                and, once this is set (any key will do),
+                  export AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab AWS_DEFAULT_REGION=%4$s
+                  aws --endpoint-url %5$s route53 list-resource-record-sets --hosted-zone-id %6$s
+                  aws --endpoint-url %5$s cloudwatch describe-alarms
+                  aws --endpoint-url %5$s lambda invoke --function-name regent-failover /dev/stdout
+                Below is what the controllers decide, with the time in UTC; %7$s has all that the functions log.
+                Break and mend it by commands such as 'kill %4$s' and 'status'; 'help' lists them.
+                The lab ends with 'quit', Ctrl-C, or the end of its input.""".formatted(
                         ports.dns(),
                         World.SERVICE,
-                        ports.dns(),
-                        World.SERVICE,
-                        world.clientAddress(World.IRELAND).getHostAddress(),
-                        aws,
+                        address(world, World.IRELAND),
+                        World.IRELAND,
+                        world.endpoint(),
                         world.zone(),
-                        aws));
+                        log));
+    }
+
+    private static String address(World world, Region region) {
+        return world.clientAddress(region).getHostAddress() + ":"
+                + world.loadBalancer(region).address().getPort();
     }
 }

@@ -19,7 +19,7 @@ final class Settings {
 
     /** The usual ports, unless {@code LAB_AWS_PORT} and {@code LAB_DNS_PORT} say otherwise. */
     static Ports ports() {
-        return new Ports(port("LAB_AWS_PORT", Ports.USUAL.aws()), port("LAB_DNS_PORT", Ports.USUAL.dns()));
+        return new Ports(port(Ports.AWS_VARIABLE, Ports.USUAL.aws()), port(Ports.DNS_VARIABLE, Ports.USUAL.dns()));
     }
 
     private static int port(String variable, int usual) {

@@ -53,8 +53,7 @@ public final class Console implements AutoCloseable {
     }
 
     // The exec provider asks stty; the others load native code, of which the JVM warns on the screen. A dumb terminal
-    // is
-    // expected, so that jline does not warn of it either.
+    // is expected, so that jline does not warn of it either.
     private static Terminal systemTerminal() throws IOException {
         return TerminalBuilder.builder()
                 .system(true)

@@ -27,7 +27,10 @@ import org.xbill.DNS.Type;
  */
 final class Resolver implements AutoCloseable {
     /** From one question to the next. */
-    static final Duration EVERY = Duration.ofMillis(25);
+    static final Duration EVERY = Duration.ofMillis(10);
+
+    /** A question is lost only with the server: what a busy machine holds up is answered in this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<InetAddress, Region> regions = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -44,7 +47,7 @@ final class Resolver implements AutoCloseable {
         this.clock = clock;
         world.regions().forEach(region -> regions.put(world.clientAddress(region), region));
         server = new SimpleResolver(world.nameServer());
-        server.setTimeout(Duration.ofSeconds(1));
+        server.setTimeout(PATIENCE);
         question = Message.newQuery(Record.newRecord(Name.fromString(World.SERVICE + "."), Type.A, DClass.IN));
         thread = Thread.ofVirtual().name("resolver").start(this::askOn);
     }

@@ -1,7 +1,6 @@
 package io.regent.lab.demo;
 
 import io.regent.fleet.Region;
-import io.regent.lab.svg.ShareChart;
 import io.regent.lab.twin.route53.Route53Event;
 import io.regent.lab.world.World;
 import java.io.IOException;
@@ -15,26 +14,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Plays every act against a world and writes down what came of it. Whatever does not come true in time ends it. */
 public final class Script {
-    private static final Duration READY = Duration.ofSeconds(30);
-    private static final Duration MOVED = Duration.ofSeconds(20);
-    private static final Duration RETURNED = Duration.ofSeconds(40);
+    // Several times what a machine with one busy core needs: a bound tells what never comes from what comes late.
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration MOVED = Duration.ofSeconds(40);
+    private static final Duration RETURNED = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration BIN = Duration.ofMillis(500);
+    // More than a minute of the lab, so that both controllers and both vantages have had their turn meanwhile.
+    private static final Duration QUIET = Duration.ofSeconds(4);
+    private static final List<Return> RETURN =
+            List.of(new Return(Step.RETURN_5, 5), new Return(Step.RETURN_25, 25), new Return(Step.RETURN_100, 100));
+
+    /** A step of the way back: which part of its share an endpoint gets. */
+    private record Return(Step step, long percent) {
+        String words() {
+            return percent == 100 ? "its whole share" : percent + " % of its share";
+        }
+    }
 
     private final World world;
     private final InstantSource clock;
     private final PrintStream out;
     private final Witness witness;
     private final List<Timeline> timelines = new ArrayList<>();
-    private final List<ShareChart.Mark> marks = new ArrayList<>();
 
     public Script(World world, InstantSource clock, PrintStream out) {
         this.world = world;
@@ -46,34 +54,35 @@ public final class Script {
     /**
      * Plays it.
      *
-     * @param picture where the share of DNS answers over time is drawn to, as SVG
+     * @param file where the share of DNS answers over time is drawn to, as SVG
      * @throws Failed naming what did not come true
      */
-    public void play(Path picture) throws Failed, IOException, InterruptedException {
+    public void play(Path file) throws Failed, IOException, InterruptedException {
         out.println("Two regions serve " + World.SERVICE + ". The lab's times, and AWS's:");
         world.tempo().describe().forEach(line -> out.println("  " + line));
         for (Region region : world.regions()) {
             out.println("  " + region + ": " + world.registry(region).describe());
         }
-        Instant begin = clock.instant();
         try (Resolver resolver = new Resolver(world, clock)) {
-            bothServe(begin, resolver);
-            Instant shown = clock.instant();
+            Picture picture = new Picture(bothServe(resolver));
             for (Act act : Act.all()) {
-                play(act, shown, resolver);
+                play(act, picture, resolver);
             }
-            if (resolver.unanswered() > 0) {
-                throw new Failed(resolver.unanswered() + " DNS questions were never answered");
-            }
-            draw(picture, shown, resolver);
+            check(resolver.unanswered() == 0, resolver.unanswered() + " DNS questions were never answered");
+            check(
+                    world.journal().failures().isEmpty(),
+                    "the lab itself broke: " + world.journal().failures());
+            picture.draw(file, resolver.answers(), clock.instant());
         }
         out.println();
         out.print(Timeline.table(timelines));
         out.println();
-        out.println("The share of DNS answers over time: " + picture);
+        out.println("The share of DNS answers over time: " + file);
     }
 
-    private void bothServe(Instant begin, Resolver resolver) throws Failed, InterruptedException, IOException {
+    /** Waits until all is well, and has been for a while; since when it is. */
+    private Instant bothServe(Resolver resolver) throws Failed, InterruptedException {
+        Instant begin = clock.instant();
         await(
                 "the controllers take the records into their ledger",
                 READY,
@@ -83,13 +92,15 @@ public final class Script {
             await("DNS names " + region, READY, begin, () -> resolver.first(region, begin));
             await("the load balancer of " + region + " answers", READY, begin, () -> answers(region));
         }
-        await("the controllers find nothing to do", READY, begin, () -> {
-            Instant late = clock.instant().minus(world.tempo().minute().multipliedBy(2));
-            return late.isAfter(begin) && witness.firstAsked(late).isEmpty() && new Weights(world).even()
+        Instant well = clock.instant();
+        Instant since = await("nothing is suspected and nothing done", READY, begin, () -> {
+            Instant late = clock.instant().minus(QUIET);
+            return late.isAfter(well) && witness.quiet(late) && new Weights(world).even()
                     ? Optional.of(late)
                     : Optional.empty();
         });
-        out.printf("Both regions serve after %.1f s.%n", seconds(begin, clock.instant()));
+        out.printf(Locale.ROOT, "Both regions serve after %.1f s.%n", seconds(begin, clock.instant()));
+        return since;
     }
 
     private Optional<Region> answers(Region region) {
@@ -109,26 +120,19 @@ public final class Script {
         }
     }
 
-    private void play(Act act, Instant shown, Resolver resolver) throws Failed, InterruptedException {
+    private void play(Act act, Picture picture, Resolver resolver) throws Failed, InterruptedException {
         out.println();
         out.println("== Ireland: " + act.title());
         Instant broken = clock.instant();
         Timeline timeline = new Timeline(act.title(), broken, out);
         timelines.add(timeline);
         act.breaks().to(world);
-        mark(shown, broken, "Ireland: " + act.title());
-        timeline.add(
-                Step.FIRST_FAILED_PROBE,
-                await(
-                                "a vantage calls Ireland UNHEALTHY",
-                                MOVED,
-                                broken,
-                                () -> witness.unhealthy(World.IRELAND, broken))
-                        .failingSince());
-        timeline.add(
-                Step.VERDICT,
-                await("an event tells it", MOVED, broken, () -> witness.unhealthy(World.IRELAND, broken))
-                        .heard());
+        picture.mark(broken, "Ireland: " + act.title());
+        Witness.Verdict verdict = await(
+                "a vantage calls Ireland UNHEALTHY", MOVED, broken, () -> witness.unhealthy(World.IRELAND, broken));
+        // A probe that was under way when the outage began is stamped with its own beginning.
+        timeline.add(Step.FIRST_FAILED_PROBE, verdict.failingSince().isAfter(broken) ? verdict.failingSince() : broken);
+        timeline.add(Step.VERDICT, verdict.heard());
         timeline.add(
                 Step.SECOND_OPINIONS,
                 await("a controller asks for second opinions", MOVED, broken, () -> witness.firstAsked(broken)));
@@ -142,9 +146,9 @@ public final class Script {
                 "Route 53 accepts the batch",
                 MOVED,
                 broken,
-                () -> witness.zone(Route53Event.Accepted.class, broken).stream().findFirst());
+                () -> accepted(broken).stream().findFirst());
         timeline.add(Step.BATCH_ACCEPTED, batch.at());
-        mark(shown, batch.at(), "batch accepted");
+        picture.mark(batch.at(), "batch accepted");
         Instant inSync = await("the change is INSYNC", MOVED, broken, () -> inSync(batch.changeId(), broken));
         timeline.add(Step.INSYNC, inSync);
         // Answers that were under way at INSYNC are let in.
@@ -157,47 +161,59 @@ public final class Script {
         timeline.addLast(Step.FIRST_STALE_ANSWER, resolver.first(World.IRELAND, broken));
         Instant last = resolver.last(World.IRELAND, broken).orElse(broken);
         timeline.add(Step.LAST_STALE_ANSWER, last);
-        mark(shown, last, "last answer that named Ireland");
+        picture.mark(last, "last answer that named Ireland");
         check(!last.isAfter(settled), "an answer named Ireland after INSYNC and the TTL");
+        check(resolver.first(World.MUMBAI, inSync).isPresent(), "no answer named Mumbai after INSYNC");
         oneBatch(act, broken);
-        comeBack(act, timeline, shown, resolver);
+        comeBack(act, timeline, picture, resolver);
     }
 
-    private void oneBatch(Act act, Instant broken) throws Failed {
-        List<Route53Event.Accepted> accepted = witness.zone(Route53Event.Accepted.class, broken);
-        List<Region> askers = witness.askers(broken);
-        check(accepted.size() == 1, accepted.size() + " batches were accepted instead of one");
-        check(
-                askers.containsAll(act.controllers()),
-                "controllers acted in " + askers + " instead of " + act.controllers());
-        int refused = witness.zone(Route53Event.Refused.class, broken).size();
+    private void oneBatch(Act act, Instant broken) throws Failed, InterruptedException {
+        List<Region> askers = await(
+                "controllers act in " + act.controllers(),
+                MOVED,
+                broken,
+                () -> Optional.of(witness.askers(broken)).filter(asked -> asked.containsAll(act.controllers())));
+        int accepted = accepted(broken).size();
+        check(accepted == 1, accepted + " batches were accepted instead of one");
+        long refused = witness.zone(Route53Event.Refused.class, broken).stream()
+                .filter(event -> event.error().code().equals("InvalidChangeBatch"))
+                .count();
         out.printf("   one batch accepted, %d refused as stale; controllers acted in %s%n", refused, askers);
     }
 
-    private void comeBack(Act act, Timeline timeline, Instant shown, Resolver resolver)
+    private void comeBack(Act act, Timeline timeline, Picture picture, Resolver resolver)
             throws Failed, InterruptedException {
         Instant mended = clock.instant();
         act.mends().to(world);
-        mark(shown, mended, "mended");
-        List<Step> steps = List.of(Step.RETURN_1, Step.RETURN_2, Step.RETURN_3);
-        for (int i = 0; i < steps.size(); i++) {
-            int taken = i;
+        picture.mark(mended, "mended");
+        for (int i = 0; i < RETURN.size(); i++) {
+            Return next = RETURN.get(i);
+            int before = i;
             Route53Event.Accepted batch = await(
-                    "step " + (taken + 1) + " of the return",
+                    "Ireland gets " + next.words(),
                     RETURNED,
                     mended,
-                    () -> witness.zone(Route53Event.Accepted.class, mended).stream()
-                            .skip(taken)
-                            .findFirst());
-            timeline.addSince(steps.get(i), mended, batch.at());
-            mark(shown, batch.at(), "return, step " + (taken + 1));
-            await("step " + (taken + 1) + " is INSYNC", RETURNED, mended, () -> inSync(batch.changeId(), mended));
+                    () -> accepted(mended).stream().skip(before).findFirst());
+            timeline.addSince(next.step(), mended, batch.at());
+            picture.mark(batch.at(), next.words());
+            await("the change to that is INSYNC", RETURNED, mended, () -> inSync(batch.changeId(), mended));
         }
+        List<Long> steps = RETURN.stream().map(Return::percent).toList();
+        await(
+                "events tell of the return in steps of " + steps + " %",
+                RETURNED,
+                mended,
+                () -> Optional.of(witness.returned(mended)).filter(steps::equals));
         check(
-                witness.decided("return", mended).size() == steps.size(),
-                "the return was not in " + steps.size() + " steps");
+                accepted(mended).size() == steps.size(),
+                accepted(mended).size() + " batches were accepted during the return instead of " + steps.size());
         check(new Weights(world).even(), "the weights are not back at the baseline");
         check(resolver.first(World.IRELAND, mended).isPresent(), "no answer names Ireland again");
+    }
+
+    private List<Route53Event.Accepted> accepted(Instant since) {
+        return witness.zone(Route53Event.Accepted.class, since);
     }
 
     private Optional<Instant> inSync(String changeId, Instant since) {
@@ -215,7 +231,7 @@ public final class Script {
                 return found.get();
             }
             if (Duration.between(since, clock.instant()).compareTo(bound) > 0) {
-                throw new Failed(what + ": not within " + bound.toSeconds() + " s; " + new Weights(world));
+                throw new Failed("not within " + bound.toSeconds() + " s: " + what + "; " + new Weights(world));
             }
             Thread.sleep(LOOK);
         }
@@ -225,32 +241,6 @@ public final class Script {
         if (!holds) {
             throw new Failed(otherwise);
         }
-    }
-
-    private void mark(Instant shown, Instant at, String label) {
-        marks.add(new ShareChart.Mark(Duration.between(shown, at), label));
-    }
-
-    private void draw(Path picture, Instant shown, Resolver resolver) {
-        Map<Long, Map<Region, Integer>> bins = new HashMap<>();
-        for (Resolver.Answer answer : resolver.answers()) {
-            long bin = Math.floorDiv(Duration.between(shown, answer.at()).toMillis(), BIN.toMillis());
-            if (bin >= 0) {
-                bins.computeIfAbsent(bin, any -> new HashMap<>()).merge(answer.region(), 1, Integer::sum);
-            }
-        }
-        List<ShareChart.Sample> samples = new ArrayList<>();
-        bins.forEach((bin, counts) -> samples.add(new ShareChart.Sample(BIN.multipliedBy(bin), counts)));
-        Duration end = Duration.between(shown, clock.instant()).plus(BIN);
-        new ShareChart(
-                        "Share of DNS answers for " + World.SERVICE,
-                        List.of(
-                                new ShareChart.Series(World.IRELAND, "Ireland"),
-                                new ShareChart.Series(World.MUMBAI, "Mumbai")),
-                        samples,
-                        marks,
-                        end)
-                .write(picture);
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -10,9 +10,9 @@ enum Step {
     INSYNC("INSYNC"),
     FIRST_STALE_ANSWER("first DNS answer that still named Ireland"),
     LAST_STALE_ANSWER("last DNS answer that still named Ireland"),
-    RETURN_1("mended to step 1 of the return"),
-    RETURN_2("mended to step 2"),
-    RETURN_3("mended to its whole share");
+    RETURN_5("mended to 5 % of its share"),
+    RETURN_25("mended to 25 % of its share"),
+    RETURN_100("mended to its whole share");
 
     private final String words;
 

@@ -11,6 +11,7 @@ import io.regent.lab.world.World;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,8 +43,13 @@ final class Witness {
      * A decision that changed something, as an event told it.
      *
      * @param at when it was decided
+     * @param percents which part of its share each endpoint got that came back by a step
      */
-    record Decided(Instant at, Region controller, String rule) {}
+    record Decided(Instant at, Region controller, String rule, List<Long> percents) {
+        Decided {
+            percents = List.copyOf(percents);
+        }
+    }
 
     Witness(World world, InstantSource clock) {
         this.world = world;
@@ -81,27 +87,55 @@ final class Witness {
                                 .field("at")
                                 .text()),
                         new Region(detail.field("controller").text()),
-                        detail.field("rule").text()));
+                        detail.field("rule").text(),
+                        percents(detail.field("rulings"))));
             }
         } catch (BadJson e) {
             throw new IllegalStateException("an event that nobody can read: " + event, e);
         }
     }
 
-    /** The first UNHEALTHY verdict on an endpoint since an instant. */
+    private static List<Long> percents(JsonPlace rulings) throws BadJson {
+        List<Long> percents = new ArrayList<>();
+        for (JsonPlace ruling : rulings.elements()) {
+            if (ruling.find("percent").isPresent()) {
+                percents.add(ruling.field("percent").whole(1, 100));
+            }
+        }
+        return percents;
+    }
+
+    /**
+     * The first UNHEALTHY verdict on an endpoint that was heard since an instant. A probe that was under way then may
+     * be the first that failed, so that the failures began a little before.
+     */
     synchronized Optional<Verdict> unhealthy(Region endpoint, Instant since) {
         return verdicts.stream()
                 .filter(verdict -> verdict.endpoint().equals(endpoint)
                         && verdict.health().equals("UNHEALTHY")
-                        && verdict.failingSince().isAfter(since))
+                        && !verdict.heard().isBefore(since))
                 .findFirst();
     }
 
     /** The decisions by a rule since an instant. */
     synchronized List<Decided> decided(String rule, Instant since) {
         return decisions.stream()
-                .filter(decided -> decided.rule().equals(rule) && decided.at().isAfter(since))
+                .filter(decided -> decided.rule().equals(rule) && !decided.at().isBefore(since))
                 .toList();
+    }
+
+    /** By which parts of its share, in percent, an endpoint came back since an instant. */
+    List<Long> returned(Instant since) {
+        return decided("return", since).stream()
+                .sorted(Comparator.comparing(Decided::at))
+                .flatMap(decided -> decided.percents().stream())
+                .toList();
+    }
+
+    /** Whether nobody suspected anything since an instant: no second opinions, no batches. */
+    boolean quiet(Instant since) {
+        return firstAsked(since).isEmpty()
+                && zone(Route53Event.Accepted.class, since).isEmpty();
     }
 
     /** What happened to the zone since an instant. */

@@ -23,9 +23,8 @@ import java.util.stream.Stream;
 final class Forwarding {
     private static final int BUFFER = 16 * 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    // After the answer, for a client that is still sending: closing on unread bytes would reset the connection and
-    // could
-    // take the answer with it.
+    // After the answer, for a client that is still sending: closing on unread bytes would reset the connection, and
+    // could take the answer with it.
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade");
@@ -39,7 +38,6 @@ final class Forwarding {
         BAD_REQUEST("400 Bad Request"),
         REQUEST_TIMEOUT("408 Request Time-out"),
         BAD_GATEWAY("502 Bad Gateway"),
-        UNAVAILABLE("503 Service Temporarily Unavailable"),
         GATEWAY_TIMEOUT("504 Gateway Time-out");
 
         private final String status;
@@ -78,7 +76,7 @@ final class Forwarding {
     }
 
     /** Reads the request, and forwards it or answers for the target. */
-    void serve(boolean healthy) throws IOException, InterruptedException {
+    void serve() throws IOException, InterruptedException {
         HttpHead request;
         try {
             request = HttpHead.read(fromClient);
@@ -90,11 +88,7 @@ final class Forwarding {
             answer(Page.REQUEST_TIMEOUT);
             return;
         }
-        if (healthy) {
-            forward(request);
-        } else {
-            answer(Page.UNAVAILABLE);
-        }
+        forward(request);
     }
 
     /** Answers before anything of the request's body was read. */

@@ -7,14 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A small HTTP load balancer in front of one registry: it checks the target's health, forwards while that is healthy,
- * and answers for it by 503, 502 (a target that refuses, resets or talks nonsense) and 504 (one that says nothing) in
- * the way that an Application Load Balancer does. Bodies stream through it both ways, so images can be pushed and
- * pulled.
- *
- * <p>One thing differs: where all targets are unhealthy, an Application Load Balancer sends requests to them all the
- * same ("fails open"), and the client sees 502 or 504. Here it is 503, so that what the load balancer holds of its
- * target can be seen from outside.
+ * A small HTTP load balancer in front of one registry. It checks the target's health and forwards whatever that is:
+ * with no healthy target an Application Load Balancer "fails open" and routes to the unhealthy ones (User Guide for
+ * Application Load Balancers, "Health checks for your target groups"). For a target that refuses, resets or talks
+ * nonsense it answers 502, for one that says nothing 504, in the way that an Application Load Balancer does. Bodies
+ * stream through it both ways, so images can be pushed and pulled.
  */
 public final class LoadBalancer implements AutoCloseable {
     private final InetSocketAddress target;
@@ -31,7 +28,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on, and checks its target at once. Until the first check's result it answers 503.
+     * Listens from now on, and checks its target at once.
      *
      * @param address a loopback address; port 0 takes any free one
      * @throws AddressUnavailable when the address or the port cannot be had
@@ -45,7 +42,7 @@ public final class LoadBalancer implements AutoCloseable {
         return listener.address();
     }
 
-    /** Whether it forwards to its target at this moment. */
+    /** What it holds of its target; requests go there all the same. */
     public boolean healthy() {
         return health.state() == TargetHealth.State.HEALTHY;
     }
@@ -62,7 +59,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private void serve(Socket client) throws IOException, InterruptedException {
-        new Forwarding(client, target, settings.idle()).serve(healthy());
+        new Forwarding(client, target, settings.idle()).serve();
     }
 
     /** Frees the port and resets every connection. */

@@ -2,10 +2,14 @@ package io.regent.lab.twin;
 
 import io.regent.fleet.Region;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is broken at the moment. Each region is a fault domain, Route 53's control plane another, and the path between
@@ -67,6 +71,21 @@ public final class Faults {
 
     public synchronized boolean isDark(Region region) {
         return dark.contains(region);
+    }
+
+    /** What is broken at the moment, each fault in words, the same in the same order; empty when everything works. */
+    public synchronized List<String> inWords() {
+        List<String> words = new ArrayList<>();
+        new TreeSet<>(dark).forEach(region -> words.add(region + " is dark"));
+        new TreeMap<>(slow).forEach((region, delay) -> words.add(region + " is slow by " + delay.toMillis() + " ms"));
+        cuts.stream()
+                .map(cut -> cut.one() + " and " + cut.other() + " are cut off from each other")
+                .sorted()
+                .forEach(words::add);
+        if (route53Broken) {
+            words.add("Route 53's control plane fails");
+        }
+        return words;
     }
 
     /** How a call to a region's services, or to a host in it, fares. */

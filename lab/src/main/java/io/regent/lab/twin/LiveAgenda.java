@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +29,13 @@ public final class LiveAgenda implements Agenda, AutoCloseable {
     @Override
     public Entry at(Instant when, Runnable task) {
         long nanos = Math.max(0, Duration.between(instant(), when).toNanos());
-        Future<?> future = thread.schedule(() -> runShowingFailure(task), nanos, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        try {
+            Future<?> future = thread.schedule(() -> runShowingFailure(task), nanos, TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            // Whoever ends last still has plans, such as the retry of a function that the end interrupted.
+            return () -> {};
+        }
     }
 
     private static void runShowingFailure(Runnable task) {
@@ -40,7 +46,7 @@ public final class LiveAgenda implements Agenda, AutoCloseable {
         }
     }
 
-    /** Ends the thread; what was still to come never happens. */
+    /** Ends the thread; what was still to come never happens, and neither does what is asked for from now on. */
     @Override
     public void close() {
         thread.shutdownNow();

@@ -1,28 +1,23 @@
 package io.regent.lab.world;
 
-import io.regent.fleet.Region;
 import io.regent.lab.console.Command;
 import io.regent.lab.console.CommandHandler;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
-import io.regent.lab.place.RegistryHost;
-import io.regent.lab.twin.route53.DnsName;
-import io.regent.lab.twin.route53.RecordSet;
-import io.regent.lab.twin.route53.Routing;
-import io.regent.lab.twin.route53.Target;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Does to the world what a person tells the console. */
 public final class Orders implements CommandHandler {
     private static final Duration SLOW = Duration.ofMillis(250);
 
     private final World world;
+    private final Supplier<String> lastDecision;
 
-    public Orders(World world) {
+    /** @param lastDecision what the controllers decided last, for the status */
+    public Orders(World world, Supplier<String> lastDecision) {
         this.world = world;
+        this.lastDecision = lastDecision;
     }
 
     @Override
@@ -47,11 +42,11 @@ public final class Orders implements CommandHandler {
                 }
                 case Command.Dark dark -> {
                     world.faults().dark(dark.region());
-                    yield dark.region() + ": dark";
+                    yield dark.region() + ": dark, nothing in or out of it answers and its functions stand still";
                 }
                 case Command.Slow slow -> {
                     world.faults().slow(slow.region(), SLOW);
-                    yield slow.region() + ": everything takes " + Tempo.words(SLOW) + " longer";
+                    yield slow.region() + ": everything in or out of it takes " + Tempo.words(SLOW) + " longer";
                 }
                 case Command.Cut cut -> {
                     world.faults().cut(cut.one(), cut.other());
@@ -59,39 +54,16 @@ public final class Orders implements CommandHandler {
                 }
                 case Command.BreakRoute53 broken -> {
                     world.faults().breakRoute53();
-                    yield "Route 53's control plane fails";
+                    yield "Route 53's control plane fails; its name servers go on";
                 }
                 case Command.Heal heal -> {
                     world.faults().heal();
                     yield "the network and Route 53 work again; registries are as they were";
                 }
-                case Command.Status status -> status();
+                case Command.Status status -> new Status(world).text(lastDecision.get());
             };
         } catch (PlaceFailed | AddressUnavailable e) {
             return "not done: " + e.getMessage();
         }
-    }
-
-    private String status() {
-        List<String> lines = new ArrayList<>();
-        for (Region region : world.regions()) {
-            RegistryHost registry = world.registry(region);
-            lines.add("%-11s registry %s, load balancer %s, region %s"
-                    .formatted(
-                            region,
-                            registry.state().name().toLowerCase(Locale.ROOT),
-                            world.loadBalancer(region).healthy() ? "healthy" : "unhealthy",
-                            world.faults().isDark(region) ? "dark" : "up"));
-        }
-        DnsName service = DnsName.of(World.SERVICE);
-        for (RecordSet set : world.records()) {
-            if (set.name().equals(service) && set.routing() instanceof Routing.Weighted weighted) {
-                lines.add("%-4s %-11s weight %d".formatted(set.type(), weighted.setIdentifier(), weighted.weight()));
-            } else if (set.name().equals(DnsName.of("_regent." + World.SERVICE))
-                    && set.target() instanceof Target.Values values) {
-                lines.add("ledger " + String.join(" ", values.values()));
-            }
-        }
-        return String.join("\n", lines);
     }
 }

@@ -1,9 +1,11 @@
 package io.regent.lab.world;
 
 import io.regent.fleet.Region;
+import io.regent.lab.net.Site;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * Where a region of the lab is on the loopback.
@@ -27,6 +29,11 @@ record Place(Region region, int number) {
 
     InetSocketAddress loadBalancer() {
         return new InetSocketAddress(address(), LOAD_BALANCER_PORT);
+    }
+
+    /** What the network leads to. */
+    Site site() {
+        return new Site(region, address(), List.of(REGISTRY_PORT, LOAD_BALANCER_PORT));
     }
 
     /** The resolver of what runs in the region: it sees the network as the region does. */

@@ -7,6 +7,11 @@ package io.regent.lab.world;
  * @param dns the DNS server's port, UDP and TCP
  */
 public record Ports(int aws, int dns) {
+    /** The environment variables by which somebody says otherwise. */
+    public static final String AWS_VARIABLE = "LAB_AWS_PORT";
+
+    public static final String DNS_VARIABLE = "LAB_DNS_PORT";
+
     /** Unless somebody says otherwise. */
     public static final Ports USUAL = new Ports(4580, 1053);
 }

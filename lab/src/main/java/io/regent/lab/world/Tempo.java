@@ -26,6 +26,9 @@ public record Tempo(
         Duration stabilisation,
         Duration stepHold,
         Duration freshness) {
+    /** "Five requests per second per AWS account" (Route 53 Developer Guide, "Quotas"). */
+    private static final int REQUESTS = 5;
+
     /** What the lab runs at: a failover and a return within half a minute. */
     public static final Tempo BRISK = new Tempo(
             Duration.ofSeconds(3),
@@ -34,9 +37,14 @@ public record Tempo(
             Duration.ofSeconds(1),
             Duration.ofMillis(500),
             Duration.ofMillis(400),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(9));
+
+    /** What Route 53 takes of requests: as many as AWS's does in the same part of a minute. */
+    int requestsPerSecond() {
+        return Math.toIntExact(REQUESTS * Duration.ofMinutes(1).toMillis() / minute.toMillis());
+    }
 
     /** In words: what each time is in the lab, and what it is in AWS. */
     public List<String> describe() {
@@ -45,6 +53,7 @@ public record Tempo(
                         + " (50 s)",
                 "Route 53 takes " + words(propagation) + " to INSYNC (AWS: up to 60 s), alias TTL " + words(aliasTtl)
                         + " (60 s)",
+                "Route 53 takes " + requestsPerSecond() + " requests per second (AWS: " + REQUESTS + ")",
                 "probes every " + words(interval) + ", timeout " + words(timeout) + " (default: 5 s, 2 s)",
                 "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
                         + " (default: 5 min, 2 min)");

@@ -5,10 +5,13 @@ import io.regent.json.JsonObject;
 import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
 import io.regent.lab.dns.TwinAnswers;
+import io.regent.lab.net.AddressUnavailable;
+import io.regent.lab.net.Loopback;
 import io.regent.lab.net.LoopbackNetwork;
 import io.regent.lab.net.Site;
 import io.regent.lab.place.LoadBalancer;
 import io.regent.lab.place.LoadBalancerSettings;
+import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Caller;
@@ -32,8 +35,10 @@ import io.regent.lab.wire.SchedulerWire;
 import io.regent.lab.wire.TopicsWire;
 import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
+import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.cloudwatch.CloudWatchWire;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -43,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +57,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The lab's world, running. Two regions with a registry and a load balancer each, the twin of AWS around them behind
@@ -70,6 +77,8 @@ public final class World implements AutoCloseable {
     private static final String ZONE = "example.com";
     private static final int BASELINE = 50;
     private static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
+
+    private static final InetAddress HOME = InetAddress.ofLiteral("127.0.0.1");
 
     private final Tempo tempo;
     private final Faults faults = new Faults();
@@ -95,15 +104,9 @@ public final class World implements AutoCloseable {
             throws IOException {
         this.open = open;
         this.tempo = tempo;
-        LoopbackNetwork network = keep(LoopbackNetwork.open(
-                faults,
-                PLACES.stream()
-                        .map(place -> new Site(
-                                place.region(),
-                                place.address(),
-                                List.of(Place.REGISTRY_PORT, Place.LOAD_BALANCER_PORT)))
-                        .toList(),
-                List.of(IRELAND, MUMBAI)));
+        List<Site> sites = PLACES.stream().map(Place::site).toList();
+        requireAddresses(sites);
+        LoopbackNetwork network = keep(LoopbackNetwork.open(faults, sites, regions()));
         for (Place place : PLACES) {
             registries.put(place.region(), keep(RegistryHost.open(place.registry(), searchPath)));
             LoadBalancerSettings settings = LoadBalancerSettings.DEFAULT.checking(tempo.interval(), tempo.timeout());
@@ -122,26 +125,12 @@ public final class World implements AutoCloseable {
                 agenda,
                 Route53Settings.documented()
                         .withPropagation(tempo.propagation())
+                        .withRate(tempo.requestsPerSecond(), tempo.requestsPerSecond())
                         .withLoadBalancerTtl(tempo.aliasTtl()));
         zone = Zones.make(route53, ZONE, SERVICE, PLACES, BASELINE);
         AccessKeys keys = new AccessKeys();
-        front = keep(WireFront.open(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), ports.aws()),
-                List.of(
-                        new Route53Wire(route53),
-                        new CloudWatchWire(each(twin -> twin.cloudWatch)),
-                        EventsWire.over(each(twin -> twin.bus)),
-                        SchedulerWire.over(each(twin -> twin.schedules)),
-                        LambdaWire.over(each(twin -> twin.lambda)),
-                        ParametersWire.over(each(twin -> twin.parameters)),
-                        TopicsWire.over(each(twin -> twin.topics)),
-                        IdentityWire.of(ACCOUNT),
-                        RegionsWire.of(twins.keySet())),
-                faults,
-                keys,
-                journal,
-                agenda));
-        dns = keep(DnsServer.open(binds(ports.dns(), network)));
+        front = keep(openFront(ports.aws(), keys));
+        dns = keep(openDns(ports.dns(), network));
         deploy(keys, ports, log);
     }
 
@@ -150,7 +139,9 @@ public final class World implements AutoCloseable {
      *
      * @param searchPath where to look for the real registry, in the form of {@code PATH}
      * @param log hears the functions' log lines; thread-safe
-     * @throws IOException when a port cannot be had; nothing is left open then
+     * @throws IOException when a port cannot be had, naming it and what to do; nothing is left open then
+     * @throws AddressUnavailable when a loopback address cannot be had, or the port of a registry or load balancer
+     * @throws PlaceFailed when a registry does not start
      */
     public static World open(
             Tempo tempo,
@@ -166,6 +157,56 @@ public final class World implements AutoCloseable {
             close(open);
             throw e;
         }
+    }
+
+    /** All that the lab listens on, asked for at once, so that a person hears of all that is missing at once. */
+    private static void requireAddresses(List<Site> sites) {
+        Set<InetAddress> addresses = LoopbackNetwork.addresses(
+                sites, PLACES.stream().map(Place::region).toList());
+        // The port does not matter here.
+        PLACES.forEach(place -> addresses.add(place.resolver(0).getAddress()));
+        Loopback.ofThisMachine().require(addresses);
+    }
+
+    private WireFront openFront(int port, AccessKeys keys) throws IOException {
+        List<WireProtocol> protocols = List.of(
+                new Route53Wire(route53),
+                new CloudWatchWire(each(twin -> twin.cloudWatch)),
+                EventsWire.over(each(twin -> twin.bus)),
+                SchedulerWire.over(each(twin -> twin.schedules)),
+                LambdaWire.over(each(twin -> twin.lambda)),
+                ParametersWire.over(each(twin -> twin.parameters)),
+                TopicsWire.over(each(twin -> twin.topics)),
+                IdentityWire.of(ACCOUNT),
+                RegionsWire.of(twins.keySet()));
+        try {
+            return WireFront.open(new InetSocketAddress(HOME, port), protocols, faults, keys, journal, agenda);
+        } catch (BindException e) {
+            throw taken("127.0.0.1:" + port + " for AWS clients", Ports.AWS_VARIABLE, e);
+        }
+    }
+
+    private DnsServer openDns(int port, LoopbackNetwork network) throws IOException {
+        try {
+            return DnsServer.open(binds(port, network));
+        } catch (BindException e) {
+            throw taken(
+                    "port " + port + " (UDP and TCP) of 127.0.0.1 and the resolvers "
+                            + PLACES.stream()
+                                    .map(place ->
+                                            place.resolver(port).getAddress().getHostAddress())
+                                    .collect(Collectors.joining(", "))
+                            + " for DNS",
+                    Ports.DNS_VARIABLE,
+                    e);
+        }
+    }
+
+    private static IOException taken(String place, String variable, BindException e) {
+        return new IOException(
+                "cannot listen on " + place + " (" + e.getMessage() + "): end the program that has it, or set "
+                        + variable + " to another port",
+                e);
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -188,7 +229,7 @@ public final class World implements AutoCloseable {
                         HealthView.ALL_HEALTHY)
                 .to(name, type);
         List<DnsServer.Bind> binds = new ArrayList<>();
-        binds.add(new DnsServer.Bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), anyNameServer));
+        binds.add(new DnsServer.Bind(new InetSocketAddress(HOME, port), anyNameServer));
         for (Place place : PLACES) {
             binds.add(
                     new DnsServer.Bind(place.resolver(port), new RegionalView(anyNameServer, network, place.region())));
@@ -299,12 +340,15 @@ public final class World implements AutoCloseable {
         close(open);
     }
 
+    /** The end of the program and a signal may both come here: the second waits for the first. */
     static void close(Deque<AutoCloseable> open) {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
+        synchronized (open) {
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception e) {
+                    Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
+                }
             }
         }
     }

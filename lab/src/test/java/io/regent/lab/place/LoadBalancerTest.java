@@ -49,15 +49,15 @@ class LoadBalancerTest {
     }
 
     @Test
-    void aDeadTargetIs503AndBackWhenItIsStartedAgain() throws Exception {
+    void aDeadTargetIs502AndBackWhenItIsStartedAgain() throws Exception {
         try (RegistryHost registry = RegistryHost.open(Addresses.free("127.0.0.1"), Installed.searchPath());
                 LoadBalancer balancer = open(registry.address(), QUICK)) {
             await(balancer, true);
             registry.kill();
             await(balancer, false);
             assertThat(get(balancer))
-                    .startsWith("HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\n")
-                    .contains("<center><h1>503 Service Temporarily Unavailable</h1></center>");
+                    .startsWith("HTTP/1.1 502 Bad Gateway\r\nServer: awselb/2.0\r\n")
+                    .contains("<center><h1>502 Bad Gateway</h1></center>");
             registry.start();
             await(balancer, true);
             assertThat(get(balancer)).startsWith("HTTP/1.1 200");
@@ -89,6 +89,20 @@ class LoadBalancerTest {
                 LoadBalancer balancer = open(target.address(), IMPATIENT)) {
             await(balancer, true);
             assertThat(get(balancer)).startsWith("HTTP/1.1 504 Gateway Time-out\r\nServer: awselb/2.0\r\n");
+        }
+    }
+
+    @Test
+    void requestsGoToAnUnhealthyTargetAllTheSame() throws Exception {
+        try (TcpListener target = TcpListener.open(Addresses.anyPort("127.0.0.1"), 32, connection -> {
+                    boolean check = HttpHead.read(TimedInput.within(connection, PATIENCE))
+                            .path()
+                            .equals("/v2/");
+                    write(connection, check ? "HTTP/1.1 500 Ill\r\n\r\n" : HEALTHY);
+                });
+                LoadBalancer balancer = open(target.address(), QUICK)) {
+            await(balancer, false);
+            assertThat(get(balancer)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("{}");
         }
     }
 

@@ -1,0 +1,49 @@
+package io.regent.lab.demo;
+
+import io.regent.fleet.Region;
+import io.regent.lab.svg.ShareChart;
+import io.regent.lab.world.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The share of DNS answers per region, from an instant on, with marks at what happened. */
+final class Picture {
+    private static final Duration BIN = Duration.ofMillis(500);
+
+    private final Instant begin;
+    private final List<ShareChart.Mark> marks = new ArrayList<>();
+
+    Picture(Instant begin) {
+        this.begin = begin;
+    }
+
+    void mark(Instant at, String label) {
+        marks.add(new ShareChart.Mark(Duration.between(begin, at), label));
+    }
+
+    void draw(Path file, List<Resolver.Answer> answers, Instant end) {
+        Map<Long, Map<Region, Integer>> bins = new HashMap<>();
+        for (Resolver.Answer answer : answers) {
+            long bin = Math.floorDiv(Duration.between(begin, answer.at()).toMillis(), BIN.toMillis());
+            if (bin >= 0) {
+                bins.computeIfAbsent(bin, any -> new HashMap<>()).merge(answer.region(), 1, Integer::sum);
+            }
+        }
+        List<ShareChart.Sample> samples = new ArrayList<>();
+        bins.forEach((bin, counts) -> samples.add(new ShareChart.Sample(BIN.multipliedBy(bin), counts)));
+        new ShareChart(
+                        "Share of DNS answers for " + World.SERVICE,
+                        List.of(
+                                new ShareChart.Series(World.IRELAND, "Ireland"),
+                                new ShareChart.Series(World.MUMBAI, "Mumbai")),
+                        samples,
+                        marks,
+                        Duration.between(begin, end).plus(BIN))
+                .write(file);
+    }
+}
