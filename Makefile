@@ -3,7 +3,7 @@
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 
-demo: build ; $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
+demo: build ; exec $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
 lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
 bench: build ; $(LAB) io.regent.lab.bench.Bench
 test: ; ./mvnw -B -ntp verify

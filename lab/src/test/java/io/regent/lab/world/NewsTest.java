@@ -1,0 +1,89 @@
+package io.regent.lab.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.fleet.Region;
+import io.regent.json.Json;
+import io.regent.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NewsTest {
+    private static final Region IRELAND = World.IRELAND;
+
+    private final List<String> read = new ArrayList<>();
+    private final News news = new News(read::add);
+
+    @Test
+    void aDecisionIsToldWithWhatWasDoneAndTheWeights() throws Exception {
+        assertThat(tell("drain", """
+                [{"endpoint": "eu-west-1", "ruling": "drain"}]""", "accepted: C1"))
+                .isEqualTo("06:19:55 eu-west-1: drain | drains eu-west-1; weights ap-south-1 50, eu-west-1 0");
+        assertThat(tell("return", """
+                [{"endpoint": "eu-west-1", "ruling": "step back", "percent": 25}]""", "accepted: C1"))
+                .contains("return | gives eu-west-1 25 % of its share; weights ");
+    }
+
+    @Test
+    void aRefusalIsToldWithItsReason() throws Exception {
+        assertThat(tell("nothing-better", """
+                [{"endpoint": "eu-west-1", "ruling": "refuse to drain", "why": "no other is UP"}]""", "nothing to do"))
+                .isEqualTo("06:19:55 eu-west-1: nothing-better | refuses to drain eu-west-1: no other is UP");
+    }
+
+    @Test
+    void whatHinderedItIsToldInShort() throws Exception {
+        assertThat(tell("steady", "[]", "withheld: the zone cannot be read: " + "x".repeat(300)))
+                .startsWith("06:19:55 eu-west-1: steady | withheld: the zone cannot be read: xxx")
+                .hasSize(180)
+                .endsWith("…");
+    }
+
+    @Test
+    void aLineWithoutADecisionIsItsMessageAndReason() throws Exception {
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55.5Z", "message": "Refused", "why": "too old"}"""))).isEqualTo("06:19:55 eu-west-1: Refused: too old");
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Not every region was told",
+                 "missed": {"ap-south-1": "dark"}}""")))
+                .isEqualTo("06:19:55 eu-west-1: Not every region was told: ap-south-1");
+    }
+
+    @Test
+    void whatARegionRepeatsIsToldOnceButNotWhatAnotherSaysToo() throws Exception {
+        for (String time : List.of("06:00:00", "06:00:03", "06:00:06")) {
+            news.hear(IRELAND, refused(time));
+        }
+        news.hear(World.MUMBAI, refused("06:00:07"));
+        assertThat(read).containsExactly("06:00:00 eu-west-1: Refused", "06:00:07 ap-south-1: Refused");
+        assertThat(news.latest()).isEqualTo(read);
+        assertThat(news.lastDecision()).isEqualTo("nothing yet");
+    }
+
+    @Test
+    void theLastDecisionStaysWhenOtherThingsAreSaid() throws Exception {
+        news.hear(IRELAND, decision("steady", "[]", "nothing to do"));
+        news.hear(IRELAND, refused("06:20:00"));
+        assertThat(news.lastDecision()).isEqualTo("06:19:55 eu-west-1: steady | leaves everything as it is");
+    }
+
+    private static String tell(String rule, String rulings, String outcome) throws Exception {
+        return News.tell(IRELAND, decision(rule, rulings, outcome));
+    }
+
+    private static JsonObject decision(String rule, String rulings, String outcome) throws Exception {
+        return line("""
+                {"timestamp": "2026-01-01T06:19:55.342Z", "message": "Failover decided", "rule": "%s", "rulings": %s,
+                 "attempts": [{"outcome": "lost the race: x", "problems": []}, {"outcome": "%s", "problems": []}],
+                 "weights": {"ap-south-1": 50, "eu-west-1": 0}, "routingControl": {"outcome": "put"}}""".formatted(rule, rulings, outcome));
+    }
+
+    private static JsonObject refused(String time) throws Exception {
+        return line("{\"timestamp\": \"2026-01-01T" + time + "Z\", \"message\": \"Refused\"}");
+    }
+
+    private static JsonObject line(String json) throws Exception {
+        return Json.read(json).object();
+    }
+}
