@@ -29,8 +29,10 @@ final class Resolver implements AutoCloseable {
     /** From one question to the next. */
     static final Duration EVERY = Duration.ofMillis(10);
 
-    /** A question is lost only with the server: what a busy machine holds up is answered in this time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    // As dig does: UDP promises nothing, so a question is asked three times before it counts as never answered.
+    private static final int TRIES = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<InetAddress, Region> regions = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -38,7 +40,7 @@ final class Resolver implements AutoCloseable {
     private final SimpleResolver server;
     private final Message question;
     private final Thread thread;
-    private int unanswered;
+    private final List<String> unanswered = new ArrayList<>();
 
     /** An answer that named a region. */
     record Answer(Instant at, Region region) {}
@@ -64,20 +66,28 @@ final class Resolver implements AutoCloseable {
     }
 
     private void ask() {
-        try {
-            for (Record record : server.send(question).getSection(Section.ANSWER)) {
-                if (record instanceof ARecord a && regions.containsKey(a.getAddress())) {
-                    Region region = regions.getOrDefault(a.getAddress(), World.IRELAND);
-                    synchronized (this) {
-                        answers.add(new Answer(clock.instant(), region));
-                    }
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                hear(server.send(question));
+                return;
+            } catch (IOException e) {
+                if (tries == TRIES) {
+                    giveUp(e);
                 }
             }
-        } catch (IOException e) {
-            synchronized (this) {
-                unanswered++;
+        }
+    }
+
+    private synchronized void hear(Message answer) {
+        for (Record record : answer.getSection(Section.ANSWER)) {
+            if (record instanceof ARecord a && regions.containsKey(a.getAddress())) {
+                answers.add(new Answer(clock.instant(), regions.getOrDefault(a.getAddress(), World.IRELAND)));
             }
         }
+    }
+
+    private synchronized void giveUp(IOException why) {
+        unanswered.add(clock.instant() + ": " + why.getMessage());
     }
 
     /** All answers so far. */
@@ -85,9 +95,9 @@ final class Resolver implements AutoCloseable {
         return List.copyOf(answers);
     }
 
-    /** How many questions were never answered. */
-    synchronized int unanswered() {
-        return unanswered;
+    /** When and why questions were never answered. */
+    synchronized List<String> unanswered() {
+        return List.copyOf(unanswered);
     }
 
     /** The last answer since an instant that named a region. */

@@ -28,6 +28,8 @@ public final class Script {
     private static final Duration LOOK = Duration.ofMillis(50);
     // More than a minute of the lab, so that both controllers and both vantages have had their turn meanwhile.
     private static final Duration QUIET = Duration.ofSeconds(4);
+    // So that the picture shows what each act began and ended with.
+    private static final Duration SHOWN = Duration.ofMillis(1500);
     private static final List<Return> RETURN =
             List.of(new Return(Step.RETURN_5, 5), new Return(Step.RETURN_25, 25), new Return(Step.RETURN_100, 100));
 
@@ -68,7 +70,7 @@ public final class Script {
             for (Act act : Act.all()) {
                 play(act, picture, resolver);
             }
-            check(resolver.unanswered() == 0, resolver.unanswered() + " DNS questions were never answered");
+            check(resolver.unanswered().isEmpty(), "DNS questions were never answered: " + resolver.unanswered());
             check(
                     world.journal().failures().isEmpty(),
                     "the lab itself broke: " + world.journal().failures());
@@ -208,8 +210,14 @@ public final class Script {
         check(
                 accepted(mended).size() == steps.size(),
                 accepted(mended).size() + " batches were accepted during the return instead of " + steps.size());
+        Instant back = clock.instant();
+        await(
+                "both regions serve for a moment",
+                RETURNED,
+                back,
+                () -> Optional.of(clock.instant()).filter(now -> now.isAfter(back.plus(SHOWN))));
         check(new Weights(world).even(), "the weights are not back at the baseline");
-        check(resolver.first(World.IRELAND, mended).isPresent(), "no answer names Ireland again");
+        check(resolver.first(World.IRELAND, back).isPresent(), "no answer names Ireland again");
     }
 
     private List<Route53Event.Accepted> accepted(Instant since) {

@@ -6,9 +6,7 @@ import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
 import io.regent.lab.dns.TwinAnswers;
 import io.regent.lab.net.AddressUnavailable;
-import io.regent.lab.net.Loopback;
 import io.regent.lab.net.LoopbackNetwork;
-import io.regent.lab.net.Site;
 import io.regent.lab.place.LoadBalancer;
 import io.regent.lab.place.LoadBalancerSettings;
 import io.regent.lab.place.PlaceFailed;
@@ -38,7 +36,6 @@ import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.cloudwatch.CloudWatchWire;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,7 +45,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +53,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The lab's world, running. Two regions with a registry and a load balancer each, the twin of AWS around them behind
@@ -77,8 +72,6 @@ public final class World implements AutoCloseable {
     private static final String ZONE = "example.com";
     private static final int BASELINE = 50;
     private static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
-
-    private static final InetAddress HOME = InetAddress.ofLiteral("127.0.0.1");
 
     private final Tempo tempo;
     private final Faults faults = new Faults();
@@ -104,9 +97,9 @@ public final class World implements AutoCloseable {
             throws IOException {
         this.open = open;
         this.tempo = tempo;
-        List<Site> sites = PLACES.stream().map(Place::site).toList();
-        requireAddresses(sites);
-        LoopbackNetwork network = keep(LoopbackNetwork.open(faults, sites, regions()));
+        Doors.requireAddresses(PLACES);
+        LoopbackNetwork network = keep(
+                LoopbackNetwork.open(faults, PLACES.stream().map(Place::site).toList(), regions()));
         for (Place place : PLACES) {
             registries.put(place.region(), keep(RegistryHost.open(place.registry(), searchPath)));
             LoadBalancerSettings settings = LoadBalancerSettings.DEFAULT.checking(tempo.interval(), tempo.timeout());
@@ -129,8 +122,8 @@ public final class World implements AutoCloseable {
                         .withLoadBalancerTtl(tempo.aliasTtl()));
         zone = Zones.make(route53, ZONE, SERVICE, PLACES, BASELINE);
         AccessKeys keys = new AccessKeys();
-        front = keep(openFront(ports.aws(), keys));
-        dns = keep(openDns(ports.dns(), network));
+        front = keep(Doors.front(ports.aws(), protocols(), faults, keys, journal, agenda));
+        dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
         deploy(keys, ports, log);
     }
 
@@ -159,17 +152,8 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** All that the lab listens on, asked for at once, so that a person hears of all that is missing at once. */
-    private static void requireAddresses(List<Site> sites) {
-        Set<InetAddress> addresses = LoopbackNetwork.addresses(
-                sites, PLACES.stream().map(Place::region).toList());
-        // The port does not matter here.
-        PLACES.forEach(place -> addresses.add(place.resolver(0).getAddress()));
-        Loopback.ofThisMachine().require(addresses);
-    }
-
-    private WireFront openFront(int port, AccessKeys keys) throws IOException {
-        List<WireProtocol> protocols = List.of(
+    private List<WireProtocol> protocols() {
+        return List.of(
                 new Route53Wire(route53),
                 new CloudWatchWire(each(twin -> twin.cloudWatch)),
                 EventsWire.over(each(twin -> twin.bus)),
@@ -179,34 +163,6 @@ public final class World implements AutoCloseable {
                 TopicsWire.over(each(twin -> twin.topics)),
                 IdentityWire.of(ACCOUNT),
                 RegionsWire.of(twins.keySet()));
-        try {
-            return WireFront.open(new InetSocketAddress(HOME, port), protocols, faults, keys, journal, agenda);
-        } catch (BindException e) {
-            throw taken("127.0.0.1:" + port + " for AWS clients", Ports.AWS_VARIABLE, e);
-        }
-    }
-
-    private DnsServer openDns(int port, LoopbackNetwork network) throws IOException {
-        try {
-            return DnsServer.open(binds(port, network));
-        } catch (BindException e) {
-            throw taken(
-                    "port " + port + " (UDP and TCP) of 127.0.0.1 and the resolvers "
-                            + PLACES.stream()
-                                    .map(place ->
-                                            place.resolver(port).getAddress().getHostAddress())
-                                    .collect(Collectors.joining(", "))
-                            + " for DNS",
-                    Ports.DNS_VARIABLE,
-                    e);
-        }
-    }
-
-    private static IOException taken(String place, String variable, BindException e) {
-        return new IOException(
-                "cannot listen on " + place + " (" + e.getMessage() + "): end the program that has it, or set "
-                        + variable + " to another port",
-                e);
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -229,7 +185,7 @@ public final class World implements AutoCloseable {
                         HealthView.ALL_HEALTHY)
                 .to(name, type);
         List<DnsServer.Bind> binds = new ArrayList<>();
-        binds.add(new DnsServer.Bind(new InetSocketAddress(HOME, port), anyNameServer));
+        binds.add(new DnsServer.Bind(new InetSocketAddress(Doors.HOME, port), anyNameServer));
         for (Place place : PLACES) {
             binds.add(
                     new DnsServer.Bind(place.resolver(port), new RegionalView(anyNameServer, network, place.region())));
