@@ -135,6 +135,9 @@ public final class CloudWatch implements Metrics {
                 next = answer.nextToken() == null ? "" : answer.nextToken();
                 request.nextToken(answer.nextToken());
             }
+            if (!next.isEmpty()) {
+                throw SdkClientException.create("the metrics do not end after " + MOST_PAGES + " pages");
+            }
         }
         return results;
     }

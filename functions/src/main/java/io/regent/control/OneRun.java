@@ -50,6 +50,7 @@ final class OneRun {
     private final List<Attempt> attempts = new ArrayList<>();
     private List<Verdict> seen = List.of();
     private SortedMap<Region, Judgement> suspicion = new TreeMap<>();
+    private SortedMap<Region, Judgement> judged = new TreeMap<>();
     private SortedMap<Region, Judgement> judgements = new TreeMap<>();
     private List<Opinion> opinions = List.of();
     private SortedMap<Region, Boolean> told = new TreeMap<>();
@@ -69,6 +70,7 @@ final class OneRun {
         Instant readAt = controller.clock.instant();
         seen = Evidence.settled(verdicts(published), readAt);
         suspicion = Quorum.judge(service, seen, readAt);
+        judged = suspicion;
         judgements = suspicion;
 
         ZoneReading reading = resultOf(firstReading);
@@ -130,13 +132,16 @@ final class OneRun {
 
     private Attempt attemptFromZone(Records records) throws InterruptedException {
         LedgerReading ledger = records.ledger(service);
+        if (ledger instanceof LedgerReading.Newer newer) {
+            return attemptWithoutLedger("the ledger is of another version of Regent: " + newer.problem());
+        }
         Map<Region, EndpointState> states = known(ledger);
         Decision decision;
         if (knowsEndpoints(states)) {
             askWhereSuspect(states);
             lookFurtherBack(states);
             Instant now = controller.clock.instant();
-            judgements = OwnWord.weigh(states, judgements, seen, now);
+            judgements = OwnWord.weigh(states, judged, seen, now);
             decision = Policy.decide(service, states, judgements, now);
         } else {
             decision = Policy.adopt(service, states, records.weights(service), controller.clock.instant());
@@ -160,6 +165,7 @@ final class OneRun {
             case LedgerReading.Present present -> present.ledger().states();
             case LedgerReading.Missing missing -> Map.of();
             case LedgerReading.Torn torn -> Map.of();
+            case LedgerReading.Newer newer -> Map.of();
             case LedgerReading.Foreign foreign -> Map.of();
         };
     }
@@ -171,11 +177,7 @@ final class OneRun {
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */
     private Attempt attemptWithoutLedger(String why) throws InterruptedException {
         LateReading late = controller.routingControl.lowest(service, OF_LATE);
-        Map<Region, Boolean> lowest =
-                switch (late) {
-                    case LateReading.Read read -> read.lowest();
-                    case LateReading.Unreadable unreadable -> Map.of();
-                };
+        Map<Region, Boolean> lowest = usable(late);
         Instant now = controller.clock.instant();
         SortedMap<Region, EndpointState> states = new TreeMap<>();
         for (Endpoint endpoint : service.endpoints()) {
@@ -187,6 +189,7 @@ final class OneRun {
                             : new EndpointState.Drained(now, Mover.AUTOMATIC));
         }
         askWhereSuspect(states);
+        judgements = judged;
         Decision decision = Policy.decideWithoutLedger(service, states, judgements, controller.clock.instant());
         SortedMap<Region, Boolean> serve = Evidence.serve(decision);
         serve.keySet().removeIf(region -> Boolean.TRUE.equals(serve.get(region)) && !lowest.containsKey(region));
@@ -196,19 +199,30 @@ final class OneRun {
                 new Basis.FromRoutingControl(why, late),
                 decision,
                 new Plan(List.of(), List.of()),
-                new Attempt.Weights.Withheld("the zone cannot be read: " + why));
+                new Attempt.Weights.Withheld("there is no ledger to follow: " + why));
+    }
+
+    /**
+     * What was told of late; nothing where that would leave nobody serving, which several moves in a row can look like.
+     */
+    private static Map<Region, Boolean> usable(LateReading late) {
+        return switch (late) {
+            case LateReading.Read read -> read.lowest().containsValue(true) ? read.lowest() : Map.of();
+            case LateReading.Unreadable unreadable -> Map.of();
+        };
     }
 
     /** Reads the history again where an endpoint was taken out before it begins and has only its own word. */
     private void lookFurtherBack(Map<Region, EndpointState> states) {
         Instant now = controller.clock.instant();
-        Optional<Instant> oldest = OwnWord.among(states, judgements).stream()
+        Optional<Instant> oldest = OwnWord.among(states, judged).stream()
                 .map(OwnWord::since)
                 .min(Instant::compareTo)
                 .filter(since -> since.isBefore(now.minus(lookBack())) && since.isAfter(now.minus(OwnWord.LONG_AGO)));
-        if (oldest.isPresent()) {
-            seen = Evidence.settled(
-                    verdicts(controller.history.read(service, Duration.between(oldest.get(), now))), now);
+        if (oldest.isPresent()
+                && controller.history.read(service, Duration.between(oldest.get(), now))
+                        instanceof VerdictHistory.Reading.Read further) {
+            seen = Evidence.settled(verdicts(further), now);
         }
     }
 
@@ -216,7 +230,7 @@ final class OneRun {
     private void askWhereSuspect(Map<Region, EndpointState> states) {
         if (opinions.isEmpty() && Evidence.suspects(states, suspicion)) {
             opinions = controller.secondOpinions.ask(service);
-            judgements = Evidence.judge(service, opinions, suspicion, controller.clock.instant());
+            judged = Evidence.judge(service, opinions, suspicion, controller.clock.instant());
         }
     }
 

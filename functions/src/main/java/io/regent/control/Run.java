@@ -50,8 +50,11 @@ public record Run(
         return attempts.getLast();
     }
 
-    /** Whether the lever <em>weights</em> did, or could have done, what was decided. */
+    /** Whether the lever <em>weights</em> did, or could have done, what was decided, and the records are as decided. */
     public boolean weightsHealthy() {
+        if (!last().plan().problems().isEmpty()) {
+            return false;
+        }
         return switch (last().weights()) {
             case Attempt.Weights.Unneeded unneeded -> true;
             case Attempt.Weights.Withheld withheld -> false;

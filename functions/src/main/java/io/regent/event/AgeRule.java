@@ -7,7 +7,7 @@ import java.time.Instant;
  * Which triggers are timely. Asynchronous events may wait for hours in Lambda's queue (Lambda Developer Guide, "How
  * Lambda handles errors and retries with asynchronous invocation"), and what they tell is then no longer so.
  *
- * @param oldest the greatest age, positive
+ * @param oldest the greatest age, positive; a schedule may be a minute older
  * @param ahead how far in the future a time may lie, since clocks differ; not negative
  */
 public record AgeRule(Duration oldest, Duration ahead) {
@@ -25,8 +25,11 @@ public record AgeRule(Duration oldest, Duration ahead) {
     public <T extends Trigger> Intake<T> check(T trigger, Instant now) {
         if (trigger instanceof Trigger.Timed timed) {
             Duration age = Duration.between(timed.time(), now);
-            if (age.compareTo(oldest) > 0) {
-                return new Intake.Untimely<>(age, oldest);
+            // A schedule's time is the beginning of its minute, and it starts at any second of it (Scheduler User
+            // Guide: "60 second precision").
+            Duration bound = trigger instanceof Trigger.Scheduled ? oldest.plusMinutes(1) : oldest;
+            if (age.compareTo(bound) > 0) {
+                return new Intake.Untimely<>(age, bound);
             }
             if (age.negated().compareTo(ahead) > 0) {
                 return new Intake.Untimely<>(age, ahead);

@@ -1,14 +1,23 @@
 package io.regent.ledger;
 
-/** What stood where the ledger should be. Anything but {@link Present} means: start from what the records say. */
+/**
+ * What stood where the ledger should be. Missing, torn or foreign means: start from what the records say. Newer means:
+ * hands off.
+ */
 public sealed interface LedgerReading {
     record Present(Ledger ledger) implements LedgerReading {}
 
     /** No such record. */
     record Missing() implements LedgerReading {}
 
-    /** Regent's, and damaged: cut short, edited by hand, or written by a version that is not understood. */
+    /** Regent's, and damaged: cut short, or edited by hand. */
     record Torn(String problem) implements LedgerReading {}
+
+    /**
+     * Regent's, whole, and written by another version: regions are upgraded one after the other. Writing over it would
+     * lose what only that version knows.
+     */
+    record Newer(String problem) implements LedgerReading {}
 
     /** Something that Regent never wrote. */
     record Foreign() implements LedgerReading {}

@@ -21,6 +21,7 @@ import java.util.zip.CRC32C;
  * {@code regent1 g=17 ap-south-1=serving,automatic,2026-01-05T10:00:00Z eu-west-1=returning/2,automatic,2026-… sum=1c291ca3}
  * </pre>
  *
+ * Every version of the form ends with this checksum, so that a whole text of another version is told from a torn one.
  * The checksum tells a torn or edited text from a whole one; it is no protection against somebody who can write to the
  * zone, who could move the traffic anyway.
  */
@@ -65,7 +66,7 @@ public final class LedgerText {
         try {
             return new LedgerReading.Present(parse(text.substring(0, end)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            return new LedgerReading.Torn(String.valueOf(e.getMessage()));
+            return new LedgerReading.Newer(String.valueOf(e.getMessage()));
         }
     }
 

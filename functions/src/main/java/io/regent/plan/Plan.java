@@ -21,8 +21,15 @@ public record Plan(List<Change> changes, List<Problem> problems) {
         /** The service has no weighted record there, so its weight cannot be changed. */
         record NoRecord(String text) implements Problem {}
 
-        /** Applied, it would leave no record of a type with a weight, which Route 53 reads as all being equal. */
+        /**
+         * No record of a type would keep a weight, which Route 53 reads as all being equal; the type is left as it is.
+         */
         record AllZero(String text) implements Problem {}
+
+        /**
+         * Nothing is to be decided, and a record has another weight than was decided last: somebody else changed it.
+         */
+        record Differs(String text) implements Problem {}
     }
 
     /** Whether there is nothing to do. */
@@ -30,8 +37,9 @@ public record Plan(List<Change> changes, List<Problem> problems) {
         return changes.isEmpty();
     }
 
-    /** Whether it may be applied. */
+    /** Whether it may be applied: not where the ledger would tell of a move that no record type can make. */
     public boolean safe() {
-        return problems.stream().noneMatch(Problem.AllZero.class::isInstance);
+        return problems.stream().noneMatch(Problem.AllZero.class::isInstance)
+                || changes.stream().anyMatch(Change.Upsert.class::isInstance);
     }
 }

@@ -31,17 +31,23 @@ public final class Planner {
      * ledger, so that this batch fails as a whole.
      */
     public static Plan plan(Service service, Records records, Decision decision) {
+        List<Change> weights = new ArrayList<>();
+        List<Plan.Problem> problems = new ArrayList<>();
+        if (service.routing() == Routing.WEIGHTED) {
+            service.recordTypes().stream()
+                    .sorted()
+                    .forEach(type -> weights.addAll(planWeights(service, type, records, decision.weights(), problems)));
+        }
         if (!decision.changes()) {
-            return new Plan(List.of(), List.of());
+            weights.forEach(change -> problems.add(new Plan.Problem.Differs("%s %s is to weigh otherwise: %s"
+                    .formatted(change.set().type(), service.name(), change.set().selector()))));
+            return new Plan(List.of(), problems);
         }
         List<Change> changes = new ArrayList<>();
-        List<Plan.Problem> problems = new ArrayList<>();
         records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
         changes.add(new Change.Create(ledgerSet(service, next(records.ledger(service), decision))));
-        if (decision.moves() && service.routing() == Routing.WEIGHTED) {
-            service.recordTypes().stream().sorted().forEach(type -> {
-                planWeights(service, type, records, decision.weights(), changes, problems);
-            });
+        if (decision.moves()) {
+            changes.addAll(weights);
         }
         return new Plan(changes, problems);
     }
@@ -52,6 +58,9 @@ public final class Planner {
             case LedgerReading.Missing missing -> new Ledger(1, decision.states());
             case LedgerReading.Torn torn -> new Ledger(1, decision.states());
             case LedgerReading.Foreign foreign -> new Ledger(1, decision.states());
+            case LedgerReading.Newer newer ->
+                throw new IllegalArgumentException(
+                        "a ledger of another version is not written over: " + newer.problem());
         };
     }
 
@@ -60,15 +69,19 @@ public final class Planner {
         return new RecordSet(service.ledgerName(), "TXT", new Selector.Simple(), content, "");
     }
 
-    private static void planWeights(
+    /**
+     * The weights of one type that differ; none where they would all be 0, so that the other types can move all the
+     * same.
+     */
+    private static List<Change> planWeights(
             Service service,
             RecordType type,
             Records records,
             Map<Region, Integer> wanted,
-            List<Change> changes,
             List<Plan.Problem> problems) {
         Map<String, Integer> missing = new TreeMap<>();
         wanted.forEach((region, weight) -> missing.put(region.id(), weight));
+        List<Change> changes = new ArrayList<>();
         boolean any = false;
         boolean anyAboveZero = false;
         for (RecordSet set : records.weighted(service)) {
@@ -89,6 +102,8 @@ public final class Planner {
             problems.add(new Plan.Problem.AllZero(
                     "no %s record of %s would have a weight above 0, which Route 53 reads as all equal"
                             .formatted(type, service.name())));
+            return List.of();
         }
+        return changes;
     }
 }

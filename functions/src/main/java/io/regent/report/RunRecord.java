@@ -130,6 +130,7 @@ final class RunRecord {
         return switch (reading) {
             case LedgerReading.Present present -> LedgerText.write(present.ledger());
             case LedgerReading.Missing missing -> "missing";
+            case LedgerReading.Newer newer -> "of another version: " + Brief.of(newer.problem());
             case LedgerReading.Torn torn -> "torn: " + Brief.of(torn.problem());
             case LedgerReading.Foreign foreign -> "foreign";
         };

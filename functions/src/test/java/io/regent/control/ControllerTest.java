@@ -241,6 +241,22 @@ class ControllerTest {
     }
 
     @Test
+    void aWordThatWouldLeaveNobodyServingIsNotRepeatedWithoutTheLedger() throws Exception {
+        zone.readable = false;
+        routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, false));
+        run();
+        assertThat(routingControl.told).isEmpty();
+    }
+
+    @Test
+    void aWeightThatSomebodyElseChangedIsSeenAndLeftAlone() throws Exception {
+        zone.sets.replaceAll(set -> set.equals(weighted(MUMBAI, 50)) ? weighted(MUMBAI, 10) : set);
+        Run run = run();
+        assertThat(run.weightsHealthy()).isFalse();
+        assertThat(zone.accepted).isEmpty();
+    }
+
+    @Test
     void withoutTheLedgerAndWithoutAPastNothingIsSaidOfEndpointsThatMayServe() throws Exception {
         zone.readable = false;
         Run run = run();

@@ -94,8 +94,8 @@ class LedgerTextTest {
                 "regent1 g=1 =x | endpoint '=x': expected REGION=STATE,MOVER,SINCE",
                 "regent1 g=1 Ireland=x | region 'Ireland': expected an AWS region code such as eu-west-1",
             })
-    void aWholeTextThatCannotBeFollowedIsTornAndSaysWhy(String text, String problem) {
-        assertThat(LedgerText.read(signed(text))).isEqualTo(new LedgerReading.Torn(problem));
+    void aWholeTextThatCannotBeFollowedIsOfAnotherVersionAndSaysWhy(String text, String problem) {
+        assertThat(LedgerText.read(signed(text))).isEqualTo(new LedgerReading.Newer(problem));
     }
 
     @ParameterizedTest
@@ -116,16 +116,16 @@ class LedgerTextTest {
                 "serving,automatic | state 'serving,automatic': expected STATE,MOVER,SINCE",
                 "serving,automatic,yesterday | Text 'yesterday' could not be parsed at index 0",
             })
-    void aStateThatCannotBeFollowedTearsItAndSaysWhy(String state, String problem) {
+    void aStateThatCannotBeFollowedIsOfAnotherVersionAndSaysWhy(String state, String problem) {
         assertThat(LedgerText.read(signed("regent1 g=1 eu-west-1=" + state)))
-                .isEqualTo(new LedgerReading.Torn(problem));
+                .isEqualTo(new LedgerReading.Newer(problem));
     }
 
     @Test
-    void aRegionTwiceTearsIt() {
+    void aRegionTwiceIsNothingThatThisVersionWrites() {
         String field = " eu-west-1=serving,automatic,2026-01-05T10:00:00Z";
 
-        assertThat(LedgerText.read(signed("regent1 g=1" + field + field))).isInstanceOf(LedgerReading.Torn.class);
+        assertThat(LedgerText.read(signed("regent1 g=1" + field + field))).isInstanceOf(LedgerReading.Newer.class);
     }
 
     @Test

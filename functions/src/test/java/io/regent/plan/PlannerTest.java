@@ -3,6 +3,7 @@ package io.regent.plan;
 import static io.regent.fleet.ServiceExamples.IRELAND;
 import static io.regent.fleet.ServiceExamples.MUMBAI;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.decision.Decision;
 import io.regent.decision.Policy;
@@ -21,12 +22,15 @@ import io.regent.ledger.Mover;
 import io.regent.plan.Plan.Problem;
 import io.regent.plan.RecordSet.Content;
 import io.regent.plan.RecordSet.Selector;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +93,28 @@ class PlannerTest {
                 new TreeMap<>(EVEN));
         Records drifted = RecordExamples.records(SERVICE, BOTH_SERVE, Map.of(IRELAND, 1, MUMBAI, 2));
 
-        assertThat(Planner.plan(SERVICE, drifted, refused)).isEqualTo(new Plan(List.of(), List.of()));
+        Plan plan = Planner.plan(SERVICE, drifted, refused);
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.problems())
+                .as("but it says what differs: two endpoints, two types")
+                .hasSize(4)
+                .hasOnlyElementsOfType(Problem.Differs.class);
+    }
+
+    @Test
+    void aLedgerOfAnotherVersionIsNotWrittenOver() {
+        RecordSet newer = RecordExamples.ledger(SERVICE, "\"regent2 g=7 sum=" + sum("regent2 g=7") + "\"");
+        Records records = with(RecordExamples.weighted(SERVICE, EVEN), newer);
+
+        assertThat(records.ledger(SERVICE)).isInstanceOf(LedgerReading.Newer.class);
+        assertThatThrownBy(() -> Planner.plan(SERVICE, records, DRAIN)).hasMessageContaining("not written over");
+    }
+
+    private static String sum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     @Test
@@ -158,16 +183,30 @@ class PlannerTest {
     }
 
     @Test
-    void aBatchThatWouldLeaveATypeWithoutAnyWeightIsUnsafe() {
+    void aTypeThatWouldBeLeftWithoutAnyWeightStaysAndTheOtherMoves() {
         List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
         sets.remove(RecordExamples.weighted(SERVICE, RecordType.AAAA, "ap-south-1", 50));
 
         Plan plan = Planner.plan(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)), DRAIN);
 
-        assertThat(plan.safe()).isFalse();
+        assertThat(plan.safe()).isTrue();
+        assertThat(plan.changes())
+                .filteredOn(Change.Upsert.class::isInstance)
+                .containsExactly(new Change.Upsert(RecordExamples.weighted(SERVICE, RecordType.A, "eu-west-1", 0)));
         assertThat(plan.problems())
                 .contains(new Problem.AllZero("no AAAA record of registry.example.com would have a weight above 0,"
                         + " which Route 53 reads as all equal"));
+    }
+
+    @Test
+    void aBatchThatWouldLeaveEveryTypeWithoutAnyWeightIsUnsafe() {
+        List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
+        sets.remove(RecordExamples.weighted(SERVICE, RecordType.A, "ap-south-1", 50));
+        sets.remove(RecordExamples.weighted(SERVICE, RecordType.AAAA, "ap-south-1", 50));
+
+        Plan plan = Planner.plan(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)), DRAIN);
+
+        assertThat(plan.safe()).isFalse();
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A stage, and what tests ask of it. */
@@ -64,8 +63,8 @@ final class OnStage implements AutoCloseable {
     static OnStage settled() throws IOException, InterruptedException {
         OnStage world = fresh();
         world.tick(IRELAND);
-        if (world.stage.decisions().poll(20, TimeUnit.SECONDS) == null) {
-            throw new IllegalStateException("no event of the ledger's first writing came");
+        if (world.accepted.size() != 1) {
+            throw new IllegalStateException("the ledger was not written at the first tick: " + world.accepted);
         }
         world.forget();
         return world;
