@@ -7,21 +7,18 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 
 /** Adds verdicts up. */
 public final class Quorum {
-    /** Later is newer; of two at the same instant the worse one is, so that the order of arrival never matters. */
-    private static final Comparator<Verdict> NEWER =
-            Comparator.comparing(Verdict::at).thenComparingInt(Quorum::badness).thenComparing(Verdict::why);
-
     private Quorum() {}
 
     /**
@@ -45,25 +42,39 @@ public final class Quorum {
     }
 
     private static Judgement judge(Region endpoint, List<Verdict> about, Duration freshness, Instant now) {
-        List<Verdict> votes = votes(about, freshness, now);
+        Map<Region, NavigableMap<Instant, Verdict>> timelines = timelines(about);
+        List<Verdict> votes = votes(timelines, freshness, now);
         Standing standing = standing(endpoint, votes, now);
         if (standing instanceof Standing.Up) {
-            standing = new Standing.Up(upSince(endpoint, about, freshness, now));
+            standing = new Standing.Up(upSince(endpoint, timelines, freshness, now));
         }
         return new Judgement(endpoint, standing, votes);
     }
 
-    /** The newest fresh verdict of each vantage at an instant, those that are UNKNOWN left out. */
-    private static List<Verdict> votes(List<Verdict> about, Duration freshness, Instant at) {
-        Map<Region, Verdict> newest = new TreeMap<>();
+    /** What each vantage held, in order; of one instant the worst, so that the order of arrival never matters. */
+    private static Map<Region, NavigableMap<Instant, Verdict>> timelines(List<Verdict> about) {
+        Map<Region, NavigableMap<Instant, Verdict>> timelines = new TreeMap<>();
         for (Verdict verdict : about) {
-            if (!verdict.at().isAfter(at) && verdict.at().plus(freshness).isAfter(at)) {
-                newest.merge(verdict.vantage(), verdict, BinaryOperator.maxBy(NEWER));
+            timelines
+                    .computeIfAbsent(verdict.vantage(), any -> new TreeMap<>())
+                    .merge(verdict.at(), verdict, (a, b) -> badness(a) >= badness(b) ? a : b);
+        }
+        return timelines;
+    }
+
+    /** The newest fresh verdict of each vantage at an instant, those that are UNKNOWN left out. */
+    private static List<Verdict> votes(
+            Map<Region, NavigableMap<Instant, Verdict>> timelines, Duration freshness, Instant at) {
+        List<Verdict> votes = new ArrayList<>();
+        for (NavigableMap<Instant, Verdict> timeline : timelines.values()) {
+            Map.Entry<Instant, Verdict> newest = timeline.floorEntry(at);
+            if (newest != null
+                    && newest.getKey().plus(freshness).isAfter(at)
+                    && newest.getValue().health() != Health.UNKNOWN) {
+                votes.add(newest.getValue());
             }
         }
-        return newest.values().stream()
-                .filter(v -> v.health() != Health.UNKNOWN)
-                .toList();
+        return votes;
     }
 
     private static int badness(Verdict verdict) {
@@ -89,18 +100,21 @@ public final class Quorum {
     }
 
     /** Walks back over the instants at which a vote came or lapsed, for as long as the standing there was UP. */
-    private static Instant upSince(Region endpoint, List<Verdict> about, Duration freshness, Instant now) {
+    private static Instant upSince(
+            Region endpoint, Map<Region, NavigableMap<Instant, Verdict>> timelines, Duration freshness, Instant now) {
         TreeSet<Instant> turns = new TreeSet<>(Comparator.reverseOrder());
-        for (Verdict verdict : about) {
-            turns.add(verdict.at());
-            turns.add(verdict.at().plus(freshness));
+        for (NavigableMap<Instant, Verdict> timeline : timelines.values()) {
+            for (Instant at : timeline.keySet()) {
+                turns.add(at);
+                turns.add(at.plus(freshness));
+            }
         }
         Instant since = now;
         for (Instant turn : turns) {
             if (turn.isAfter(now)) {
                 continue;
             }
-            if (!(standing(endpoint, votes(about, freshness, turn), turn) instanceof Standing.Up)) {
+            if (!(standing(endpoint, votes(timelines, freshness, turn), turn) instanceof Standing.Up)) {
                 break;
             }
             since = turn;

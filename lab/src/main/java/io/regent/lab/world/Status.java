@@ -109,6 +109,7 @@ final class Status {
                     case LedgerReading.Present present -> inWords(present.ledger());
                     case LedgerReading.Missing missing -> "none";
                     case LedgerReading.Torn torn -> "torn: " + torn.problem();
+                    case LedgerReading.Newer newer -> "of another version: " + newer.problem();
                     case LedgerReading.Foreign foreign -> "not Regent's: " + text;
                 };
             }
