@@ -81,7 +81,7 @@ final class Deployment {
                 name,
                 FunctionCode.of(handler.apply(environment, lines)),
                 Map.of(),
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 256,
                 List.of(topic),
                 new NoLogger()));
