@@ -199,7 +199,7 @@ final class OneRun {
                 new Basis.FromRoutingControl(why, late),
                 decision,
                 new Plan(List.of(), List.of()),
-                new Attempt.Weights.Withheld("there is no ledger to follow: " + why));
+                new Attempt.Weights.Withheld("the ledger cannot be read: " + why));
     }
 
     /**

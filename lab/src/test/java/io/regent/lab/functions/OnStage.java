@@ -114,8 +114,9 @@ final class OnStage implements AutoCloseable {
     JsonNode record() throws IOException {
         return JSON.readTree(io.regent.json.Json.write(stage.log().reversed().stream()
                 .filter(line -> line.get("message")
-                        .filter(message ->
-                                message instanceof JsonText text && text.value().startsWith("Failover "))
+                        .filter(message -> message instanceof JsonText text
+                                && (text.value().startsWith("Failover ")
+                                        || text.value().equals("Ledger written")))
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no decision record in " + stage.log()))));
