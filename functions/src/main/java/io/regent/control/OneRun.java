@@ -226,7 +226,7 @@ final class OneRun {
         }
     }
 
-    /** Asks once a run at most: a lost race is decided anew on the same answers, which are seconds old. */
+    /** Asks once a run at most: a lost race is decided anew on the same answers. */
     private void askWhereSuspect(Map<Region, EndpointState> states) {
         if (opinions.isEmpty() && Evidence.suspects(states, suspicion)) {
             opinions = controller.secondOpinions.ask(service);
