@@ -46,21 +46,23 @@ public final class Deliveries {
     /**
      * Starts a delivery and returns at once.
      *
+     * @param sender on whose behalf
      * @param payload what an attempt brings, by the attempt's number from 1
      */
-    public void begin(Arn target, IntFunction<String> payload, RetryPolicy policy) {
+    public void begin(Sender sender, Arn target, IntFunction<String> payload, RetryPolicy policy) {
         int times = 1 + Math.clamp(duplicates.getAsInt(), 0, MOST_DUPLICATES);
         for (int i = 0; i < times; i++) {
             if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
                 drop();
             } else {
-                Delivery delivery = new Delivery(target, payload, policy, agenda.instant());
+                Delivery delivery = new Delivery(sender, target, payload, policy, agenda.instant());
                 agenda.in(Duration.ZERO, () -> attempt(delivery, 1, Duration.ofSeconds(1)));
             }
         }
     }
 
-    private record Delivery(Arn target, IntFunction<String> payload, RetryPolicy policy, Instant begun) {}
+    private record Delivery(
+            Sender sender, Arn target, IntFunction<String> payload, RetryPolicy policy, Instant begun) {}
 
     private void attempt(Delivery delivery, int number, Duration pause) {
         if (faults.isDark(region)) {
@@ -68,7 +70,7 @@ public final class Deliveries {
             return;
         }
         try {
-            targets.send(delivery.target(), delivery.payload().apply(number));
+            targets.send(delivery.sender(), delivery.target(), delivery.payload().apply(number));
             underWay.decrementAndGet();
         } catch (TwinError refusal) {
             boolean passing = refusal.status() >= 500 || refusal.status() == 429;

@@ -9,8 +9,9 @@ public interface Targets {
     /**
      * Hands a payload over and returns at once; what the target does with it comes later.
      *
+     * @param sender on whose behalf
      * @param payload a JSON document
      * @throws TwinError when the target does not take it; worth another try from status 500 on and at 429
      */
-    void send(Arn target, String payload);
+    void send(Sender sender, Arn target, String payload);
 }

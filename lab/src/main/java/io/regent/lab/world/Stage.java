@@ -144,7 +144,7 @@ public final class Stage implements AutoCloseable {
 
     private void hearDecisions(Region region, RegionTwin twin) {
         Arn ears = new Arn("stage", region, World.ACCOUNT, "ears");
-        routes.add("stage", region, (target, payload) -> decisions.offer(payload));
+        routes.add("stage", region, (sender, target, payload) -> decisions.offer(payload));
         String pattern = "{\"source\": [\"regent\"], \"detail-type\": [\"Failover decided\"]}";
         twin.bus.putRule("ears", pattern, true, "what the stage listens to");
         twin.bus.putTargets("ears", List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));

@@ -273,7 +273,7 @@ public final class World implements AutoCloseable {
     /** From now on the listener hears the events of a region's bus that a pattern picks, as JSON. */
     public void hear(Region region, String name, String pattern, Consumer<String> listener) {
         Arn ears = new Arn("lab", region, ACCOUNT, name);
-        routes.add("lab", region, (target, payload) -> listener.accept(payload));
+        routes.add("lab", region, (sender, target, payload) -> listener.accept(payload));
         twin(region).bus.putRule(name, pattern, true, "what the lab listens to");
         twin(region).bus.putTargets(name, List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
     }

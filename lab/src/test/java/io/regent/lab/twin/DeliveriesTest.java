@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** "How EventBridge retries delivering events" (EventBridge User Guide) and {@code RetryPolicy} (API models). */
 class DeliveriesTest {
     private static final Region IRELAND = new Region("eu-west-1");
+    private static final Sender SENDER =
+            new Sender.Service("events.amazonaws.com", "arn:aws:events:eu-west-1:123456789012:rule/r");
     private static final Arn TARGET = Arn.parse("arn:aws:lambda:eu-west-1:123456789012:function:failover");
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -24,7 +26,7 @@ class DeliveriesTest {
 
     private final Deliveries deliveries = new Deliveries(IRELAND, agenda, faults, this::take);
 
-    private void take(Arn target, String payload) {
+    private void take(Sender sender, Arn target, String payload) {
         arrived.add(payload);
         if (failuresLeft > 0) {
             failuresLeft--;
@@ -33,7 +35,7 @@ class DeliveriesTest {
     }
 
     private void begin(Duration age, int attempts) {
-        deliveries.begin(TARGET, attempt -> "attempt " + attempt, new RetryPolicy(age, attempts));
+        deliveries.begin(SENDER, TARGET, attempt -> "attempt " + attempt, new RetryPolicy(age, attempts));
     }
 
     @Test
@@ -104,10 +106,10 @@ class DeliveriesTest {
     void routesFindTheTwinByServiceAndRegion() {
         Routes routes = new Routes();
         routes.add("lambda", IRELAND, this::take);
-        routes.send(TARGET, "here");
+        routes.send(SENDER, TARGET, "here");
         assertThat(arrived).containsExactly("here");
         Arn elsewhere = Arn.parse("arn:aws:lambda:ap-south-1:123456789012:function:failover");
-        assertThatThrownBy(() -> routes.send(elsewhere, "there"))
+        assertThatThrownBy(() -> routes.send(SENDER, elsewhere, "there"))
                 .isInstanceOfSatisfying(
                         TwinError.class, error -> assertThat(error.code()).isEqualTo("ResourceNotFoundException"))
                 .hasMessageContaining("no lambda in ap-south-1");

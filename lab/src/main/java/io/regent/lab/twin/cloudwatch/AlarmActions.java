@@ -15,10 +15,17 @@ public interface AlarmActions {
     }
 
     /** Invokes a function asynchronously, as the principal {@code lambda.alarms.cloudwatch.amazonaws.com}. */
-    void invoke(String functionArn, String payload);
+    void invoke(String alarmArn, String functionArn, String payload);
 
-    /** Publishes a message to a topic. */
-    void publish(String topicArn, String subject, String message);
+    /** Publishes a message to a topic, as the principal {@code cloudwatch.amazonaws.com}. */
+    void publish(String alarmArn, String topicArn, String subject, String message);
+
+    /**
+     * Does something to the instance that the alarm's metric is about.
+     *
+     * @param action {@code recover} or {@code reboot}
+     */
+    void operate(String action, String instanceId);
 
     /** Puts the event on the region's default bus; every change is announced, whatever the alarm's actions are. */
     void announce(StateChange change);

@@ -195,16 +195,19 @@ final class AlarmBook {
         AlarmTargets targets = alarm.settings().targets();
         if (targets.enabled()) {
             for (String target : targets.on(status.value())) {
-                agenda.at(now, () -> setOff(target, messages));
+                agenda.at(now, () -> setOff(alarm, target, messages));
             }
         }
     }
 
-    private void setOff(String target, AlarmMessages messages) {
-        if (target.split(":", -1)[2].equals("lambda")) {
-            actions.invoke(target, messages.payload());
-        } else {
-            actions.publish(target, messages.subject(), messages.message());
+    private void setOff(Alarm alarm, String target, AlarmMessages messages) {
+        switch (target.split(":", -1)[2]) {
+            case "lambda" -> actions.invoke(alarm.arn(), target, messages.payload());
+            case "sns" -> actions.publish(alarm.arn(), target, messages.subject(), messages.message());
+            default ->
+                actions.operate(
+                        target.substring(target.lastIndexOf(':') + 1),
+                        alarm.settings().watched().metric().dimensions().getOrDefault("InstanceId", ""));
         }
     }
 }

@@ -13,7 +13,8 @@ final class AlarmRules {
     private static final long LONGEST_LOOK_BACK = Series.MINUTES_KEPT.toSeconds();
     private static final Set<Integer> SUB_MINUTE = Set.of(10, 20, 30);
     private static final Pattern TARGET =
-            Pattern.compile("arn:aws[a-z-]*:(lambda:[a-z0-9-]+:\\d{12}:function:.+|sns:[a-z0-9-]+:\\d{12}:[^:]+)");
+            Pattern.compile("arn:aws[a-z-]*:(lambda:[a-z0-9-]+:\\d{12}:function:.+|sns:[a-z0-9-]+:\\d{12}:[^:]+|"
+                    + "automate:[a-z0-9-]+:ec2:(recover|reboot))");
 
     private AlarmRules() {}
 
@@ -27,7 +28,7 @@ final class AlarmRules {
         check(settings.watched());
         check(settings.rule(), settings.watched().period());
         for (AlarmState state : AlarmState.values()) {
-            check(settings.targets().on(state));
+            check(settings.targets().on(state), settings.watched().metric());
         }
     }
 
@@ -70,7 +71,7 @@ final class AlarmRules {
         }
     }
 
-    private static void check(List<String> targets) {
+    private static void check(List<String> targets, Metric metric) {
         if (targets.size() > MOST_TARGETS) {
             throw Refusal.validation(
                     "The collection of actions must not have a size greater than " + MOST_TARGETS + ".");
@@ -78,7 +79,12 @@ final class AlarmRules {
         for (String target : targets) {
             if (!TARGET.matcher(target).matches()) {
                 throw Refusal.validation("Invalid arn syntax: " + target
-                        + " (the twin's alarms set off Lambda functions and SNS topics)");
+                        + " (the twin's alarms set off Lambda functions and SNS topics, and recover and reboot"
+                        + " instances)");
+            }
+            // "EC2 actions can be applied to … metrics … that have the InstanceId dimension" (PutMetricAlarm).
+            if (target.contains(":automate:") && !metric.dimensions().containsKey("InstanceId")) {
+                throw Refusal.validation("The action " + target + " needs a metric with the dimension InstanceId.");
             }
         }
     }

@@ -3,7 +3,7 @@ package io.regent.lab.twin.cloudwatch;
 import java.util.List;
 
 /**
- * What an alarm sets off when its state changes: ARNs of Lambda functions and SNS topics.
+ * What an alarm sets off when its state changes: ARNs of Lambda functions and SNS topics, and EC2 actions.
  *
  * @param enabled ActionsEnabled; events go out all the same
  */

@@ -11,6 +11,7 @@ import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Deliveries;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Identities;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.Targets;
 import io.regent.lab.twin.TwinError;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ public final class EventBus {
     /** The limits of the API model and of "Amazon EventBridge quotas". */
     private static final int MOST_ENTRIES = 10;
 
+    private static final String PRINCIPAL = "events.amazonaws.com";
     private static final int MOST_ENTRY_BYTES = 256 * 1024;
     private static final int TIME_BYTES = 14;
     private static final int MOST_RULES = 300;
@@ -108,6 +110,37 @@ public final class EventBus {
         Rule rule = picking.rule();
         Rule next = new Rule(ruleName, rule.pattern(), rule.enabled(), rule.description(), List.copyOf(byId.values()));
         rules.put(ruleName, new Picking(next, picking.pattern()));
+    }
+
+    /**
+     * Takes targets away by their ids; ids of none are passed over.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized void removeTargets(String ruleName, List<String> ids) {
+        Picking picking = find(ruleName);
+        Rule rule = picking.rule();
+        List<RuleTarget> left = rule.targets().stream()
+                .filter(target -> !ids.contains(target.id()))
+                .toList();
+        rules.put(
+                ruleName,
+                new Picking(
+                        new Rule(ruleName, rule.pattern(), rule.enabled(), rule.description(), left),
+                        picking.pattern()));
+    }
+
+    /**
+     * Ends a rule; without effect when there is none of that name.
+     *
+     * @throws TwinError ValidationException while it has targets
+     */
+    public synchronized void deleteRule(String name) {
+        Picking picking = rules.get(name);
+        if (picking != null && !picking.rule().targets().isEmpty()) {
+            throw new TwinError("ValidationException", 400, "Rule can't be deleted since it has targets.");
+        }
+        rules.remove(name);
     }
 
     /** The rules, by name. */
@@ -198,17 +231,20 @@ public final class EventBus {
         Instant time = entry.time().orElseGet(agenda::instant);
         ObjectNode event = Event.envelope(id, entry, detail, time, account, region);
         String whole = event.toString();
-        for (RuleTarget target : targetsFor(event)) {
-            String payload = target.input().isEmpty() ? whole : target.input();
-            deliveries.begin(target.arn(), attempt -> payload, target.retryPolicy());
+        for (Rule rule : rulesFor(event)) {
+            Sender sender = new Sender.Service(PRINCIPAL, ruleArn(rule.name()).toString());
+            for (RuleTarget target : rule.targets()) {
+                String payload = target.input().isEmpty() ? whole : target.input();
+                deliveries.begin(sender, target.arn(), attempt -> payload, target.retryPolicy());
+            }
         }
         return new EntryResult.Accepted(id);
     }
 
-    private synchronized List<RuleTarget> targetsFor(ObjectNode event) {
+    private synchronized List<Rule> rulesFor(ObjectNode event) {
         return rules.values().stream()
                 .filter(picking -> picking.rule().enabled() && picking.pattern().matches(event))
-                .flatMap(picking -> picking.rule().targets().stream())
+                .map(Picking::rule)
                 .toList();
     }
 

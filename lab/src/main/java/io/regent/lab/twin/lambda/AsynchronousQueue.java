@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.regent.lab.twin.Agenda;
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.Targets;
 import io.regent.lab.twin.TwinError;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ final class AsynchronousQueue {
             postpone(invocation, number, FIRST_PAUSE);
         } else if (!outcome.failed()) {
             queued.decrementAndGet();
-        } else if (number > settings.retryDelays().size()) {
+        } else if (number > retries(invocation)) {
             giveUp(invocation, number, "RetriesExhausted", Optional.of(outcome));
         } else {
             Instant next = agenda.instant().plus(settings.retryDelays().get(number - 1));
@@ -106,9 +107,25 @@ final class AsynchronousQueue {
         }
     }
 
+    /** What is configured for the qualifier that was invoked holds; what is not, as the region has it. */
+    private int retries(Invocation invocation) {
+        int most = settings.retryDelays().size();
+        return lambda.config(invocation.name(), invocation.qualifier())
+                .map(config -> Math.min(most, config.maximumRetryAttempts()))
+                .orElse(most);
+    }
+
+    private Instant end(Invocation invocation) {
+        return invocation
+                .queuedAt()
+                .plus(lambda.config(invocation.name(), invocation.qualifier())
+                        .map(EventInvokeConfig::maximumEventAge)
+                        .orElse(settings.maximumEventAge()));
+    }
+
     private void postpone(Invocation invocation, int number, Duration pause) {
         Instant now = agenda.instant();
-        Instant end = invocation.queuedAt().plus(settings.maximumEventAge());
+        Instant end = end(invocation);
         if (!now.isBefore(end)) {
             giveUp(invocation, number - 1, "EventAgeExceeded", Optional.empty());
             return;
@@ -121,16 +138,28 @@ final class AsynchronousQueue {
     }
 
     private boolean isTooOld(Invocation invocation, Instant then) {
-        return then.isAfter(invocation.queuedAt().plus(settings.maximumEventAge()));
+        return then.isAfter(end(invocation));
     }
 
     private void giveUp(Invocation invocation, int invokeCount, String condition, Optional<Outcome> last) {
         queued.decrementAndGet();
-        List<Arn> onFailure = lambda.function(invocation.name()).onFailure();
+        LambdaFunction function;
+        try {
+            function = lambda.function(invocation.name());
+        } catch (TwinError deleted) {
+            return;
+        }
+        List<Arn> onFailure = lambda.config(invocation.name(), invocation.qualifier())
+                .map(EventInvokeConfig::onFailure)
+                .orElse(function.onFailure());
+        Sender sender = new Sender.Role(
+                "lambda.amazonaws.com",
+                function.role(),
+                lambda.arn(invocation.name()).toString());
         String record = record(invocation, invokeCount, condition, last).toString();
         for (Arn destination : onFailure) {
             try {
-                destinations.send(destination, record);
+                destinations.send(sender, destination, record);
             } catch (TwinError refusal) {
                 // As in AWS, what the destination does not take is lost, and only counted.
                 destinationDeliveryFailures.incrementAndGet();

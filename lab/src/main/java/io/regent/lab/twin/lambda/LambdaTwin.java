@@ -8,13 +8,17 @@ import io.regent.lab.twin.Agenda;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Identities;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.Targets;
 import io.regent.lab.twin.TwinError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -39,7 +43,7 @@ public final class LambdaTwin implements Targets {
     private final Sandboxes sandboxes;
     private final AsynchronousQueue queue;
     private final Identities requestIds;
-    private final ConcurrentSkipListMap<String, LambdaFunction> functions = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, Deployed> functions = new TreeMap<>();
 
     /**
      * @param executor runs the functions: a virtual thread for each where time passes by itself, {@code Runnable::run}
@@ -64,26 +68,136 @@ public final class LambdaTwin implements Targets {
     }
 
     /** Deploys a function, or another code for one of the same name. */
-    public void register(LambdaFunction function) {
-        functions.put(function.name(), function);
-    }
-
-    /** The functions, by name. */
-    public List<LambdaFunction> functions() {
-        return List.copyOf(functions.values());
+    public synchronized void register(LambdaFunction function) {
+        Deployed before = functions.get(function.name());
+        if (before == null) {
+            functions.put(function.name(), new Deployed(function));
+        } else {
+            before.become(function);
+        }
     }
 
     /**
-     * A function by its name.
+     * Ends a function with its versions and aliases.
      *
      * @throws TwinError ResourceNotFoundException
      */
-    public LambdaFunction function(String name) {
-        LambdaFunction function = functions.get(name);
-        if (function == null) {
+    public synchronized void delete(String name) {
+        deployed(name);
+        functions.remove(name);
+    }
+
+    /** The functions as they are at {@code $LATEST}, by name. */
+    public synchronized List<LambdaFunction> functions() {
+        return functions.values().stream().map(Deployed::latest).toList();
+    }
+
+    /**
+     * A function by its name, as it is at {@code $LATEST}.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized LambdaFunction function(String name) {
+        return deployed(name).latest();
+    }
+
+    /**
+     * A function in the version that a qualifier stands for.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized LambdaFunction function(String name, String qualifier) {
+        return deployed(name).at(version(name, qualifier));
+    }
+
+    private Deployed deployed(String name) {
+        Deployed deployed = functions.get(name);
+        if (deployed == null) {
             throw new TwinError("ResourceNotFoundException", 404, "Function not found: " + arn(name));
         }
-        return function;
+        return deployed;
+    }
+
+    /**
+     * PublishVersion: says the version's number, the last one's when nothing has changed since.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized String publish(String name) {
+        return deployed(name).publish();
+    }
+
+    /**
+     * Takes a version away.
+     *
+     * @throws TwinError ResourceNotFoundException, ResourceConflictException while an alias names it
+     */
+    public synchronized void deleteVersion(String name, String version) {
+        deployed(name).removeVersion(version);
+    }
+
+    /**
+     * Makes an alias, or has one that exists name another version.
+     *
+     * @throws TwinError ResourceNotFoundException for a version that was never published
+     */
+    public synchronized void alias(String name, String alias, String version) {
+        deployed(name).alias(alias, version);
+    }
+
+    /** Takes an alias away; without effect when there is none. */
+    public synchronized void deleteAlias(String name, String alias) {
+        deployed(name).removeAlias(alias);
+    }
+
+    /** A function's aliases, with the version that each names. */
+    public synchronized Map<String, String> aliases(String name) {
+        return deployed(name).aliases();
+    }
+
+    /** PutFunctionEventInvokeConfig: how asynchronous invocations by this qualifier are treated. */
+    public synchronized void configure(String name, String qualifier, EventInvokeConfig config) {
+        version(name, qualifier);
+        deployed(name).configure(qualifier, config);
+    }
+
+    /** DeleteFunctionEventInvokeConfig. */
+    public synchronized void unconfigure(String name, String qualifier) {
+        deployed(name).unconfigure(qualifier);
+    }
+
+    /** What was configured for a qualifier; nothing for a function that is no more. */
+    public synchronized Optional<EventInvokeConfig> config(String name, String qualifier) {
+        return Optional.ofNullable(functions.get(name))
+                .flatMap(deployed -> deployed.config(qualifier.isEmpty() ? LambdaFunction.LATEST : qualifier));
+    }
+
+    /**
+     * AddPermission.
+     *
+     * @param qualifier the version or alias that it is for; empty for the ARN without one
+     * @throws TwinError ResourceNotFoundException, ResourceConflictException
+     */
+    public synchronized void grant(String name, String qualifier, Permission permission) {
+        version(name, qualifier);
+        deployed(name).grant(qualifier, permission);
+    }
+
+    /** RemovePermission; without effect when there is none of that id. */
+    public synchronized void revoke(String name, String qualifier, String statementId) {
+        deployed(name).revoke(qualifier, statementId);
+    }
+
+    /**
+     * Whether the resource-based policy lets a service invoke the function by this ARN. Permissions of a qualifier hold
+     * for ARNs with it, those of none for ARNs without ("Resource-based policies", Lambda Developer Guide).
+     */
+    public synchronized boolean permits(Sender.Service sender, Arn target) {
+        String[] parts = target.resource().split(":", -1);
+        return parts.length >= 2
+                && functions.containsKey(parts[1])
+                && deployed(parts[1]).permissions(parts.length == 3 ? parts[2] : "").stream()
+                        .anyMatch(permission -> permission.allows(sender));
     }
 
     /** A function's ARN without a qualifier. */
@@ -130,7 +244,7 @@ public final class LambdaTwin implements Targets {
      */
     public void invokeLater(String name, String qualifier, byte[] payload) {
         checkPayload(payload, MOST_ASYNCHRONOUS_BYTES);
-        version(function(name), qualifier);
+        version(name, qualifier);
         queue.add(name, qualifier, requestIds.next(), payload);
     }
 
@@ -140,11 +254,11 @@ public final class LambdaTwin implements Targets {
      * @throws TwinError ResourceNotFoundException
      */
     public void dryRun(String name, String qualifier) {
-        version(function(name), qualifier);
+        version(name, qualifier);
     }
 
     @Override
-    public void send(Arn target, String payload) {
+    public void send(Sender sender, Arn target, String payload) {
         String[] parts = target.resource().split(":", -1);
         if (!target.service().equals("lambda")
                 || parts.length < 2
@@ -160,8 +274,8 @@ public final class LambdaTwin implements Targets {
     }
 
     void start(String name, String qualifier, String requestId, byte[] payload, Consumer<Outcome> then) {
-        LambdaFunction function = function(name);
-        String version = version(function, qualifier);
+        String version = version(name, qualifier);
+        LambdaFunction function = function(name, version);
         if (isDark()) {
             throw new TwinError("ServiceException", 500, region + " is dark");
         }
@@ -173,19 +287,11 @@ public final class LambdaTwin implements Targets {
         sandboxes.start(context, payload.length == 0 ? new byte[] {'{', '}'} : payload, then);
     }
 
-    private String version(LambdaFunction function, String qualifier) {
-        if (qualifier.isEmpty() || qualifier.equals(LambdaFunction.LATEST)) {
-            return LambdaFunction.LATEST;
-        }
-        if (function.aliases().containsValue(qualifier)) {
-            return qualifier;
-        }
-        String version = function.aliases().get(qualifier);
-        if (version == null) {
-            throw new TwinError(
-                    "ResourceNotFoundException", 404, "Function not found: " + arn(function.name()) + ":" + qualifier);
-        }
-        return version;
+    private synchronized String version(String name, String qualifier) {
+        return deployed(name)
+                .version(qualifier.isEmpty() ? LambdaFunction.LATEST : qualifier)
+                .orElseThrow(() -> new TwinError(
+                        "ResourceNotFoundException", 404, "Function not found: " + arn(name) + ":" + qualifier));
     }
 
     private static void checkPayload(byte[] payload, int limit) {

@@ -8,6 +8,7 @@ import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Deliveries;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Identities;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.Targets;
 import io.regent.lab.twin.TwinError;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * finds its target unable is tried again by its retry policy. Thread-safe.
  */
 public final class Schedules {
+    private static final String PRINCIPAL = "scheduler.amazonaws.com";
     private static final int MOST_SCHEDULES = 1000;
 
     private final Region region;
@@ -139,8 +141,10 @@ public final class Schedules {
             if (!faults.isDark(region)) {
                 String execution = ids.next();
                 Schedule.Target target = schedule.target();
+                Sender sender = new Sender.Role(
+                        PRINCIPAL, target.roleArn(), schedule.arn().toString());
                 deliveries.begin(
-                        target.arn(), attempt -> payload(scheduledTime, execution, attempt), target.retryPolicy());
+                        sender, target.arn(), attempt -> payload(scheduledTime, execution, attempt), target.retryPolicy());
             }
         }
 

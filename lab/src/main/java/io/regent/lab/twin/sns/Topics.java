@@ -5,6 +5,7 @@ import io.regent.lab.twin.Agenda;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Identities;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.Targets;
 import io.regent.lab.twin.TwinError;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,11 @@ public final class Topics implements Targets {
         return arn(name);
     }
 
+    /** Ends a topic with its subscriptions; without effect when there is none of that name. */
+    public synchronized void delete(String name) {
+        listeners.remove(name);
+    }
+
     /** The topics, by name. */
     public synchronized List<Arn> topics() {
         return listeners.keySet().stream().map(this::arn).toList();
@@ -105,7 +111,7 @@ public final class Topics implements Targets {
     }
 
     @Override
-    public void send(Arn target, String payload) {
+    public void send(Sender sender, Arn target, String payload) {
         publish(target, "", payload);
     }
 

@@ -109,6 +109,17 @@ public final class ParameterStore {
         return found;
     }
 
+    /**
+     * Takes a parameter away with all its versions.
+     *
+     * @throws TwinError ParameterNotFound
+     */
+    public synchronized void delete(String name) {
+        if (byName.remove(name) == null) {
+            throw new TwinError("ParameterNotFound", 400, "");
+        }
+    }
+
     private static Parameter version(Deque<Parameter> versions, String name, String wanted) {
         return versions.stream()
                 .filter(one -> Long.toString(one.version()).equals(wanted))

@@ -79,12 +79,15 @@ class CloudWatchTwinTest extends CloudWatchContract {
         RecordedActions recorded = new RecordedActions();
         AlarmActions failing = new AlarmActions() {
             @Override
-            public void invoke(String functionArn, String payload) {
+            public void operate(String action, String instanceId) {}
+
+            @Override
+            public void invoke(String alarmArn, String functionArn, String payload) {
                 throw new IllegalStateException("no such function");
             }
 
             @Override
-            public void publish(String topicArn, String subject, String message) {
+            public void publish(String alarmArn, String topicArn, String subject, String message) {
                 recorded.publish(topicArn, subject, message);
             }
 

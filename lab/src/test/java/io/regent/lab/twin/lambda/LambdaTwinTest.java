@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.VirtualAgenda;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LambdaTwinTest {
     private static final Region IRELAND = new Region("eu-west-1");
+    private static final Sender SENDER =
+            new Sender.Service("events.amazonaws.com", "arn:aws:events:eu-west-1:123456789012:rule/r");
     private static final Arn TOPIC = Arn.parse("arn:aws:sns:eu-west-1:123456789012:dead");
     private static final byte[] EVENT = bytes("{\"a\":1}");
 
@@ -44,7 +47,7 @@ class LambdaTwinTest {
                 faults,
                 settings,
                 executor,
-                (target, record) -> dead.add(target + " " + record));
+                (sender, target, record) -> dead.add(target + " " + record));
     }
 
     private static byte[] bytes(String text) {
@@ -205,7 +208,7 @@ class LambdaTwinTest {
     @Test
     void anAsynchronousInvocationThatSucceedsRunsOnceUnlessDuplicated() {
         lambda.register(function("echo", this::remember));
-        lambda.send(lambda.arn("echo"), "{\"a\":1}");
+        lambda.send(SENDER, lambda.arn("echo"), "{\"a\":1}");
         agenda.advance(Duration.ofHours(1));
         assertThat(runs).hasSize(1);
         // "your function may receive the same event multiple times, even if no error occurs" (API model, Invoke).
@@ -259,7 +262,7 @@ class LambdaTwinTest {
 
     @Test
     void anArnThatIsNoFunctionsIsRefused() {
-        assertThatThrownBy(() -> lambda.send(Arn.parse("arn:aws:lambda:eu-west-1:123456789012:layer:x"), "{}"))
+        assertThatThrownBy(() -> lambda.send(SENDER, Arn.parse("arn:aws:lambda:eu-west-1:123456789012:layer:x"), "{}"))
                 .isInstanceOfSatisfying(
                         TwinError.class, error -> assertThat(error.code()).isEqualTo("ResourceNotFoundException"));
     }

@@ -35,7 +35,7 @@ class SchedulesTest {
                 "123456789012",
                 agenda,
                 faults,
-                (target, payload) -> {
+                (sender, target, payload) -> {
                     arrived.add(agenda.instant() + " " + payload);
                     if (failuresLeft > 0) {
                         failuresLeft--;

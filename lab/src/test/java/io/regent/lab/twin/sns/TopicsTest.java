@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
+import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.VirtualAgenda;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class TopicsTest {
         Arn topic = topics.create("alerts");
         topics.subscribe(topic, heard::add);
         String id = topics.publish(topic, "subject", "message");
-        topics.send(topic, "{}");
+        topics.send(new Sender.Service("cloudwatch.amazonaws.com", "alarm"), topic, "{}");
         agenda.advance(Duration.ZERO);
         assertThat(heard).first().isEqualTo(new Notification(topic, id, "subject", "message", NOW));
         assertThat(heard).extracting(Notification::message).containsExactly("message", "{}");

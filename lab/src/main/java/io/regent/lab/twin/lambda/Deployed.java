@@ -1,0 +1,126 @@
+package io.regent.lab.twin.lambda;
+
+import io.regent.lab.twin.TwinError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A function with its published versions, aliases and settings. A version is the function as it was when it was
+ * published; what changes later changes {@code $LATEST} alone. Guarded by the twin.
+ */
+final class Deployed {
+    private LambdaFunction latest;
+    private final NavigableMap<Integer, LambdaFunction> versions = new TreeMap<>();
+    private final Map<String, String> aliases = new TreeMap<>();
+    private final Map<String, EventInvokeConfig> configs = new TreeMap<>();
+    private final Map<String, List<Permission>> permissions = new TreeMap<>();
+    private int lastVersion;
+
+    Deployed(LambdaFunction latest) {
+        this.latest = latest;
+        become(latest);
+    }
+
+    void become(LambdaFunction function) {
+        latest = function;
+        function.aliases().forEach((alias, version) -> {
+            versions.put(Integer.valueOf(version), function);
+            aliases.put(alias, version);
+        });
+        lastVersion = versions.isEmpty() ? lastVersion : Math.max(lastVersion, versions.lastKey());
+    }
+
+    LambdaFunction latest() {
+        return latest;
+    }
+
+    /** "Lambda doesn't publish a version if the function's configuration and code haven't changed" (PublishVersion). */
+    String publish() {
+        if (versions.isEmpty() || versions.lastEntry().getValue() != latest) {
+            lastVersion++;
+            versions.put(lastVersion, latest);
+        }
+        return Integer.toString(versions.lastKey());
+    }
+
+    void removeVersion(String version) {
+        if (aliases.containsValue(version)) {
+            throw new TwinError(
+                    "ResourceConflictException", 409, "Version " + version + " is still referenced by an alias.");
+        }
+        versions.remove(Integer.valueOf(version));
+    }
+
+    void alias(String alias, String version) {
+        if (!version.matches("\\d{1,9}") || !versions.containsKey(Integer.valueOf(version))) {
+            throw new TwinError(
+                    "ResourceNotFoundException",
+                    404,
+                    "Function not found: version " + version + " of " + latest.name() + " was never published");
+        }
+        aliases.put(alias, version);
+    }
+
+    void removeAlias(String alias) {
+        aliases.remove(alias);
+    }
+
+    Map<String, String> aliases() {
+        return Map.copyOf(aliases);
+    }
+
+    void configure(String qualifier, EventInvokeConfig config) {
+        configs.put(qualifier, config);
+    }
+
+    void unconfigure(String qualifier) {
+        configs.remove(qualifier);
+    }
+
+    Optional<EventInvokeConfig> config(String qualifier) {
+        return Optional.ofNullable(configs.get(qualifier));
+    }
+
+    void grant(String qualifier, Permission permission) {
+        List<Permission> held = permissions.computeIfAbsent(qualifier, any -> new ArrayList<>());
+        if (held.stream().anyMatch(one -> one.statementId().equals(permission.statementId()))) {
+            throw new TwinError(
+                    "ResourceConflictException",
+                    409,
+                    "The statement id (" + permission.statementId() + ") provided already exists.");
+        }
+        held.add(permission);
+    }
+
+    void revoke(String qualifier, String statementId) {
+        permissions
+                .getOrDefault(qualifier, new ArrayList<>())
+                .removeIf(one -> one.statementId().equals(statementId));
+    }
+
+    List<Permission> permissions(String qualifier) {
+        return List.copyOf(permissions.getOrDefault(qualifier, List.of()));
+    }
+
+    /** The number that a qualifier stands for, or {@code $LATEST}; nothing for one that there is not. */
+    Optional<String> version(String qualifier) {
+        if (qualifier.equals(LambdaFunction.LATEST)) {
+            return Optional.of(qualifier);
+        }
+        if (qualifier.matches("\\d{1,9}")) {
+            return versions.containsKey(Integer.valueOf(qualifier)) ? Optional.of(qualifier) : Optional.empty();
+        }
+        return Optional.ofNullable(aliases.get(qualifier));
+    }
+
+    /** The function in one of its versions. */
+    LambdaFunction at(String version) {
+        return version.equals(LambdaFunction.LATEST)
+                ? latest
+                : versions.getOrDefault(Integer.valueOf(version), latest);
+    }
+}
