@@ -60,6 +60,7 @@ class LabRoomsTest {
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
             room("console").using("io.regent.fleet", "org.jline"),
+            room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(
                             "world",
