@@ -23,9 +23,11 @@ public final class Route53Wire implements WireProtocol {
     private static final Pattern ID = Pattern.compile("[A-Z0-9]{1,32}");
 
     private final Route53Twin twin;
+    private final HealthCheckWire healthChecks;
 
     public Route53Wire(Route53Twin twin) {
         this.twin = twin;
+        this.healthChecks = new HealthCheckWire(twin.healthChecks());
     }
 
     @Override
@@ -35,6 +37,10 @@ public final class Route53Wire implements WireProtocol {
 
     @Override
     public WireAnswer answer(WireRequest request) {
+        return healthChecks.answer(request).orElseGet(() -> answerOfZones(request));
+    }
+
+    private WireAnswer answerOfZones(WireRequest request) {
         Matcher path = PATH.matcher(request.path());
         if (!path.matches()) {
             throw unknown(request);
@@ -185,6 +191,6 @@ public final class Route53Wire implements WireProtocol {
                 "UnknownOperation",
                 404,
                 "the lab's Route 53 has no operation " + request.method() + " " + request.path() + "; it has "
-                        + OPERATIONS);
+                        + OPERATIONS + ", " + HealthCheckWire.OPERATIONS);
     }
 }

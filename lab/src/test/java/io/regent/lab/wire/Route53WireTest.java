@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.regent.lab.twin.route53.ChangeBatch;
+import io.regent.lab.twin.route53.HealthCheckAccount;
+import io.regent.lab.twin.route53.HealthCheckContract;
 import io.regent.lab.twin.route53.RecordSets;
 import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Route53Account;
@@ -50,6 +52,26 @@ class Route53WireTest {
         @Override
         protected Route53Account account() {
             return new SdkAccount(line.client());
+        }
+
+        @AfterEach
+        void close() {
+            line.close();
+        }
+    }
+
+    @Nested
+    class Checks extends HealthCheckContract {
+        private final Route53Line line = new Route53Line(twin, agenda);
+
+        @Override
+        protected Route53Account account() {
+            return new SdkAccount(line.client());
+        }
+
+        @Override
+        protected HealthCheckAccount checks() {
+            return new SdkHealthChecks(line.client());
         }
 
         @AfterEach
@@ -147,7 +169,9 @@ class Route53WireTest {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body())
                     .contains("UnknownOperation", "DELETE /2013-04-01/hostedzone/Z1", "ChangeResourceRecordSets");
-            assertThat(send("GET", "/2013-04-01/healthcheck", "").body()).contains("GET /2013-04-01/healthcheck");
+            assertThat(send("GET", "/2013-04-01/trafficpolicies", "").body())
+                    .contains("GET /2013-04-01/trafficpolicies", "GetHealthCheckStatus");
+            assertThat(send("DELETE", "/2013-04-01/healthcheck", "").body()).contains("UnknownOperation");
         }
 
         @ParameterizedTest

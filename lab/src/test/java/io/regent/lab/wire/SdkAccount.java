@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.route53.model.Route53Exception;
 
 /** The account by the AWS SDK. */
 record SdkAccount(Route53Client client) implements Route53Account {
-    private static <T> T told(Supplier<T> call) {
+    static <T> T told(Supplier<T> call) {
         try {
             return call.get();
         } catch (Route53Exception e) {

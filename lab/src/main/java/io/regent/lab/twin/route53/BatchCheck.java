@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Applies a batch to a copy of a zone's record sets and collects every reason against it. Route 53 makes "either all or
@@ -40,10 +41,14 @@ final class BatchCheck {
     /**
      * The zone's record sets after the batch.
      *
-     * @throws TwinError {@code InvalidInput} or {@code InvalidChangeBatch}; nothing is changed then
+     * @param healthChecks whether there is a health check of an id
+     * @throws TwinError {@code InvalidInput}, {@code NoSuchHealthCheck} or {@code InvalidChangeBatch}; nothing is
+     *     changed then
      */
-    static NavigableMap<RecordKey, RecordSet> apply(Zone zone, ChangeBatch batch, Map<DnsName, AwsName> awsNames) {
+    static NavigableMap<RecordKey, RecordSet> apply(
+            Zone zone, ChangeBatch batch, Map<DnsName, AwsName> awsNames, Predicate<String> healthChecks) {
         RequestForm.check(batch);
+        checkHealthChecks(batch, healthChecks);
         BatchCheck check = new BatchCheck(zone);
         check.checkSize(batch);
         check.checkRepetitions(batch);
@@ -64,6 +69,16 @@ final class BatchCheck {
     /** The refusal that carries these messages, in brackets as clients see them. */
     static TwinError refusal(List<String> problems) {
         return new TwinError("InvalidChangeBatch", 400, "[" + String.join(", ", problems) + "]");
+    }
+
+    /** What is deleted may name a health check that is gone already. */
+    private static void checkHealthChecks(ChangeBatch batch, Predicate<String> healthChecks) {
+        for (Change change : batch.changes()) {
+            String id = change.recordSet().healthCheckId();
+            if (change.action() != Action.DELETE && !id.isEmpty() && !healthChecks.test(id)) {
+                throw new TwinError("NoSuchHealthCheck", 404, "No health check exists with the ID " + id);
+            }
+        }
     }
 
     private void checkSize(ChangeBatch batch) {

@@ -40,14 +40,28 @@ public final class Route53Twin {
     private final ChangeLog changes = new ChangeLog();
     private final Map<String, Zone> zones = new LinkedHashMap<>();
     private final List<Consumer<Route53Event>> listeners = new ArrayList<>();
+    private final HealthChecks healthChecks;
     private Map<DnsName, AwsName> awsNames = Map.of();
-    private Route53Settings settings;
+    // Read by health checks that hold a lock of their own, so it must not need this one.
+    private volatile Route53Settings settings;
 
-    /** An account without zones. */
+    /** An account without zones, in an empty world. */
     public Route53Twin(Agenda agenda, Route53Settings settings) {
+        this(agenda, settings, Surroundings.EMPTY);
+    }
+
+    /** An account without zones and health checks. */
+    public Route53Twin(Agenda agenda, Route53Settings settings, Surroundings surroundings) {
         this.agenda = agenda;
         this.settings = settings;
         this.bucket = new TokenBucket(agenda.instant(), settings.burst());
+        this.healthChecks = new HealthChecks(
+                agenda, this::takeToken, () -> this.settings.healthPace(), this::addressOf, surroundings);
+    }
+
+    /** The account's health checks; also what its name servers go by. */
+    public HealthChecks healthChecks() {
+        return healthChecks;
     }
 
     /** How fast it is from now on; changes already on their way are not touched. */
@@ -55,7 +69,7 @@ public final class Route53Twin {
         settings = changed;
     }
 
-    public synchronized Route53Settings settings() {
+    public Route53Settings settings() {
         return settings;
     }
 
@@ -143,8 +157,8 @@ public final class Route53Twin {
     /**
      * ChangeResourceRecordSets: all of the batch or nothing.
      *
-     * @throws TwinError {@code InvalidChangeBatch}, {@code InvalidInput}, {@code NoSuchHostedZone},
-     *     {@code PriorRequestNotComplete}, {@code Throttling}
+     * @throws TwinError {@code InvalidChangeBatch}, {@code InvalidInput}, {@code NoSuchHealthCheck},
+     *     {@code NoSuchHostedZone}, {@code PriorRequestNotComplete}, {@code Throttling}
      */
     public synchronized ChangeInfo change(Caller caller, String zoneId, ChangeBatch batch) {
         Instant now = agenda.instant();
@@ -157,7 +171,7 @@ public final class Route53Twin {
                         400,
                         "The request was rejected because Route 53 was still processing a prior request.");
             }
-            zone.accept(BatchCheck.apply(zone, batch, awsNames), now.plus(settings.processing()));
+            zone.accept(BatchCheck.apply(zone, batch, awsNames, healthChecks::exists), now.plus(settings.processing()));
             ChangeInfo change = spread(zone, batch.comment());
             tell(new Route53Event.Accepted(now, zoneId, caller, change.id(), batch));
             return change;
@@ -223,6 +237,33 @@ public final class Route53Twin {
                 : resolution.get().answer(name, RecordType.named(type));
     }
 
+    /** What a health checker gets for a name: an IPv4 address that some name server gives, or a load balancer's. */
+    private Optional<String> addressOf(String text, int checker) {
+        DnsName name = DnsName.of(text);
+        ZoneAnswer answer = answer(
+                Math.floorMod(checker, Zone.NAME_SERVERS),
+                name,
+                RecordType.A.name(),
+                bound -> Math.floorMod(checker, bound),
+                healthChecks);
+        return switch (answer) {
+            case ZoneAnswer.Found found ->
+                found.records().stream()
+                        .filter(dnsRecord -> dnsRecord.type() == RecordType.A)
+                        .map(DnsRecord::value)
+                        .findFirst();
+            case ZoneAnswer.NotServed none -> resource(name).stream()
+                    .flatMap(resource -> resource.addresses(RecordType.A).stream())
+                    .findFirst();
+            case ZoneAnswer.NoData none -> Optional.empty();
+            case ZoneAnswer.NoName none -> Optional.empty();
+        };
+    }
+
+    private synchronized Optional<AwsName> resource(DnsName name) {
+        return Optional.ofNullable(awsNames.get(AwsName.named(name)));
+    }
+
     private synchronized Optional<Resolution> resolution(
             int nameServer, DnsName name, IntUnaryOperator draw, HealthView health) {
         Comparator<Zone> byDepth =
@@ -264,7 +305,7 @@ public final class Route53Twin {
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    private void takeToken() {
+    private synchronized void takeToken() {
         if (!bucket.take(agenda.instant(), settings.requestsPerSecond(), settings.burst())) {
             throw new TwinError("Throttling", 400, "Rate exceeded");
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +34,6 @@ class NameServerAnswersTest extends Route53ContractBase {
 
     /** Health checks and resources by what is wrong with them. */
     private record Sick(Set<String> checks, Set<DnsName> targets) implements HealthView {
-        static Sick checks(String... ids) {
-            return new Sick(Set.of(ids), Set.of());
-        }
-
         @Override
         public boolean checkHealthy(String healthCheckId) {
             return !checks.contains(healthCheckId);
@@ -46,6 +43,10 @@ class NameServerAnswersTest extends Route53ContractBase {
         public boolean targetHealthy(AwsName target) {
             return !targets.contains(target.name());
         }
+    }
+
+    private Sick sick(String... checks) {
+        return new Sick(Arrays.stream(checks).map(this::healthCheck).collect(Collectors.toSet()), Set.of());
     }
 
     private ZoneAnswer ask(int nameServer, String name, String type) {
@@ -83,8 +84,8 @@ class NameServerAnswersTest extends Route53ContractBase {
                 .change(
                         zoneId,
                         upserting(
-                                checked(weighted(NAME, "eu-west-1", ireland, 60, IRELAND), "ireland"),
-                                checked(weighted(NAME, "ap-south-1", mumbai, 60, MUMBAI), "mumbai")));
+                                checked(weighted(NAME, "eu-west-1", ireland, 60, IRELAND), healthCheck("ireland")),
+                                checked(weighted(NAME, "ap-south-1", mumbai, 60, MUMBAI), healthCheck("mumbai"))));
         settle();
     }
 
@@ -132,7 +133,7 @@ class NameServerAnswersTest extends Route53ContractBase {
     void allWeightsZeroIsEqualShares() {
         weights(0, 0);
         assertThat(shares(HealthView.ALL_HEALTHY)).isEqualTo(Map.of(IRELAND, 1, MUMBAI, 1));
-        assertThat(shares(Sick.checks("ireland"))).isEqualTo(Map.of(MUMBAI, 1));
+        assertThat(shares(sick("ireland"))).isEqualTo(Map.of(MUMBAI, 1));
     }
 
     @Test
@@ -141,28 +142,28 @@ class NameServerAnswersTest extends Route53ContractBase {
     void weightZeroAnswersOnlyWhenAllOthersAreUnhealthy() {
         weights(5, 0);
         assertThat(shares(HealthView.ALL_HEALTHY)).isEqualTo(Map.of(IRELAND, 5));
-        assertThat(shares(Sick.checks("ireland"))).isEqualTo(Map.of(MUMBAI, 1));
+        assertThat(shares(sick("ireland"))).isEqualTo(Map.of(MUMBAI, 1));
     }
 
     @Test
     @DisplayName("DG, How Route 53 chooses records: \"when all ... are unhealthy, all ... are considered healthy\"")
     void allUnhealthyIsAllHealthy() {
         weights(1, 3);
-        assertThat(shares(Sick.checks("ireland"))).isEqualTo(Map.of(MUMBAI, 3));
-        assertThat(shares(Sick.checks("ireland", "mumbai"))).isEqualTo(Map.of(IRELAND, 1, MUMBAI, 3));
+        assertThat(shares(sick("ireland"))).isEqualTo(Map.of(MUMBAI, 3));
+        assertThat(shares(sick("ireland", "mumbai"))).isEqualTo(Map.of(IRELAND, 1, MUMBAI, 3));
     }
 
     @Test
     @DisplayName("DG, Failover: the secondary only when it is healthy and the primary is not")
     void theSecondaryAnswersOnlyForAnUnhealthyPrimary() {
         holds(
-                checked(failover(NAME, "one", Routing.Role.PRIMARY, IRELAND), "first"),
-                checked(failover(NAME, "two", Routing.Role.SECONDARY, MUMBAI), "second"));
+                checked(failover(NAME, "one", Routing.Role.PRIMARY, IRELAND), healthCheck("first")),
+                checked(failover(NAME, "two", Routing.Role.SECONDARY, MUMBAI), healthCheck("second")));
         settle();
         assertThat(shares(HealthView.ALL_HEALTHY)).containsOnlyKeys(IRELAND);
-        assertThat(shares(Sick.checks("second"))).containsOnlyKeys(IRELAND);
-        assertThat(shares(Sick.checks("first"))).containsOnlyKeys(MUMBAI);
-        assertThat(shares(Sick.checks("first", "second"))).containsOnlyKeys(IRELAND);
+        assertThat(shares(sick("second"))).containsOnlyKeys(IRELAND);
+        assertThat(shares(sick("first"))).containsOnlyKeys(MUMBAI);
+        assertThat(shares(sick("first", "second"))).containsOnlyKeys(IRELAND);
     }
 
     @Test
@@ -193,12 +194,12 @@ class NameServerAnswersTest extends Route53ContractBase {
         holds(
                 alias("eu-west-1." + NAME, to(BALANCER_ZONE, BALANCER, true)),
                 weightedAlias(NAME, "eu-west-1", 1, to(zoneId, "eu-west-1." + NAME, true)),
-                checked(weightedAlias(NAME, "ap-south-1", 1, to("ZP97RAFLXTNZK", other, false)), "mumbai"));
+                checked(weightedAlias(NAME, "ap-south-1", 1, to("ZP97RAFLXTNZK", other, false)), healthCheck("mumbai")));
         settle();
         Sick balancer = new Sick(Set.of(), Set.of(DnsName.of(BALANCER)));
         assertThat(shares(HealthView.ALL_HEALTHY)).containsOnlyKeys("127.0.1.80", MUMBAI);
         assertThat(shares(balancer)).containsOnlyKeys(MUMBAI);
-        assertThat(shares(Sick.checks("mumbai"))).containsOnlyKeys("127.0.1.80");
+        assertThat(shares(sick("mumbai"))).containsOnlyKeys("127.0.1.80");
         assertThat(shares(new Sick(Set.of(), Set.of(DnsName.of(other)))))
                 .as("EvaluateTargetHealth is off")
                 .containsOnlyKeys("127.0.1.80", MUMBAI);

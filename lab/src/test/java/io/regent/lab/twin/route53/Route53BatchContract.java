@@ -112,7 +112,7 @@ public abstract class Route53BatchContract extends Route53ContractBase {
     @Test
     @DisplayName("API, UPSERT: \"Route 53 updates it with the values in the request\", all of them")
     void upsertReplacesTheWholeRecordSet() {
-        holds(checked(weighted("a.example.com", "one", 5, 60, "192.0.2.1"), "check"));
+        holds(checked(weighted("a.example.com", "one", 5, 60, "192.0.2.1"), healthCheck("one")));
         RecordSet bare = weighted("a.example.com", "one", 6, 30, "192.0.2.9");
         account().change(zoneId, upserting(bare));
         assertThat(records()).containsExactly(bare);

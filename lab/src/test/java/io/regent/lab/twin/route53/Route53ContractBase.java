@@ -18,8 +18,9 @@ public abstract class Route53ContractBase {
     protected static final String BALANCER_ZONE = "Z32O12XQLNTSW2";
 
     protected final VirtualAgenda agenda = new VirtualAgenda(START);
-    protected final Route53Twin twin =
-            new Route53Twin(agenda, Route53Settings.documented().withRate(100_000, 100_000));
+    protected final SimulatedWorld world = new SimulatedWorld(agenda);
+    protected final Route53Twin twin = new Route53Twin(
+            agenda, Route53Settings.documented().withRate(100_000, 100_000), world.surroundings());
     protected String zoneId = "";
 
     /** The way to the twin that is under test. */
@@ -30,6 +31,11 @@ public abstract class Route53ContractBase {
         twin.publish(new AwsName(DnsName.of(BALANCER), BALANCER_ZONE, List.of("127.0.1.80")));
         zoneId = account().createZone("example.com", "first").zone().id();
         settle();
+    }
+
+    /** The id of a health check of that name. */
+    protected String healthCheck(String name) {
+        return twin.healthChecks().create(name, CheckConfigs.tcp("192.0.2.1")).id();
     }
 
     /** Lets every change reach every name server. */

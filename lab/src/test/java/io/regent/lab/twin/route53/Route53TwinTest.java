@@ -21,6 +21,19 @@ class Route53TwinTest {
     }
 
     @Nested
+    class Checks extends HealthCheckContract {
+        @Override
+        protected Route53Account account() {
+            return new TwinAccount(twin);
+        }
+
+        @Override
+        protected HealthCheckAccount checks() {
+            return new TwinHealthChecks(twin.healthChecks());
+        }
+    }
+
+    @Nested
     class Lists extends Route53ListingContract {
         @Override
         protected Route53Account account() {
