@@ -8,19 +8,37 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * An AWS account of the lab.
- *
- * @param id twelve digits
- */
-public record Account(String id, SortedMap<Region, RegionTwin> regions, Route53Twin route53) {
-    public Account {
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+/** An AWS account of the lab. */
+public final class Account {
+    private final String id;
+    private final SortedMap<Region, RegionTwin> regions;
+    private final Route53Twin route53;
+    private final Roles roles = new Roles();
+
+    /** @param id twelve digits */
+    public Account(String id, Map<Region, RegionTwin> regions, Route53Twin route53) {
+        this.id = id;
+        this.regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        this.route53 = route53;
     }
 
-    /** An account in these regions. */
-    public static Account of(String id, Map<Region, RegionTwin> regions, Route53Twin route53) {
-        return new Account(id, new TreeMap<>(regions), route53);
+    /** Its number. */
+    public String id() {
+        return id;
+    }
+
+    /** What it has in each region. */
+    public SortedMap<Region, RegionTwin> regions() {
+        return regions;
+    }
+
+    /** Its Route 53. */
+    public Route53Twin route53() {
+        return route53;
+    }
+
+    Roles roles() {
+        return roles;
     }
 
     /**

@@ -50,12 +50,17 @@ public final class LoadBalancer implements AutoCloseable {
     private void check() {
         try {
             while (true) {
-                health = health.after(RegistryCheck.passes(target, settings.checkTimeout()), settings);
+                health = health.after(passes(), settings);
                 Thread.sleep(settings.checkInterval());
             }
         } catch (InterruptedException closed) {
             // Nobody asks any more.
         }
+    }
+
+    private boolean passes() {
+        return RegistryCheck.passes(
+                target, settings.checkTimeout(), settings.checkPath(), settings.checkStatuses());
     }
 
     private void serve(Socket client) throws IOException, InterruptedException {

@@ -6,10 +6,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a registry whether it is up: {@code GET /v2/}, as the registry API's version check has it. */
+/** Asks a registry whether it is up, as the registry API's version check has it or otherwise. */
 final class RegistryCheck {
-    private static final String PATH = "/v2/";
-
     private RegistryCheck() {}
 
     /**
@@ -18,13 +16,22 @@ final class RegistryCheck {
      * @param timeout for all of it
      */
     static boolean passes(InetSocketAddress address, Duration timeout) {
+        return passes(address, timeout, LoadBalancerSettings.DEFAULT.checkPath(), LoadBalancerSettings.DEFAULT.checkStatuses());
+    }
+
+    /**
+     * Whether it answers with one of the statuses, over a connection of its own.
+     *
+     * @param timeout for all of it
+     */
+    static boolean passes(InetSocketAddress address, Duration timeout, String path, Statuses statuses) {
         try (Socket socket = new Socket()) {
             socket.connect(address, Math.toIntExact(timeout.toMillis()));
             String host = address.getAddress().getHostAddress() + ":" + address.getPort();
-            String request = "GET " + PATH + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            int status = HttpHead.read(TimedInput.within(socket, timeout)).status();
-            return status == 200 || status == 401;
+            return statuses.accept(
+                    HttpHead.read(TimedInput.within(socket, timeout)).status());
         } catch (IOException unreachable) {
             return false;
         }

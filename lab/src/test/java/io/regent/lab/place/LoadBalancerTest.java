@@ -25,7 +25,15 @@ class LoadBalancerTest {
     private static final LoadBalancerSettings QUICK =
             LoadBalancerSettings.DEFAULT.checking(Duration.ofMillis(20), Duration.ofSeconds(5));
     private static final LoadBalancerSettings IMPATIENT =
-            new LoadBalancerSettings(Duration.ofMillis(20), Duration.ofSeconds(5), 2, 2, Duration.ofMillis(300), 16);
+            new LoadBalancerSettings(
+                    Duration.ofMillis(20),
+                    Duration.ofSeconds(5),
+                    2,
+                    2,
+                    "/v2/",
+                    Statuses.parse("200,401"),
+                    Duration.ofMillis(300),
+                    16);
     /** What a target does with a request, of which the head is read and the body is not. */
     private interface Answering {
         void answer(Socket connection, InputStream body) throws IOException, InterruptedException;
@@ -216,8 +224,7 @@ class LoadBalancerTest {
                 .isThrownBy(() -> QUICK.checking(Duration.ZERO, Duration.ofSeconds(1)))
                 .withMessageContaining("checkInterval 'PT0S': expected 1 ms to 1 h");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LoadBalancerSettings(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 2, Duration.ofSeconds(1), 1))
+                .isThrownBy(() -> QUICK.counting(0, 2))
                 .withMessageContaining("rise '0': expected 1 or more");
     }
 

@@ -65,6 +65,29 @@ public final class Schedules {
         if (byName.containsKey(name)) {
             throw new TwinError("ConflictException", 409, "Schedule " + name + " already exists.");
         }
+        return begin(name, expression, rate, enabled, description, target);
+    }
+
+    /**
+     * Makes a schedule, or has the one of that name follow other settings from its next tick on.
+     *
+     * @throws TwinError as {@link #create}
+     */
+    public synchronized Arn put(
+            String name, String expression, boolean enabled, String description, Schedule.Target target) {
+        if (!byName.containsKey(name)) {
+            return create(name, expression, enabled, description, target);
+        }
+        return begin(name, expression, Rate.parse(expression), enabled, description, target);
+    }
+
+    private Arn begin(
+            String name,
+            String expression,
+            Rate rate,
+            boolean enabled,
+            String description,
+            Schedule.Target target) {
         if (byName.size() >= MOST_SCHEDULES) {
             throw new TwinError("ServiceQuotaExceededException", 402, "The number of schedules exceeds the quota.");
         }
