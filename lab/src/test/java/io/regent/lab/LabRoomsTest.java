@@ -91,7 +91,7 @@ class LabRoomsTest {
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
             room(BENCH, "twin.lambda", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "twin", "world")
+            room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

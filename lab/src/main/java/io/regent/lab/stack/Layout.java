@@ -58,7 +58,7 @@ final class Layout {
     /** @param account twelve digits, as {@code AWS::AccountId} gives them */
     static Layout of(Template template, Inputs inputs, StackId stack, String account) {
         String file = template.file();
-        ObjectNode tree = Serverless.expand(template, inputs.texts());
+        ObjectNode tree = Serverless.expand(template, inputs.texts(), stack.region());
         Map<String, JsonNode> values = new TreeMap<>(inputs.values());
         pseudo(stack, account).forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
         Evaluation evaluation = Evaluation.of(
