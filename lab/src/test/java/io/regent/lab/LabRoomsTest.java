@@ -59,6 +59,7 @@ class LabRoomsTest {
             // Faults are where paths break; nothing else of the twin is known here.
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
+            room("checkers", "place", "twin.route53"),
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
@@ -159,7 +160,7 @@ class LabRoomsTest {
     @Test
     void elapsedTimeIsMeasuredOnlyWhereThingsAreReal() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, "net", "place"),
+                        Set.of(PROGRAMS, BENCH, "net", "place", "checkers"),
                         access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }

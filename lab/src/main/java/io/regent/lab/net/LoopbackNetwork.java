@@ -13,12 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * The network between vantages and sites on one machine's loopback. For the site 127.0.x.y, the address 127.1.x.y is
- * dark, and 127.2.x.y, 127.3.x.y, … are the slow ways to it, one for each vantage, since each may be slow by another
- * measure. All of them stand from the beginning: a fault that comes opens nothing that could then fail to open.
+ * dark, and 127.2.x.y, 127.3.x.y, … are the slow ways to it, one for each vantage and the last for everybody outside,
+ * since each may be slow by another measure. All of them stand from the beginning: a fault that comes opens nothing
+ * that could then fail to open.
  *
  * <p>A path that breaks is met by new connections; those that were made directly before go on.
  */
@@ -69,7 +71,7 @@ public final class LoopbackNetwork implements NetworkView, AutoCloseable {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         sites.forEach(site -> addresses.add(site.address()));
         for (Site site : sites) {
-            for (int number = DARK; number < FIRST_SLOW + vantages.size(); number++) {
+            for (int number = DARK; number <= FIRST_SLOW + vantages.size(); number++) {
                 addresses.add(beside(site.address(), number));
             }
         }
@@ -80,12 +82,17 @@ public final class LoopbackNetwork implements NetworkView, AutoCloseable {
         for (int port : site.ports()) {
             open.push(BlackHole.open(new InetSocketAddress(beside(site.address(), DARK), port))::close);
             for (Region vantage : vantages) {
-                open.push(SlowRelay.open(
-                        new InetSocketAddress(slow(vantage, site.address()), port),
-                        new InetSocketAddress(site.address(), port),
-                        () -> delay(vantage, site.region()))::close);
+                addSlow(slow(vantage, site.address()), site, port, () -> path(vantage, site.region()));
             }
+            addSlow(slowFromOutside(site.address()), site, port, () -> pathFromOutside(site.region()));
         }
+    }
+
+    private void addSlow(InetAddress way, Site site, int port, Supplier<Faults.Path> path) {
+        open.push(SlowRelay.open(
+                new InetSocketAddress(way, port),
+                new InetSocketAddress(site.address(), port),
+                () -> delay(path.get()))::close);
     }
 
     /**
@@ -102,17 +109,30 @@ public final class LoopbackNetwork implements NetworkView, AutoCloseable {
         if (region == null) {
             return address;
         }
-        return switch (path(vantage, region)) {
+        return seen(path(vantage, region), address, slow(vantage, address));
+    }
+
+    /**
+     * The address that somebody outside of all regions gets for an address, as things stand at this moment; the address
+     * itself over an open path, and for whatever is no place in a region. Cuts between regions are not seen from there.
+     */
+    public InetAddress seenFromOutside(InetAddress address) {
+        Region region = regions.get(address);
+        return region == null ? address : seen(pathFromOutside(region), address, slowFromOutside(address));
+    }
+
+    private static InetAddress seen(Faults.Path path, InetAddress address, InetAddress slowWay) {
+        return switch (path) {
             case Faults.Path.Open open -> address;
             // An error of a service's own says that the network is in order.
             case Faults.Path.Failing failing -> address;
             case Faults.Path.Silent silent -> beside(address, DARK);
-            case Faults.Path.Slow slow -> slow(vantage, address);
+            case Faults.Path.Slow slow -> slowWay;
         };
     }
 
-    private Duration delay(Region vantage, Region region) {
-        return switch (path(vantage, region)) {
+    private static Duration delay(Faults.Path path) {
+        return switch (path) {
             case Faults.Path.Open open -> Duration.ZERO;
             case Faults.Path.Failing failing -> Duration.ZERO;
             case Faults.Path.Silent silent -> NEVER;
@@ -122,6 +142,14 @@ public final class LoopbackNetwork implements NetworkView, AutoCloseable {
 
     private Faults.Path path(Region vantage, Region region) {
         return faults.to(region, new Caller.Function(vantage, "probe"));
+    }
+
+    private Faults.Path pathFromOutside(Region region) {
+        return faults.to(region, new Caller.Person());
+    }
+
+    private InetAddress slowFromOutside(InetAddress address) {
+        return beside(address, FIRST_SLOW + vantages.size());
     }
 
     private InetAddress slow(Region vantage, InetAddress address) {

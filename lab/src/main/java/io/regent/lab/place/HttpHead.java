@@ -11,18 +11,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The head of an HTTP/1 request or answer: its first line and its header fields. */
-record HttpHead(String startLine, List<Field> fields) {
+public record HttpHead(String startLine, List<Field> fields) {
     /** As much as an Application Load Balancer accepts. */
     static final int MOST_BYTES = 64 * 1024;
 
-    record Field(String name, String value) {
+    /** A header field. */
+    public record Field(String name, String value) {
         boolean is(String otherName) {
             return name.equalsIgnoreCase(otherName);
         }
     }
 
     /** What was read is no HTTP/1 head, or a longer one than is accepted. */
-    static final class Malformed extends IOException {
+    public static final class Malformed extends IOException {
         private static final long serialVersionUID = 1L;
 
         Malformed(String message) {
@@ -30,7 +31,7 @@ record HttpHead(String startLine, List<Field> fields) {
         }
     }
 
-    HttpHead {
+    public HttpHead {
         fields = List.copyOf(fields);
     }
 
@@ -40,7 +41,7 @@ record HttpHead(String startLine, List<Field> fields) {
      * @throws EOFException when the other end closes before the first byte
      * @throws Malformed when it is none
      */
-    static HttpHead read(InputStream in) throws IOException {
+    public static HttpHead read(InputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
         int left = MOST_BYTES;
         for (String line = readLine(in, left); !line.isEmpty(); line = readLine(in, left)) {
@@ -92,7 +93,7 @@ record HttpHead(String startLine, List<Field> fields) {
     }
 
     /** The first value of a header field, or the empty text where it is missing. */
-    String first(String name) {
+    public String first(String name) {
         return fields.stream()
                 .filter(field -> field.is(name))
                 .map(Field::value)
@@ -117,7 +118,7 @@ record HttpHead(String startLine, List<Field> fields) {
     }
 
     /** The status of an answer, 100 to 599. */
-    int status() throws Malformed {
+    public int status() throws Malformed {
         String[] words = startLine.split(" ", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5]\\d\\d")) {
             throw new Malformed("no status line");

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * A connection's input that fails by {@link SocketTimeoutException} once a deadline has passed, however slowly its
  * bytes trickle: a socket's own timeout begins anew with every byte.
  */
-final class TimedInput extends InputStream {
+public final class TimedInput extends InputStream {
     private static final int BUFFER = 8 * 1024;
 
     private final Socket socket;
@@ -23,14 +23,14 @@ final class TimedInput extends InputStream {
     private int end;
 
     /** @param deadline a {@link System#nanoTime}, asked before every wait; it may move on meanwhile */
-    TimedInput(Socket socket, LongSupplier deadline) throws IOException {
+    public TimedInput(Socket socket, LongSupplier deadline) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.deadline = deadline;
     }
 
     /** An input whose deadline is a while from now. */
-    static TimedInput within(Socket socket, Duration time) throws IOException {
+    public static TimedInput within(Socket socket, Duration time) throws IOException {
         long deadline = System.nanoTime() + time.toNanos();
         return new TimedInput(socket, () -> deadline);
     }

@@ -78,8 +78,30 @@ class LoopbackNetworkTest {
     }
 
     @Test
+    void fromOutsideARegionIsDarkOrSlowButNeverCutOff() throws Exception {
+        assertThat(network.seenFromOutside(ireland.getAddress())).isEqualTo(ireland.getAddress());
+        faults.cut(IRELAND, MUMBAI);
+        assertThat(network.seenFromOutside(ireland.getAddress())).isEqualTo(ireland.getAddress());
+        faults.slow(MUMBAI, Duration.ofMillis(50));
+        assertThat(network.seenFromOutside(ireland.getAddress())).isEqualTo(ireland.getAddress());
+        faults.slow(IRELAND, Duration.ofMillis(50));
+        InetAddress slow = network.seenFromOutside(ireland.getAddress());
+        assertThat(slow).isEqualTo(Addresses.of("127.4.81.1"));
+        try (TcpListener endpoint = TcpListener.open(
+                ireland, 4, connection -> connection.getOutputStream().write('i'))) {
+            long start = System.nanoTime();
+            assertThat(read(new InetSocketAddress(slow, endpoint.address().getPort()), 30_000))
+                    .isEqualTo('i');
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        }
+        faults.dark(IRELAND);
+        assertThat(network.seenFromOutside(ireland.getAddress())).isEqualTo(Addresses.of("127.1.81.1"));
+    }
+
+    @Test
     void whatIsNoPlaceInARegionIsLeftAlone() {
         faults.dark(IRELAND);
+        assertThat(network.seenFromOutside(Addresses.of("127.0.0.1"))).isEqualTo(Addresses.of("127.0.0.1"));
         assertThat(network.seenFrom(IRELAND, Addresses.of("127.0.0.1"))).isEqualTo(Addresses.of("127.0.0.1"));
     }
 
@@ -95,11 +117,11 @@ class LoopbackNetworkTest {
     void whenOnePortIsTakenNothingStaysOpen() throws Exception {
         InetSocketAddress third = Addresses.free("127.0.83.1");
         Site site = new Site(IRELAND, third.getAddress(), List.of(third.getPort()));
-        InetSocketAddress lastWay = new InetSocketAddress(Addresses.of("127.3.83.1"), third.getPort());
+        InetSocketAddress lastWay = new InetSocketAddress(Addresses.of("127.4.83.1"), third.getPort());
         try (TcpListener taken = TcpListener.open(lastWay, 1, connection -> {})) {
             assertThatThrownBy(() -> LoopbackNetwork.open(faults, List.of(site), VANTAGES))
                     .isInstanceOf(AddressUnavailable.class)
-                    .hasMessageContaining("127.3.83.1:" + taken.address().getPort());
+                    .hasMessageContaining("127.4.83.1:" + taken.address().getPort());
         }
         LoopbackNetwork.open(faults, List.of(site), VANTAGES).close();
         Loopback.requireFree(lastWay);
@@ -110,7 +132,7 @@ class LoopbackNetworkTest {
         Site site = new Site(IRELAND, Addresses.of("127.0.1.1"), List.of(5000, 8080));
         assertThat(LoopbackNetwork.addresses(List.of(site), VANTAGES))
                 .extracting(InetAddress::getHostAddress)
-                .containsExactly("127.0.1.1", "127.1.1.1", "127.2.1.1", "127.3.1.1");
+                .containsExactly("127.0.1.1", "127.1.1.1", "127.2.1.1", "127.3.1.1", "127.4.1.1");
     }
 
     @Test

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 
 /** A wire front with Route 53 behind it, and the AWS SDK's client before it. */
 final class Route53Line implements AutoCloseable {
+    private final Faults faults = new Faults();
     private final WireFront front;
     private final Route53Client client;
 
@@ -26,7 +27,7 @@ final class Route53Line implements AutoCloseable {
             front = WireFront.open(
                     new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                     List.of(new Route53Wire(twin)),
-                    new Faults(),
+                    faults,
                     key -> new Caller.Person(),
                     new WireJournal(),
                     clock);
@@ -45,6 +46,10 @@ final class Route53Line implements AutoCloseable {
 
     WireFront front() {
         return front;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Route53Client client() {

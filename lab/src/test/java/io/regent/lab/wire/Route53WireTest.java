@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.regent.lab.twin.route53.ChangeBatch;
+import io.regent.lab.twin.route53.CheckConfigs;
 import io.regent.lab.twin.route53.HealthCheckAccount;
 import io.regent.lab.twin.route53.HealthCheckContract;
 import io.regent.lab.twin.route53.RecordSets;
@@ -172,6 +173,69 @@ class Route53WireTest {
             assertThat(send("GET", "/2013-04-01/trafficpolicies", "").body())
                     .contains("GET /2013-04-01/trafficpolicies", "GetHealthCheckStatus");
             assertThat(send("DELETE", "/2013-04-01/healthcheck", "").body()).contains("UnknownOperation");
+        }
+
+        @Test
+        @DisplayName("Fault isolation whitepaper, appendix B: health checking is Route 53's data plane")
+        void healthCheckingGoesOnWhileTheControlPlaneIsBroken() {
+            SdkHealthChecks checks = new SdkHealthChecks(line.client());
+            String id = checks.create("one", CheckConfigs.tcp("192.0.2.1")).id();
+            line.faults().breakRoute53();
+            refusedAs("ServiceUnavailable", 503, "", () -> checks.get(id));
+            world.down();
+            later(Duration.ofMinutes(2));
+            assertThat(twin.healthChecks().checkHealthy(id)).isFalse();
+            line.faults().heal();
+            assertThat(checks.status(id)).allMatch(seen -> seen.status().startsWith("Failure"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "<CallerReference>a</CallerReference> | missing element HealthCheckConfig",
+                    "<CallerReference>a</CallerReference><HealthCheckConfig/> | Type ''",
+                    "<CallerReference>a</CallerReference><HealthCheckConfig><Kind>TCP</Kind></HealthCheckConfig> | "
+                            + "has no Kind",
+                    "<CallerReference>a</CallerReference><HealthCheckConfig><AlarmIdentifier/></HealthCheckConfig> | "
+                            + "missing element Region",
+                    "<CallerReference>a</CallerReference><HealthCheckConfig><Type>TCP</Type><Port>x</Port>"
+                            + "<IPAddress>192.0.2.1</IPAddress></HealthCheckConfig> | Port 'x'",
+                    "<CallerReference>a</CallerReference><HealthCheckConfig><Type>TCP</Type><Port>1</Port>"
+                            + "<IPAddress>192.0.2.1</IPAddress><Inverted>1</Inverted></HealthCheckConfig> | Inverted '1'"
+                })
+        void aHealthCheckOfAWrongShapeIsRefusedByItsField(String inside, String reason) throws Exception {
+            HttpResponse<String> answer = send(
+                    "POST",
+                    "/2013-04-01/healthcheck",
+                    "<CreateHealthCheckRequest xmlns=\"" + NAMESPACE + "\">" + inside + "</CreateHealthCheckRequest>");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("InvalidInput", reason);
+            assertThat(twin.healthChecks().look()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "<HealthCheckVersion>0</HealthCheckVersion> | HealthCheckVersion '0'",
+                    "<Type>HTTP</Type> | Type cannot be changed",
+                    "<RequestInterval>10</RequestInterval> | RequestInterval cannot be changed",
+                    "<MeasureLatency>true</MeasureLatency> | MeasureLatency cannot be changed",
+                    "<ResetElements><ResettableElementName>Port</ResettableElementName></ResetElements> | "
+                            + "Port cannot be reset",
+                    "<ResetElements><ResettableElementName>All</ResettableElementName></ResetElements> | ResetElements: 'All' is none"
+                })
+        @DisplayName("API model: what UpdateHealthCheck does not have")
+        void anUpdateOfWhatIsFixedIsRefused(String inside, String reason) throws Exception {
+            String id = healthCheck("one");
+            HttpResponse<String> answer = send(
+                    "POST",
+                    "/2013-04-01/healthcheck/" + id,
+                    "<UpdateHealthCheckRequest xmlns=\"" + NAMESPACE + "\">" + inside + "</UpdateHealthCheckRequest>");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("InvalidInput", reason);
+            assertThat(twin.healthChecks().get(id).version()).isEqualTo(1);
         }
 
         @ParameterizedTest

@@ -27,11 +27,11 @@ public record CheckFields(Map<CheckField, List<String>> values) {
 
     /** The same with a setting more, or another one in its place. */
     public CheckFields with(CheckField field, List<String> texts) {
-        return over(new CheckFields(Map.of(field, texts)));
+        return with(new CheckFields(Map.of(field, texts)));
     }
 
-    /** These settings where other ones leave them out, else the others. */
-    CheckFields over(CheckFields others) {
+    /** The same with other settings more, or in the place of these. */
+    CheckFields with(CheckFields others) {
         Map<CheckField, List<String>> all = new EnumMap<>(CheckField.class);
         all.putAll(values);
         all.putAll(others.values);

@@ -83,15 +83,15 @@ final class CheckRules {
     static CheckFields complete(CheckFields given) {
         CheckFields defaults = CheckFields.NONE.with(INVERTED, "false").with(DISABLED, "false");
         return switch (given.text(TYPE)) {
-            case "CALCULATED" -> defaults.over(given);
+            case "CALCULATED" -> defaults.with(given);
             case "CLOUDWATCH_METRIC" ->
-                defaults.with(INSUFFICIENT_DATA_HEALTH_STATUS, "LastKnownStatus").over(given);
+                defaults.with(INSUFFICIENT_DATA_HEALTH_STATUS, "LastKnownStatus").with(given);
             case "HTTP", "HTTP_STR_MATCH" ->
-                endpoint(defaults).with(PORT, "80").with(ENABLE_SNI, "false").over(given);
+                endpoint(defaults).with(PORT, "80").with(ENABLE_SNI, "false").with(given);
             case "HTTPS", "HTTPS_STR_MATCH" ->
-                endpoint(defaults).with(PORT, "443").with(ENABLE_SNI, "true").over(given);
-            case "TCP" -> endpoint(defaults).with(ENABLE_SNI, "false").over(given);
-            default -> given;
+                endpoint(defaults).with(PORT, "443").with(ENABLE_SNI, "true").with(given);
+            case "TCP" -> endpoint(defaults).with(ENABLE_SNI, "false").with(given);
+            default -> defaults.with(given);
         };
     }
 

@@ -227,7 +227,7 @@ public final class HealthChecks implements HealthView {
         if (given.has(CheckField.IP_ADDRESS) && !check.config.has(CheckField.IP_ADDRESS)) {
             throw CheckRules.parameter("IPAddress cannot be added to a health check that has none.");
         }
-        CheckFields config = given.over(check.config.without(resets));
+        CheckFields config = check.config.without(resets).with(given);
         Watched watched = CheckRules.judge(config);
         checkChildren(watched);
         Optional<AlarmCopy> alarm = copy(watched);

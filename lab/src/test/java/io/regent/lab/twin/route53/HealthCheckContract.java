@@ -180,7 +180,7 @@ public abstract class HealthCheckContract extends Route53ContractBase {
                 "IPAddress | 224.0.0.1 | multicast",
                 "IPAddress | fd00::1 | private",
                 "IPAddress | 1.2.3 | the form of an IPv4 or IPv6 address",
-                "Port | 0 | 'healthCheckConfig.port' failed to satisfy constraint: Member must have value greater than"
+                "Port | 0 | at 'healthCheckConfig.port' failed to satisfy constraint: Member must have value greater than"
                         + " or equal to 1",
                 "Port | 65536 | value less than or equal to 65535",
                 "RequestInterval | 9 | value greater than or equal to 10",
@@ -371,8 +371,8 @@ public abstract class HealthCheckContract extends Route53ContractBase {
     }
 
     @Test
-    @DisplayName("API, HealthCheckConfig: Type, RequestInterval and MeasureLatency can't be changed")
-    void aHealthCheckKeepsItsThresholdWithinBounds() {
+    @DisplayName("API, UpdateHealthCheck: the bounds of CreateHealthCheck; what is refused changes nothing")
+    void anUpdateKeepsWithinTheBounds() {
         String id = checks().create("one", tcp("192.0.2.1")).id();
         refusedAs("InvalidInput", 400, "value less than or equal to 10", () -> checks().update(
                 id, 0, CheckFields.NONE.with(FAILURE_THRESHOLD, "11")));
