@@ -9,6 +9,7 @@ import io.regent.lab.world.News;
 import io.regent.lab.world.Orders;
 import io.regent.lab.world.Ports;
 import io.regent.lab.world.Tempo;
+import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +44,7 @@ public final class Lab {
         try (LogFile log = new LogFile(logged)) {
             Ports ports = Settings.ports();
             try (World world =
-                    World.open(Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), (function, line) -> {
+                    World.open(Templates.ofRepository(), Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), (function, line) -> {
                         log.append(line);
                         news.hear(function.region(), line);
                     })) {
@@ -83,7 +84,7 @@ public final class Lab {
                   export AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab AWS_DEFAULT_REGION=%4$s
                   aws --endpoint-url %5$s route53 list-resource-record-sets --hosted-zone-id %6$s
                   aws --endpoint-url %5$s cloudwatch describe-alarms
-                  aws --endpoint-url %5$s lambda invoke --function-name regent-failover /dev/stdout
+                  aws --endpoint-url %5$s lambda invoke --function-name regent-failover:live /dev/stdout
                 Below is what the controllers decide, with the time in UTC; %7$s has all that the functions log.
                 Break and mend it by commands such as 'kill %4$s' and 'status'; 'help' lists them.
                 The lab ends with 'quit', Ctrl-C, or the end of its input.""".formatted(

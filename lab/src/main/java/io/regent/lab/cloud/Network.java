@@ -2,6 +2,7 @@ package io.regent.lab.cloud;
 
 import io.regent.fleet.Region;
 import io.regent.lab.place.LoadBalancerSettings;
+import io.regent.lab.twin.route53.DnsName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,10 +185,10 @@ public final class Network {
     }
 
     /** How many targets the target groups of a load balancer have, by group. */
-    public List<Integer> targets(String dnsName) {
+    public List<Integer> targets(DnsName dnsName) {
         return listeners.values().stream()
                 .filter(listener -> balancers.find(listener.balancer())
-                        .filter(balancer -> balancer.dnsName().equals(dnsName))
+                        .filter(balancer -> DnsName.of(balancer.dnsName()).equals(dnsName))
                         .isPresent())
                 .flatMap(listener -> targetGroups.find(listener.targetGroup()).stream())
                 .map(group -> group.targets().size())

@@ -54,6 +54,8 @@ public final class RegionTwin {
         schedules = new Schedules(region, account, agenda, faults, routes, new Pace(minute, Duration.ZERO));
         parameters = new ParameterStore(region, account, agenda);
         network = new Network(region);
+        routes.add("lambda", region, lambda);
+        routes.add("sns", region, topics);
         cloudWatch = new CloudWatchTwin(
                 region,
                 account,

@@ -8,6 +8,7 @@ import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.events.RuleTarget;
+import io.regent.lab.twin.events.TargetInput;
 import io.regent.lab.twin.scheduler.Schedule;
 import io.regent.lab.twin.scheduler.Schedules;
 import java.time.Duration;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What starts functions: EventBridge's schedules, and rules of its default bus. */
 final class StarterResources {
     private static final int LONGEST_NAME = 64;
     private static final Pattern NAME = Pattern.compile("[0-9a-zA-Z-_.]{1,64}");
+    private static final Pattern PLACE = Pattern.compile("<([A-Za-z0-9_.-]+)>");
+    private static final Pattern EVENT_PATH = Pattern.compile("\\$(\\.[A-Za-z0-9_-]+)+");
     private static final String NO_DEAD_LETTERS = "the twin has no queues for dead letters";
 
     private final Account account;
@@ -79,6 +83,30 @@ final class StarterResources {
         return target.text("Input");
     }
 
+    /** What the target of a rule gets: the event, a document, or a text made from the event. */
+    private static TargetInput handed(Properties target) {
+        Optional<Properties> transformer = target.findSection("InputTransformer");
+        if (transformer.isEmpty()) {
+            return target.has("Input") ? new TargetInput.Constant(input(target)) : new TargetInput.Event();
+        }
+        Map<String, String> paths = transformer.get().textMap("InputPathsMap");
+        String template = transformer.get().text("InputTemplate");
+        Matcher places = PLACE.matcher(template);
+        while (places.find()) {
+            if (!paths.containsKey(places.group(1)) && !places.group(1).startsWith("aws.events.")) {
+                throw Reading.wrong(
+                        transformer.get(), "InputTemplate", "places that InputPathsMap has: " + paths.keySet());
+            }
+        }
+        paths.forEach((name, path) -> {
+            if (!EVENT_PATH.matcher(path).matches()) {
+                throw new Unsupported(
+                        transformer.get().path() + ".InputPathsMap." + name, "expected a path such as $.detail.service");
+            }
+        });
+        return new TargetInput.Transformed(paths, template);
+    }
+
     private static RetryPolicy retries(Properties target) {
         Optional<Properties> policy = target.findSection("RetryPolicy");
         if (policy.isEmpty()) {
@@ -109,9 +137,8 @@ final class StarterResources {
             if (!ids.add(id)) {
                 throw Reading.wrong(target, "Id", "another id than the rule's other targets");
             }
-            String input = target.has("Input") ? input(target) : "";
             Reading.absent(target, "DeadLetterConfig", NO_DEAD_LETTERS);
-            targets.add(new RuleTarget(id, Reading.arn(target, "Arn"), input, retries(target)));
+            targets.add(new RuleTarget(id, Reading.arn(target, "Arn"), handed(target), retries(target)));
         }
         Reading.tags(properties);
         properties.done();

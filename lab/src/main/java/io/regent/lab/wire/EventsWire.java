@@ -10,6 +10,7 @@ import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.events.Rule;
 import io.regent.lab.twin.events.RuleTarget;
+import io.regent.lab.twin.events.TargetInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,15 @@ public final class EventsWire {
             ObjectNode node = targets.addObject()
                     .put("Id", target.id())
                     .put("Arn", target.arn().toString());
-            if (!target.input().isEmpty()) {
-                node.put("Input", target.input());
+            switch (target.input()) {
+                case TargetInput.Event whole -> {}
+                case TargetInput.Constant constant -> node.put("Input", constant.json());
+                case TargetInput.Transformed transformed -> {
+                    ObjectNode transformer = node.putObject("InputTransformer");
+                    ObjectNode paths = transformer.putObject("InputPathsMap");
+                    transformed.paths().forEach(paths::put);
+                    transformer.put("InputTemplate", transformed.template());
+                }
             }
         }
         return answer;

@@ -15,6 +15,9 @@ import java.util.List;
 record Place(Region region, int number) {
     static final int REGISTRY_PORT = 5000;
 
+    /** Where a load balancer listens in AWS. */
+    static final int HTTP = 80;
+
     /** Port 80 of the twin: below 1024 a person may not listen. */
     static final int LOAD_BALANCER_PORT = 8080;
 
@@ -39,11 +42,6 @@ record Place(Region region, int number) {
     /** The resolver of what runs in the region: it sees the network as the region does. */
     InetSocketAddress resolver(int port) {
         return new InetSocketAddress(loopback(53), port);
-    }
-
-    /** What AWS calls its load balancer. */
-    String loadBalancerName() {
-        return "lab-" + region + "." + region + ".elb.amazonaws.com";
     }
 
     private InetAddress loopback(int last) {

@@ -2,17 +2,23 @@ package io.regent.lab.world;
 
 import io.regent.fleet.Region;
 import io.regent.json.JsonObject;
+import io.regent.lab.cloud.Account;
+import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.Sender;
+import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.lambda.Outcome;
+import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
+import io.regent.lab.twin.ssm.Parameter;
 import io.regent.lab.wire.AccessKeys;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.LambdaWire;
@@ -33,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -43,32 +50,32 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Regent's functions of two regions and the twin of AWS that they call over the wire, where nothing happens by itself:
- * no schedules, no rules, no alarms. Whoever holds it starts the functions and looks at what they did. It takes ports
+ * Regent's functions of two regions as the repository's templates have them, and the twin of AWS that they call over the
+ * wire, where nothing happens by itself: schedules, rules and alarms reach no function. Whoever holds it starts the functions and looks at what they did. It takes ports
  * that are free, so that many can stand beside each other and beside a {@link World}.
  */
 public final class Stage implements AutoCloseable {
     /** The weight of each endpoint when all is well. */
     public static final int BASELINE = 50;
 
-    private static final String ZONE = "example.com";
+    private static final String PROBE = "regent-probe";
+    private static final String FAILOVER = "regent-failover";
+    private static final String LIVE = "live";
     private static final int MOST_KEPT = 10_000;
 
     private final Deque<AutoCloseable> open;
     private final Faults faults = new Faults();
     private final WireJournal journal = new WireJournal();
-    private final Routes routes = new Routes();
-    private final SortedMap<Region, RegionTwin> twins = new TreeMap<>();
-    private final SortedMap<Region, Deployment> deployments = new TreeMap<>();
     private final SortedMap<Region, RegistryHost> registries = new TreeMap<>();
     private final LinkedBlockingQueue<JsonObject> log = new LinkedBlockingQueue<>(MOST_KEPT);
     private final LinkedBlockingQueue<String> decisions = new LinkedBlockingQueue<>(MOST_KEPT);
-    private final Route53Twin route53;
+    private final Account account;
     private final WireFront front;
-    private final String zone;
+    private final String parameter;
 
     private Stage(
             Deque<AutoCloseable> open,
+            Templates templates,
             Route53Settings settings,
             UnaryOperator<WireProtocol> between,
             InstantSource clock)
@@ -77,37 +84,59 @@ public final class Stage implements AutoCloseable {
         LiveAgenda agenda = keep(new LiveAgenda(clock));
         ExecutorService functions = Executors.newVirtualThreadPerTaskExecutor();
         keep(functions::shutdownNow);
-        List<Place> places = List.of(new Place(World.IRELAND, 1), new Place(World.MUMBAI, 2));
-        for (Place place : places) {
+        SortedMap<Region, RegionTwin> twins = new TreeMap<>();
+        for (Place place : World.PLACES) {
             Region region = place.region();
-            twins.put(region, new RegionTwin(region, World.ACCOUNT, agenda, faults, routes, Tempo.BRISK, functions));
+            // Routes that are kept closed: what starts functions in AWS reaches none here.
+            Routes closed = new Routes();
+            twins.put(
+                    region,
+                    new RegionTwin(
+                            region, World.ACCOUNT, agenda, faults, closed, Tempo.BRISK.minute(), functions));
+            closed.guard(Stage::admit);
+            hearDecisions(region, twins.get(region), closed);
             registries.put(region, keep(RegistryHost.open(onLoopback(0), "")));
         }
-        route53 = new Route53Twin(agenda, settings);
-        zone = Zones.make(route53, ZONE, World.SERVICE, places, BASELINE);
+        account = new Account(World.ACCOUNT, twins, new Route53Twin(agenda, settings));
+        route53().host(World.ZONE, DnsName.of(World.ZONE_NAME));
         AccessKeys keys = new AccessKeys();
         front = keep(WireFront.open(
                 onLoopback(0),
                 Stream.of(
-                                new Route53Wire(route53),
-                                new CloudWatchWire(each(twin -> twin.cloudWatch)),
-                                EventsWire.over(each(twin -> twin.bus)),
-                                LambdaWire.over(each(twin -> twin.lambda)),
-                                ParametersWire.over(each(twin -> twin.parameters)))
+                                new Route53Wire(route53()),
+                                new CloudWatchWire(each(RegionTwin::cloudWatch)),
+                                EventsWire.over(each(RegionTwin::bus)),
+                                LambdaWire.over(each(RegionTwin::lambda)),
+                                ParametersWire.over(each(RegionTwin::parameters)))
                         .map(between)
                         .toList(),
                 faults,
                 keys,
                 journal,
                 agenda));
-        twins.forEach((region, twin) -> {
-            Deployment deployment = new Deployment(region, twin);
-            // Endpoints are addresses here, so that nobody asks the resolver.
-            deployment.functions(
-                    keys, front.endpoint(), onLoopback(1), Duration.ZERO, (function, line) -> log.offer(line));
-            deployments.put(region, deployment);
-            hearDecisions(region, twin);
-        });
+        // Endpoints are addresses here, so that nobody asks the resolver; a session is one burst.
+        LabEnvironment environment =
+                new LabEnvironment(keys, front.endpoint(), region -> onLoopback(1), Duration.ZERO);
+        Stacking stacking = new Stacking(
+                templates,
+                account,
+                new LabFunctions(environment, (function, line) -> log.offer(line)),
+                new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
+        Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
+        parameter = parameter(account);
+        account.regions().values().forEach(twin -> twin.parameters().delete(parameter));
+    }
+
+    /** The name under which the functions look for the fleet's document: what their environment says. */
+    private static String parameter(Account account) {
+        return "/regent/fleet";
+    }
+
+    /** Lets in what the stage itself listens to, and nothing else. */
+    private static void admit(Sender sender, Arn target) {
+        if (!target.service().equals("stage")) {
+            throw new TwinError("AccessDeniedException", 403, "nothing starts by itself on a stage");
+        }
     }
 
     /**
@@ -120,7 +149,7 @@ public final class Stage implements AutoCloseable {
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new Stage(open, settings, between, clock);
+            return new Stage(open, Templates.ofRepository(), settings, between, clock);
         } catch (IOException | RuntimeException e) {
             World.close(open);
             throw e;
@@ -138,16 +167,16 @@ public final class Stage implements AutoCloseable {
 
     private <T> Map<Region, T> each(Function<RegionTwin, T> part) {
         Map<Region, T> parts = new TreeMap<>();
-        twins.forEach((region, twin) -> parts.put(region, part.apply(twin)));
+        account.regions().forEach((region, twin) -> parts.put(region, part.apply(twin)));
         return parts;
     }
 
-    private void hearDecisions(Region region, RegionTwin twin) {
+    private void hearDecisions(Region region, RegionTwin twin, Routes routes) {
         Arn ears = new Arn("stage", region, World.ACCOUNT, "ears");
         routes.add("stage", region, (sender, target, payload) -> decisions.offer(payload));
         String pattern = "{\"source\": [\"regent\"], \"detail-type\": [\"Failover decided\"]}";
-        twin.bus.putRule("ears", pattern, true, "what the stage listens to");
-        twin.bus.putTargets("ears", List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
+        twin.bus().putRule("ears", pattern, true, "what the stage listens to");
+        twin.bus().putTargets("ears", List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
     }
 
     /** The fleet's document of this stage: both registries, and a policy without waiting. */
@@ -164,26 +193,29 @@ public final class Stage implements AutoCloseable {
                     zone: %s
                     endpoints:
                 %s    policy: {stabilisation: 0s, stepHold: 0s}
-                """.formatted(World.SERVICE, zone, endpoints);
+                """.formatted(World.SERVICE, World.ZONE, endpoints);
     }
 
     /** Puts a fleet's document where the functions of both regions look for it. */
     public void deploy(String document) {
-        deployments.values().forEach(deployment -> deployment.put(document));
+        account.regions()
+                .values()
+                .forEach(twin -> twin.parameters()
+                        .put(parameter, Optional.of(Parameter.Type.String), document, true, false));
     }
 
     /** Invokes FailoverFunction of a region and waits for what comes of it. */
     public Outcome failover(Region region, String payload) {
-        return invoke(region, Deployment.FAILOVER, payload);
+        return invoke(region, FAILOVER, payload);
     }
 
     /** Invokes ProbeFunction of a region and waits for what comes of it. A session is one burst. */
     public Outcome probe(Region region, String payload) {
-        return invoke(region, Deployment.PROBE, payload);
+        return invoke(region, PROBE, payload);
     }
 
     private Outcome invoke(Region region, String function, String payload) {
-        return of(twins, region).lambda.invoke(function, "", payload.getBytes(StandardCharsets.UTF_8));
+        return account.in(region).lambda().invoke(function, LIVE, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A region's registry. */
@@ -203,17 +235,17 @@ public final class Stage implements AutoCloseable {
 
     /** The twin of Route 53. */
     public Route53Twin route53() {
-        return route53;
+        return account.route53();
     }
 
     /** The id of the hosted zone. */
     public String zone() {
-        return zone;
+        return World.ZONE;
     }
 
     /** The zone's record sets as the control plane has them, PENDING changes included. */
     public List<RecordSet> records() {
-        return route53.look(zone);
+        return route53().look(World.ZONE);
     }
 
     /** What {@code AWS_ENDPOINT_URL} has to be. */

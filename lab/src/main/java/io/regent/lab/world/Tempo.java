@@ -46,15 +46,24 @@ public record Tempo(
         return Math.toIntExact(REQUESTS * Duration.ofMinutes(1).toMillis() / minute.toMillis());
     }
 
+    /** How many times shorter a minute is. */
+    int timesFaster() {
+        return Math.toIntExact(Duration.ofMinutes(1).toMillis() / minute.toMillis());
+    }
+
     /** In words: what each time is in the lab, and what it is in AWS. */
     public List<String> describe() {
         return List.of(
-                "schedules tick every " + words(minute) + " (AWS: 60 s), probe sessions last " + words(session)
+                "a minute of schedules and alarms lasts " + words(minute) + ", probe sessions " + words(session)
                         + " (50 s)",
+                "Route 53's health checks and the load balancers' are " + timesFaster() + " times and more faster than"
+                        + " AWS's",
                 "Route 53 takes " + words(propagation) + " to INSYNC (AWS: up to 60 s), alias TTL " + words(aliasTtl)
                         + " (60 s)",
                 "Route 53 takes " + requestsPerSecond() + " requests per second (AWS: " + REQUESTS + ")",
                 "probes every " + words(interval) + ", timeout " + words(timeout) + " (default: 5 s, 2 s)",
+                "load balancers listen on port " + Place.LOAD_BALANCER_PORT + " (" + Place.HTTP + "), vantages doubt"
+                        + " themselves by the lab's own AWS (hosts of the internet)",
                 "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
                         + " (default: 5 min, 2 min)");
     }

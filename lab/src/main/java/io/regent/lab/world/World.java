@@ -2,26 +2,33 @@ package io.regent.lab.world;
 
 import io.regent.fleet.Region;
 import io.regent.json.JsonObject;
+import io.regent.lab.checkers.SocketCheckers;
+import io.regent.lab.cloud.Account;
+import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
 import io.regent.lab.dns.TwinAnswers;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.net.LoopbackNetwork;
 import io.regent.lab.place.LoadBalancer;
-import io.regent.lab.place.LoadBalancerSettings;
 import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.place.RegistryHost;
+import io.regent.lab.stack.Deployed;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
 import io.regent.lab.twin.events.RuleTarget;
-import io.regent.lab.twin.route53.HealthView;
+import io.regent.lab.twin.route53.AwsName;
+import io.regent.lab.twin.route53.DnsName;
+import io.regent.lab.twin.route53.LoadBalancers.TargetGroup;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
+import io.regent.lab.twin.route53.Surroundings;
 import io.regent.lab.wire.AccessKeys;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.IdentityWire;
@@ -55,9 +62,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The lab's world, running. Two regions with a registry and a load balancer each, the twin of AWS around them behind
- * its wire front, a DNS server that answers as Route 53's name servers would, and Regent's functions, started by
- * schedules, events and alarms. {@link #close} ends all of it.
+ * The lab's world, running: what the repository's templates make of an AWS account, deployed as {@code samconfig.toml}
+ * says, in the twin of AWS behind its wire front; the registries and load balancers that the stacks have, at addresses of
+ * this machine; a DNS server that answers as Route 53's name servers would. What the lab changes of the templates is in
+ * {@link Tempo}, {@link LabEnvironment} and {@link LabAdjustments}. {@link #close} ends all of it.
  */
 public final class World implements AutoCloseable {
     /** The account that everything belongs to: the one of AWS's documentation. */
@@ -69,26 +77,27 @@ public final class World implements AutoCloseable {
     public static final Region IRELAND = new Region("eu-west-1");
     public static final Region MUMBAI = new Region("ap-south-1");
 
-    private static final String ZONE = "example.com";
-    private static final int BASELINE = 50;
-    private static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
+    /** The hosted zone that everybody has before Regent comes, by the id that {@code fleet.yaml} names. */
+    static final String ZONE = "Z0123456789ABCDEFGHIJ";
+
+    static final String ZONE_NAME = "example.com";
+    static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
 
     private final Tempo tempo;
     private final Faults faults = new Faults();
     private final WireJournal journal = new WireJournal();
     private final Deque<AutoCloseable> open;
-    private final SortedMap<Region, RegionTwin> twins = new TreeMap<>();
-    private final SortedMap<Region, RegistryHost> registries = new TreeMap<>();
-    private final SortedMap<Region, LoadBalancer> loadBalancers = new TreeMap<>();
+    private final SortedMap<Region, Ground> grounds = new TreeMap<>();
     private final LiveAgenda agenda;
     private final Routes routes = new Routes();
-    private final Route53Twin route53;
+    private final Account account;
     private final WireFront front;
     private final DnsServer dns;
-    private final String zone;
+    private final Stacking stacking;
 
     private World(
             Deque<AutoCloseable> open,
+            Templates templates,
             Tempo tempo,
             Ports ports,
             String searchPath,
@@ -101,30 +110,34 @@ public final class World implements AutoCloseable {
         LoopbackNetwork network = keep(
                 LoopbackNetwork.open(faults, PLACES.stream().map(Place::site).toList(), regions()));
         for (Place place : PLACES) {
-            registries.put(place.region(), keep(RegistryHost.open(place.registry(), searchPath)));
-            LoadBalancerSettings settings = LoadBalancerSettings.DEFAULT.checking(tempo.interval(), tempo.timeout());
-            loadBalancers.put(
-                    place.region(), keep(LoadBalancer.open(place.loadBalancer(), place.registry(), settings)));
+            grounds.put(place.region(), keep(new Ground(place, searchPath, tempo)));
         }
         agenda = keep(new LiveAgenda(clock));
         ExecutorService functions = Executors.newVirtualThreadPerTaskExecutor();
         // Not close(), which would wait for sessions that go on for a while.
         keep(functions::shutdownNow);
+        SortedMap<Region, RegionTwin> twins = new TreeMap<>();
         for (Place place : PLACES) {
             twins.put(
-                    place.region(), new RegionTwin(place.region(), ACCOUNT, agenda, faults, routes, tempo, functions));
+                    place.region(),
+                    new RegionTwin(place.region(), ACCOUNT, agenda, faults, routes, tempo.minute(), functions));
         }
-        route53 = new Route53Twin(
-                agenda,
-                Route53Settings.documented()
-                        .withPropagation(tempo.propagation())
-                        .withRate(tempo.requestsPerSecond(), tempo.requestsPerSecond())
-                        .withLoadBalancerTtl(tempo.aliasTtl()));
-        zone = Zones.make(route53, ZONE, SERVICE, PLACES, BASELINE);
+        account = new Account(ACCOUNT, twins, route53(network, twins));
+        account.route53().host(ZONE, DnsName.of(ZONE_NAME));
         AccessKeys keys = new AccessKeys();
         front = keep(Doors.front(ports.aws(), protocols(), faults, keys, journal, agenda));
         dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
-        deploy(keys, ports, log);
+        LabEnvironment environment = new LabEnvironment(
+                keys, front.endpoint(), region -> place(region).resolver(ports.dns()), tempo.session());
+        String control = "127.0.0.1:" + front.address().getPort();
+        stacking = new Stacking(
+                templates,
+                account,
+                new LabFunctions(environment, log),
+                new LabAdjustments(tempo, PLACES, control));
+        for (String stack : Stacking.IN_ORDER) {
+            deploy(stack, Map.of());
+        }
     }
 
     /**
@@ -135,8 +148,11 @@ public final class World implements AutoCloseable {
      * @throws IOException when a port cannot be had, naming it and what to do; nothing is left open then
      * @throws AddressUnavailable when a loopback address cannot be had, or the port of a registry or load balancer
      * @throws PlaceFailed when a registry does not start
+     * @throws io.regent.lab.stack.Unsupported when the lab does not know something in a template
+     * @throws io.regent.lab.stack.DeploymentFailed when a stack cannot be deployed
      */
     public static World open(
+            Templates templates,
             Tempo tempo,
             Ports ports,
             String searchPath,
@@ -145,24 +161,48 @@ public final class World implements AutoCloseable {
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new World(open, tempo, ports, searchPath, clock, log);
+            return new World(open, templates, tempo, ports, searchPath, clock, log);
         } catch (IOException | RuntimeException e) {
             close(open);
             throw e;
         }
     }
 
+    private Route53Twin route53(LoopbackNetwork network, Map<Region, RegionTwin> twins) {
+        Map<Region, CloudWatchTwin> cloudWatches = new TreeMap<>();
+        twins.forEach((region, twin) -> cloudWatches.put(region, twin.cloudWatch()));
+        return new Route53Twin(
+                agenda,
+                Route53Settings.documented()
+                        .withPropagation(tempo.propagation())
+                        .withRate(tempo.requestsPerSecond(), tempo.requestsPerSecond())
+                        .withLoadBalancerTtl(tempo.aliasTtl())
+                        .withHealthPace(tempo.timesFaster()),
+                new Surroundings(
+                        keep(new SocketCheckers(network::seenFromOutside)),
+                        new CloudWatchStreams(cloudWatches, faults),
+                        name -> targetGroups(name, twins)));
+    }
+
+    /** The target groups of a load balancer, with what it holds of the region's instance. */
+    private List<TargetGroup> targetGroups(AwsName name, Map<Region, RegionTwin> twins) {
+        List<TargetGroup> groups = new ArrayList<>();
+        twins.forEach((region, twin) -> twin.network().targets(name.name()).forEach(targets -> groups.add(
+                new TargetGroup(targets, of(grounds, region).healthy() ? targets : 0))));
+        return groups;
+    }
+
     private List<WireProtocol> protocols() {
         return List.of(
-                new Route53Wire(route53),
-                new CloudWatchWire(each(twin -> twin.cloudWatch)),
-                EventsWire.over(each(twin -> twin.bus)),
-                SchedulerWire.over(each(twin -> twin.schedules)),
-                LambdaWire.over(each(twin -> twin.lambda)),
-                ParametersWire.over(each(twin -> twin.parameters)),
-                TopicsWire.over(each(twin -> twin.topics)),
+                new Route53Wire(account.route53()),
+                new CloudWatchWire(each(RegionTwin::cloudWatch)),
+                EventsWire.over(each(RegionTwin::bus)),
+                SchedulerWire.over(each(RegionTwin::schedules)),
+                LambdaWire.over(each(RegionTwin::lambda)),
+                ParametersWire.over(each(RegionTwin::parameters)),
+                TopicsWire.over(each(RegionTwin::topics)),
                 IdentityWire.of(ACCOUNT),
-                RegionsWire.of(twins.keySet()));
+                RegionsWire.of(account.regions().keySet()));
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -172,17 +212,17 @@ public final class World implements AutoCloseable {
 
     private <T> Map<Region, T> each(Function<RegionTwin, T> part) {
         Map<Region, T> parts = new TreeMap<>();
-        twins.forEach((region, twin) -> parts.put(region, part.apply(twin)));
+        account.regions().forEach((region, twin) -> parts.put(region, part.apply(twin)));
         return parts;
     }
 
     /** Everybody's name server, and a resolver for each region. */
     private List<DnsServer.Bind> binds(int port, LoopbackNetwork network) {
         Answers anyNameServer = (name, type) -> new TwinAnswers(
-                        route53,
+                        route53(),
                         ThreadLocalRandom.current().nextInt(4),
                         bound -> ThreadLocalRandom.current().nextInt(bound),
-                        HealthView.ALL_HEALTHY)
+                        route53().healthChecks())
                 .to(name, type);
         List<DnsServer.Bind> binds = new ArrayList<>();
         binds.add(new DnsServer.Bind(new InetSocketAddress(Doors.HOME, port), anyNameServer));
@@ -193,17 +233,41 @@ public final class World implements AutoCloseable {
         return binds;
     }
 
-    private void deploy(AccessKeys keys, Ports ports, BiConsumer<Caller.Function, JsonObject> log) {
-        String control = "127.0.0.1:" + front.address().getPort();
-        String fleet = FleetYaml.write(SERVICE, zone, PLACES, BASELINE, control, tempo);
-        for (Place place : PLACES) {
-            Deployment deployment = new Deployment(place.region(), twin(place.region()));
-            deployment.put(fleet);
-            deployment.functions(keys, front.endpoint(), place.resolver(ports.dns()), tempo.session(), log::accept);
+    /**
+     * Deploys an environment of {@code samconfig.toml} as {@code sam deploy --config-env} does: makes its stack, or
+     * brings it to what the template says now.
+     *
+     * @param overrides parameters that are given otherwise than there; an update leaves the others as they were
+     * @throws io.regent.lab.stack.DeploymentFailed when it cannot be done
+     */
+    public Deployed deploy(String environment, Map<String, String> overrides) {
+        try {
+            return stacking.deploy(environment, overrides);
+        } finally {
+            settle();
         }
-        for (Place place : PLACES) {
-            new Deployment(place.region(), twin(place.region())).start(SERVICE, PLACES);
+    }
+
+    /**
+     * Deletes the stack of an environment, as {@code sam delete --config-env} does.
+     *
+     * @throws io.regent.lab.stack.DeploymentFailed when a resource resists
+     */
+    public Deployed delete(String environment) {
+        try {
+            return stacking.delete(environment);
+        } finally {
+            settle();
         }
+    }
+
+    private void settle() {
+        grounds.forEach((region, ground) -> ground.settle(account.in(region).network()));
+    }
+
+    /** The account that the stacks are in, to be looked at. */
+    public Account account() {
+        return account;
     }
 
     /** The lab's times. */
@@ -223,17 +287,17 @@ public final class World implements AutoCloseable {
 
     /** The twin of Route 53. */
     public Route53Twin route53() {
-        return route53;
+        return account.route53();
     }
 
     /** The zone's record sets as the control plane has them, PENDING changes included. */
     public List<RecordSet> records() {
-        return route53.look(zone);
+        return route53().look(ZONE);
     }
 
     /** The id of the hosted zone. */
     public String zone() {
-        return zone;
+        return ZONE;
     }
 
     /** What {@code AWS_ENDPOINT_URL} has to be. */
@@ -253,33 +317,33 @@ public final class World implements AutoCloseable {
 
     /** A region's registry. */
     public RegistryHost registry(Region region) {
-        return of(registries, region);
+        return of(grounds, region).registry();
     }
 
     /** A region's load balancer. */
     public LoadBalancer loadBalancer(Region region) {
-        return of(loadBalancers, region);
+        return of(grounds, region).loadBalancer();
     }
 
     /** The address that clients get for a region. */
     public InetAddress clientAddress(Region region) {
+        return place(region).address();
+    }
+
+    private Place place(Region region) {
         return PLACES.stream()
                 .filter(place -> place.region().equals(region))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("region " + region + ": expected one of " + regions()))
-                .address();
+                .orElseThrow(() -> new IllegalArgumentException("region " + region + ": expected one of " + regions()));
     }
 
     /** From now on the listener hears the events of a region's bus that a pattern picks, as JSON. */
     public void hear(Region region, String name, String pattern, Consumer<String> listener) {
         Arn ears = new Arn("lab", region, ACCOUNT, name);
         routes.add("lab", region, (sender, target, payload) -> listener.accept(payload));
-        twin(region).bus.putRule(name, pattern, true, "what the lab listens to");
-        twin(region).bus.putTargets(name, List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
-    }
-
-    private RegionTwin twin(Region region) {
-        return of(twins, region);
+        RegionTwin twin = account.in(region);
+        twin.bus().putRule(name, pattern, true, "what the lab listens to");
+        twin.bus().putTargets(name, List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
     }
 
     private static <T> T of(Map<Region, T> parts, Region region) {

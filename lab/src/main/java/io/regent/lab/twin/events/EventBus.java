@@ -230,11 +230,10 @@ public final class EventBus {
         String id = ids.next();
         Instant time = entry.time().orElseGet(agenda::instant);
         ObjectNode event = Event.envelope(id, entry, detail, time, account, region);
-        String whole = event.toString();
         for (Rule rule : rulesFor(event)) {
             Sender sender = new Sender.Service(PRINCIPAL, ruleArn(rule.name()).toString());
             for (RuleTarget target : rule.targets()) {
-                String payload = target.input().isEmpty() ? whole : target.input();
+                String payload = target.input().of(event);
                 deliveries.begin(sender, target.arn(), attempt -> payload, target.retryPolicy());
             }
         }
