@@ -7,8 +7,26 @@ import java.util.List;
 
 /** The port to the verdicts that all vantages published to the controller's own region. */
 public interface VerdictHistory {
+    /** Looks whether the vantages held everything HEALTHY of late, which costs one metric. Bounded in time. */
+    Glance glance(Service service, Duration back);
+
     /** Reads the verdicts of a service of late. Bounded in time. */
     Reading read(Service service, Duration back);
+
+    /** What a glance came to. */
+    sealed interface Glance {
+        /**
+         * Vantages spoke.
+         *
+         * @param unwell the most endpoints that any of them did not hold HEALTHY
+         */
+        record Counted(int unwell) implements Glance {}
+
+        /** No vantage spoke. */
+        record Silent() implements Glance {}
+
+        record Unreadable(String why) implements Glance {}
+    }
 
     /** What reading came to. */
     sealed interface Reading {
