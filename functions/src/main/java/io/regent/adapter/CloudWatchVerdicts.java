@@ -66,15 +66,13 @@ public final class CloudWatchVerdicts implements VerdictHistory {
      * careful side; that somebody spoke in it does not.
      */
     private static Glance glance(List<MetricDataResult> results, Instant from) {
-        double most = results.stream()
-                .flatMap(result -> result.values().stream())
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(0);
+        if (results.stream().flatMap(result -> result.values().stream()).anyMatch(most -> most > 0)) {
+            return new Glance.Unwell();
+        }
         boolean spoken = results.stream()
                 .flatMap(result -> result.timestamps().stream())
                 .anyMatch(minute -> !minute.isBefore(from));
-        return most > 0 || spoken ? new Glance.Counted((int) Math.ceil(most)) : new Glance.Silent();
+        return spoken ? new Glance.AllWell() : new Glance.Silent();
     }
 
     @Override

@@ -15,12 +15,11 @@ public interface VerdictHistory {
 
     /** What a glance came to. */
     sealed interface Glance {
-        /**
-         * Vantages spoke.
-         *
-         * @param unwell the most endpoints that any of them did not hold HEALTHY
-         */
-        record Counted(int unwell) implements Glance {}
+        /** Vantages spoke, and each held every endpoint HEALTHY all that time. */
+        record AllWell() implements Glance {}
+
+        /** Some vantage did not hold some endpoint HEALTHY, if only for a while. */
+        record Unwell() implements Glance {}
 
         /** No vantage spoke. */
         record Silent() implements Glance {}

@@ -30,24 +30,21 @@ public final class FakeHistory implements VerdictHistory {
             return new Glance.Unreadable("CloudWatch is away");
         }
         List<Verdict> late = late(back);
-        return late.isEmpty()
-                ? new Glance.Silent()
-                : new Glance.Counted(late.stream()
-                        .mapToInt(verdict -> unwell(service, late, verdict.vantage(), verdict.at()))
-                        .max()
-                        .orElse(0));
+        if (late.isEmpty()) {
+            return new Glance.Silent();
+        }
+        return late.stream().allMatch(verdict -> isWell(service, late, verdict.vantage(), verdict.at()))
+                ? new Glance.AllWell()
+                : new Glance.Unwell();
     }
 
-    /** Of what a vantage told at one instant: each endpoint that it did not call HEALTHY. */
-    private static int unwell(Service service, List<Verdict> late, Region vantage, Instant at) {
+    /** Whether what a vantage told at one instant was that it holds every endpoint HEALTHY. */
+    private static boolean isWell(Service service, List<Verdict> late, Region vantage, Instant at) {
         List<Region> healthy = late.stream()
                 .filter(v -> v.vantage().equals(vantage) && v.at().equals(at) && v.health() == Health.HEALTHY)
                 .map(Verdict::endpoint)
                 .toList();
-        return (int) service.endpoints().stream()
-                .map(Endpoint::region)
-                .filter(endpoint -> !healthy.contains(endpoint))
-                .count();
+        return service.endpoints().stream().map(Endpoint::region).allMatch(healthy::contains);
     }
 
     @Override

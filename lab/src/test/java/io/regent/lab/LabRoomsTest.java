@@ -60,6 +60,7 @@ class LabRoomsTest {
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
             room("console").using("io.regent.fleet", "org.jline"),
+            room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(
                             "world",
@@ -90,7 +91,7 @@ class LabRoomsTest {
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
             room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "twin", "world")
+            room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

@@ -249,7 +249,7 @@ class RaceTest {
     private record IrelandIsDead(OnStage world) implements VerdictHistory {
         @Override
         public Glance glance(Service service, Duration back) {
-            return new Glance.Counted(1);
+            return new Glance.Unwell();
         }
 
         @Override

@@ -57,10 +57,10 @@ class VerdictHistoryTest {
         try (OnStage world = OnStage.fresh()) {
             Instant now = world.now();
             unwell(world, Health.HEALTHY, now.minusSeconds(100));
-            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Counted(0));
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.AllWell());
             unwell(world, Health.UNHEALTHY, now.minusSeconds(60));
             unwell(world, Health.HEALTHY, now);
-            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Counted(1));
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Unwell());
             assertThat(world.calls("GetMetricData")).isEqualTo(2);
         }
     }
@@ -73,7 +73,7 @@ class VerdictHistoryTest {
             unwell(world, Health.HEALTHY, early);
             assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Silent());
             unwell(world, Health.UNKNOWN, early);
-            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Counted(1));
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Unwell());
         }
     }
 

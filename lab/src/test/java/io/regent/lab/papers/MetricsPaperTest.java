@@ -296,7 +296,7 @@ class MetricsPaperTest {
     private record Published(List<Verdict> verdicts) implements VerdictHistory {
         @Override
         public Glance glance(Service service, Duration back) {
-            return new Glance.Counted(0);
+            return new Glance.AllWell();
         }
 
         @Override
