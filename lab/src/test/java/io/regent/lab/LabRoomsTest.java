@@ -90,8 +90,8 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
-            room(BENCH, "twin.lambda", "twin.route53", "wire", "world")
-                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", "com.sun.management"),
+            room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
+                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
