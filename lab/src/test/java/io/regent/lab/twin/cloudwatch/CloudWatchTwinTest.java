@@ -88,7 +88,7 @@ class CloudWatchTwinTest extends CloudWatchContract {
 
             @Override
             public void publish(String alarmArn, String topicArn, String subject, String message) {
-                recorded.publish(topicArn, subject, message);
+                recorded.publish(alarmArn, topicArn, subject, message);
             }
 
             @Override
