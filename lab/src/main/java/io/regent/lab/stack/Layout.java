@@ -62,10 +62,7 @@ final class Layout {
         Map<String, JsonNode> values = new TreeMap<>(inputs.values());
         pseudo(stack, account).forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
         Evaluation evaluation = Evaluation.of(
-                file,
-                values,
-                Template.section(file, tree, "Mappings"),
-                Template.section(file, tree, "Conditions"));
+                file, values, Template.section(file, tree, "Mappings"), Template.section(file, tree, "Conditions"));
         List<String> broken = Rules.problems(template, evaluation);
         if (!broken.isEmpty()) {
             throw new BadParameters(broken);
@@ -79,8 +76,10 @@ final class Layout {
             Mentions.check(path + ".Properties", resources.get(id).path("Properties"), evaluation, resources::has);
             entry(path, resources.get(id), evaluation, resources::has).ifPresent(entry -> unordered.put(id, entry));
         }
-        unordered.values().forEach(entry -> checkMade(
-                entry.path() + ".Properties", entry.properties(), evaluation, unordered.keySet()));
+        unordered
+                .values()
+                .forEach(entry ->
+                        checkMade(entry.path() + ".Properties", entry.properties(), evaluation, unordered.keySet()));
         Map<String, Output> outputs = outputs(file, tree, evaluation);
         outputs.values().forEach(output -> {
             Mentions.check(output.path(), output.value(), evaluation, resources::has);
@@ -121,12 +120,18 @@ final class Layout {
         String region = stack.region().id();
         UUID id = UUID.nameUUIDFromBytes((region + "/" + stack.name()).getBytes(StandardCharsets.UTF_8));
         return Map.of(
-                "AWS::AccountId", account,
-                "AWS::Partition", "aws",
-                "AWS::Region", region,
-                "AWS::StackId", "arn:aws:cloudformation:" + region + ":" + account + ":stack/" + stack.name() + "/" + id,
-                "AWS::StackName", stack.name(),
-                "AWS::URLSuffix", "amazonaws.com");
+                "AWS::AccountId",
+                account,
+                "AWS::Partition",
+                "aws",
+                "AWS::Region",
+                region,
+                "AWS::StackId",
+                "arn:aws:cloudformation:" + region + ":" + account + ":stack/" + stack.name() + "/" + id,
+                "AWS::StackName",
+                stack.name(),
+                "AWS::URLSuffix",
+                "amazonaws.com");
     }
 
     /** Empty when the resource's condition does not hold. */
@@ -137,7 +142,8 @@ final class Layout {
             throw new Unsupported(path + ".DependsOn", "nothing here is called " + missing);
         });
         if (declared.has("Condition")
-                && !evaluation.holds(path + ".Condition", declared.get("Condition").asText())) {
+                && !evaluation.holds(
+                        path + ".Condition", declared.get("Condition").asText())) {
             return Optional.empty();
         }
         Set<String> after = new LinkedHashSet<>(named);
@@ -157,8 +163,7 @@ final class Layout {
         return ordered;
     }
 
-    private static void place(
-            String id, Map<String, Entry> entries, Map<String, Entry> ordered, Set<String> below) {
+    private static void place(String id, Map<String, Entry> entries, Map<String, Entry> ordered, Set<String> below) {
         Entry entry = entries.get(id);
         // What DependsOn alone names need not be made.
         if (entry == null || ordered.containsKey(id)) {

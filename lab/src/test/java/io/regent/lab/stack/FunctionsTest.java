@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FunctionsTest {
     private static final StackId STACK = new StackId("regent", new Region("eu-west-1"));
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             Parameters:
               Name: {Type: String, Default: regent}
               Regions: {Type: CommaDelimitedList, Default: "eu-west-1, ap-south-1"}
@@ -44,8 +43,7 @@ class FunctionsTest {
             "123456789012");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             !Ref Name                                               | "regent"
             {Ref: Name}                                             | "regent"
             !Ref Regions                                            | ["eu-west-1","ap-south-1"]
@@ -112,8 +110,7 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             !Ref Nothing                        | Resources.It.Properties: nothing here is called Nothing
             !Ref AWS::NotificationARNs          | Resources.It.Properties.Value.Ref: a pseudo parameter that the lab does not know: AWS::NotificationARNs
             !GetAtt Nothing.Arn                 | Resources.It.Properties: nothing here is called Nothing
@@ -147,26 +144,22 @@ class FunctionsTest {
 
     @Test
     void conditionsInACircleAreRefused() {
-        assertThatThrownBy(() -> deploy(
-                        """
+        assertThatThrownBy(() -> deploy("""
                         Conditions:
                           A: !Not [!Condition B]
                           B: !Not [!Condition A]
                         Resources: {Topic: {Type: AWS::SNS::Topic}}
-                        """,
-                        Settings.of(STACK)))
+                        """, Settings.of(STACK)))
                 .hasMessage("t.yaml: Conditions.B.Fn::Not.Condition: conditions in a circle: A → B → A");
     }
 
     @Test
     void aConditionKnowsNoResource() {
-        assertThatThrownBy(() -> deploy(
-                        """
+        assertThatThrownBy(() -> deploy("""
                         Conditions:
                           A: !Equals [!Ref Topic, x]
                         Resources: {Topic: {Type: AWS::SNS::Topic}}
-                        """,
-                        Settings.of(STACK)))
+                        """, Settings.of(STACK)))
                 .hasMessage("t.yaml: Conditions.A.Fn::Equals[0].Ref: nothing here is called Topic");
     }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InputsTest {
     private static final Region REGION = new Region("eu-west-1");
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             Parameters:
               Name:
                 Type: String
@@ -97,8 +96,7 @@ class InputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {Type: Text}                              | t.yaml: Parameters.P.Type: expected String, Number, CommaDelimitedList, List<Number> or AWS::SSM::Parameter::Value<...> of a String, a CommaDelimitedList, a List<String> or an AWS::EC2::Image::Id, found Text
             {Type: String, Pattern: x}                | t.yaml: Parameters.P.Pattern: a property that the lab does not know
             {Type: String, AllowedPattern: "["}       | t.yaml: Parameters.P.AllowedPattern: not a pattern: Unclosed character class
@@ -113,8 +111,7 @@ class InputsTest {
                 .hasMessage(problem);
     }
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             Parameters:
               Mode: {Type: String}
               Ranges: {Type: CommaDelimitedList}
@@ -135,8 +132,7 @@ class InputsTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(delimiter = '|', textBlock = """
             open   | 10.0.0.0/8                  | ''
             open   | 10.0.0.0/8,192.168.0.0/16   | rule Either: one range
             open   | 1.0.0.0/8                   | rule Both: only private ranges/rule Either: one range
@@ -145,7 +141,8 @@ class InputsTest {
             """)
     void rulesHoldParametersToEachOther(String mode, String ranges, String problems) {
         Stacks stacks = new Stacks(new Recorded(), InputsTest::stored, "123456789012");
-        Settings settings = Settings.of(new StackId("regent", REGION)).with("Mode", mode).with("Ranges", ranges);
+        Settings settings =
+                Settings.of(new StackId("regent", REGION)).with("Mode", mode).with("Ranges", ranges);
 
         if (problems.isEmpty()) {
             stacks.deploy(Template.parse("t.yaml", RULES), settings);
@@ -157,8 +154,7 @@ class InputsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             !If [A, b, c]                     | t.yaml: Rules.R.Assertions[0].Assert.Fn::If: a function that the lab does not know in a rule
             !Condition A                      | t.yaml: Rules.R.Assertions[0].Assert.Condition: a function that the lab does not know in a rule
             !Equals [!Sub "a", b]             | t.yaml: Rules.R.Assertions[0].Assert.Fn::Equals[0]: expected a text or Ref to a parameter, found {"Fn::Sub":"a"}

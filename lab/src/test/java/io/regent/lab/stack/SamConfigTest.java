@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a {@code samconfig.toml} deploys. */
 class SamConfigTest {
-    private static final String TWO =
-            """
+    private static final String TWO = """
             version = 0.1
             [ireland.global.parameters]
             stack_name = "regent"
@@ -36,8 +35,7 @@ class SamConfigTest {
 
     @Test
     void anEnvironmentIsWhatItsDeploymentAndItsGlobalSettingsSay() {
-        SamConfig.Deployment ireland =
-                SamConfig.parse("samconfig.toml", TWO).deployment("ireland");
+        SamConfig.Deployment ireland = SamConfig.parse("samconfig.toml", TWO).deployment("ireland");
 
         assertThat(ireland.templateFile()).isEqualTo("template.yaml");
         assertThat(ireland.settings())
@@ -64,8 +62,7 @@ class SamConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(delimiter = '|', textBlock = """
             disable_rollback = true              | samconfig.toml: a.deploy.parameters.disable_rollback: a setting that the lab does not know, expected one of [capabilities, confirm_changeset, fail_on_empty_changeset, force_upload, no_progressbar, parameter_overrides, profile, region, resolve_s3, s3_bucket, s3_prefix, stack_name, tags, template_file]
             parameter_overrides = "Name=two words" | samconfig.toml: a.deploy.parameters.parameter_overrides: expected Key=Value, with quotes around a value that has blanks, found words
             parameter_overrides = "A=1 A=2"      | samconfig.toml: a.deploy.parameters.parameter_overrides: A is given twice

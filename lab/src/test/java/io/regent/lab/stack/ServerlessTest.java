@@ -19,8 +19,7 @@ class ServerlessTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Region REGION = new Region("eu-west-1");
 
-    private static final String FUNCTION =
-            """
+    private static final String FUNCTION = """
             Transform: AWS::Serverless-2016-10-31
             Resources:
               Probe:
@@ -49,7 +48,8 @@ class ServerlessTest {
         String after = expanded(FUNCTION + "      AutoPublishAlias: live\n      Environment: {Variables: {A: b}}\n");
 
         assertThat(version(before)).isNotEqualTo(version(after));
-        assertThat(version(before)).isEqualTo(version(expanded(FUNCTION + "      AutoPublishAlias: live\n      Timeout: 3\n")));
+        assertThat(version(before))
+                .isEqualTo(version(expanded(FUNCTION + "      AutoPublishAlias: live\n      Timeout: 3\n")));
     }
 
     @Test
@@ -60,8 +60,7 @@ class ServerlessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", textBlock =
-            """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             DeploymentPreference: {Type: Canary}           | t.yaml: Resources.Probe.Properties.DeploymentPreference: a property that the lab does not know
             Policies: [x]                                  | t.yaml: Resources.Probe.Properties.Policies: a property that the lab does not know
             AutoPublishAlias: "12"                         | t.yaml: Resources.Probe.Properties.AutoPublishAlias: expected an alias's name, found "12"
@@ -87,8 +86,7 @@ class ServerlessTest {
 
     @Test
     void otherServerlessTypesAreRefused() {
-        assertThatThrownBy(() -> expanded(
-                        """
+        assertThatThrownBy(() -> expanded("""
                         Transform: AWS::Serverless-2016-10-31
                         Resources: {Api: {Type: AWS::Serverless::Api}}
                         """))
@@ -97,8 +95,7 @@ class ServerlessTest {
 
     @Test
     void aGeneratedNameThatIsTakenIsRefused() {
-        assertThatThrownBy(() -> expanded(FUNCTION
-                        + """
+        assertThatThrownBy(() -> expanded(FUNCTION + """
                               AutoPublishAlias: live
                           ProbeAliaslive:
                             Type: AWS::SNS::Topic

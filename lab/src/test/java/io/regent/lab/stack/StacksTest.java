@@ -22,9 +22,7 @@ class StacksTest {
 
     @Test
     void resourcesAreMadeAfterWhatTheyReferTo() {
-        Deployed deployed = stacks.deploy(
-                template(
-                        """
+        Deployed deployed = stacks.deploy(template("""
                         Resources:
                           Alarm:
                             Type: AWS::CloudWatch::Alarm
@@ -49,8 +47,7 @@ class StacksTest {
                           Topic:
                             Description: where news go
                             Value: !Ref Topic
-                        """),
-                SETTINGS);
+                        """), SETTINGS);
 
         assertThat(deployed.created()).containsExactly("Other", "Key", "Topic", "Alarm", "Own", "Policy");
         assertThat(provider.properties("Policy")).isEqualTo("{\"Text\":\"arn:topic own\"}");
@@ -88,26 +85,20 @@ class StacksTest {
 
     @Test
     void whatTheTemplateNoLongerHasIsTakenAwayLast() {
-        stacks.deploy(
-                template(
-                        """
+        stacks.deploy(template("""
                         Resources:
                           Old: {Type: AWS::SNS::Topic}
                           Older: {Type: AWS::SNS::Topic, Properties: {Old: !Ref Old}}
                           Kept: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}
                           Same: {Type: AWS::SNS::Topic, Properties: {Old: !Ref Old}}
-                        """),
-                SETTINGS);
+                        """), SETTINGS);
         provider.news();
 
-        Deployed deployed = stacks.deploy(
-                template(
-                        """
+        Deployed deployed = stacks.deploy(template("""
                         Resources:
                           Same: {Type: AWS::SNS::Topic, Properties: {New: !Ref New}}
                           New: {Type: AWS::SNS::Topic}
-                        """),
-                SETTINGS);
+                        """), SETTINGS);
 
         assertThat(provider.news()).containsExactly("create New", "update Same", "delete Older", "delete Old");
         assertThat(deployed.retained()).containsExactly("Kept");
@@ -116,8 +107,7 @@ class StacksTest {
 
     @Test
     void conditionsLeaveOutResourcesPropertiesAndOutputs() {
-        Template template = template(
-                """
+        Template template = template("""
                 Parameters: {Alone: {Type: String, Default: "true"}}
                 Conditions: {Endpoint: !Equals [!Ref Alone, "false"]}
                 Resources:
@@ -153,26 +143,22 @@ class StacksTest {
 
     @Test
     void aReferenceToWhatIsLeftOutIsRefused() {
-        refused(
-                """
+        refused("""
                 Conditions: {Never: !Equals [a, b]}
                 Resources:
                   Balancer: {Type: AWS::SNS::Topic, Condition: Never}
                   Alarm: {Type: AWS::SNS::Topic, Properties: {Balancer: !Ref Balancer}}
-                """,
-                "template.yaml: Resources.Alarm.Properties: Balancer is not made: its condition does not hold");
+                """, "template.yaml: Resources.Alarm.Properties: Balancer is not made: its condition does not hold");
     }
 
     @Test
     void circlesAreRefusedWithTheirResources() {
-        refused(
-                """
+        refused("""
                 Resources:
                   First: {Type: AWS::SNS::Topic, Properties: {A: !Ref Second}}
                   Second: {Type: AWS::SNS::Topic, Properties: {A: !Sub "${Third.Arn}"}}
                   Third: {Type: AWS::SNS::Topic, DependsOn: Second}
-                """,
-                "template.yaml: Resources.Second: resources in a circle: Second → Third → Second");
+                """, "template.yaml: Resources.Second: resources in a circle: Second → Third → Second");
     }
 
     @Test
@@ -197,24 +183,26 @@ class StacksTest {
     void aFailingCreationTakesAwayWhatWasMade() {
         provider.failing.add("create Second");
 
-        assertThatThrownBy(() -> stacks.deploy(
-                        template(
-                                """
+        assertThatThrownBy(() -> stacks.deploy(template("""
                                 Resources:
                                   Zeroth: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}
                                   First: {Type: AWS::SNS::Topic, DeletionPolicy: RetainExceptOnCreate}
                                   Other: {Type: AWS::SNS::Topic, Properties: {A: !Ref First}}
                                   Second: {Type: AWS::SNS::Topic, Properties: {A: !Ref First}}
                                   Third: {Type: AWS::SNS::Topic, Properties: {A: !Ref Second}}
-                                """),
-                        SETTINGS))
+                                """), SETTINGS))
                 .isInstanceOf(DeploymentFailed.class)
                 .hasMessage("regent in eu-west-1: Second: no create Second")
                 .hasNoSuppressedExceptions();
 
         assertThat(provider.news())
                 .containsExactly(
-                        "create Zeroth", "create First", "create Other", "create Second", "delete Other", "delete First");
+                        "create Zeroth",
+                        "create First",
+                        "create Other",
+                        "create Second",
+                        "delete Other",
+                        "delete First");
         assertThat(stacks.standing()).isEmpty();
     }
 
@@ -225,15 +213,12 @@ class StacksTest {
         provider.replaced.add("First");
         provider.news();
 
-        assertThatThrownBy(() -> stacks.deploy(
-                        template(
-                                """
+        assertThatThrownBy(() -> stacks.deploy(template("""
                                 Resources:
                                   New: {Type: AWS::SNS::Topic}
                                   First: {Type: AWS::SNS::Topic, Properties: {Name: two}}
                                   Second: {Type: AWS::SNS::Topic, Properties: {Name: b}}
-                                """),
-                        SETTINGS))
+                                """), SETTINGS))
                 .hasMessage("regent in eu-west-1: Second: no update Second")
                 .satisfies(failure -> assertThat(failure.getSuppressed())
                         .extracting(Throwable::getMessage)
@@ -280,9 +265,11 @@ class StacksTest {
     /** What CloudFormation calls replacement with retention would leave two where the lab has one. */
     @Test
     void aResourceToBeRetainedIsNotReplaced() {
-        String template = "Resources: {First: {Type: AWS::SNS::Topic, UpdateReplacePolicy: Retain, Properties: {A: %s}}}";
+        String template =
+                "Resources: {First: {Type: AWS::SNS::Topic, UpdateReplacePolicy: Retain, Properties: {A: %s}}}";
         stacks.deploy(template(template.formatted("b")), SETTINGS);
-        assertThat(stacks.deploy(template(template.formatted("c")), SETTINGS).updated()).containsExactly("First");
+        assertThat(stacks.deploy(template(template.formatted("c")), SETTINGS).updated())
+                .containsExactly("First");
         provider.replaced.add("First");
 
         assertThatThrownBy(() -> stacks.deploy(template(template.formatted("d")), SETTINGS))
@@ -345,9 +332,7 @@ class StacksTest {
 
     @Test
     void functionsReachAProviderAsPlainResources() {
-        Deployed deployed = stacks.deploy(
-                template(
-                        """
+        Deployed deployed = stacks.deploy(template("""
                         Transform: AWS::Serverless-2016-10-31
                         Resources:
                           Probe:
@@ -360,8 +345,7 @@ class StacksTest {
                               AutoPublishAlias: live
                               VersionDescription: none
                           Role: {Type: AWS::IAM::Role}
-                        """),
-                SETTINGS);
+                        """), SETTINGS);
 
         assertThat(provider.resources)
                 .extracting(Resource::type)
@@ -379,8 +363,7 @@ class StacksTest {
     }
 
     private static Template two(String first, String second) {
-        return template(
-                """
+        return template("""
                 Resources:
                   First:
                     Type: AWS::SNS::Topic
@@ -388,8 +371,7 @@ class StacksTest {
                   Second:
                     Type: AWS::SNS::Topic
                     Properties: {Name: %s, First: !Ref First}
-                """
-                        .formatted(first, second));
+                """.formatted(first, second));
     }
 
     private static Template template(String text) {

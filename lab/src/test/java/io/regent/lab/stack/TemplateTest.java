@@ -14,9 +14,7 @@ class TemplateTest {
 
     @Test
     void shortFormsAreTheLongOnes() {
-        Template template = Template.parse(
-                "t.yaml",
-                """
+        Template template = Template.parse("t.yaml", """
                 Resources:
                   Topic:
                     Type: AWS::SNS::Topic
@@ -38,9 +36,7 @@ class TemplateTest {
 
     @Test
     void everySectionAndAttributeThatIsKnownIsTaken() {
-        Template.parse(
-                "t.yaml",
-                """
+        Template.parse("t.yaml", """
                 AWSTemplateFormatVersion: "2010-09-09"
                 Description: everything
                 Transform: AWS::Serverless-2016-10-31
@@ -68,13 +64,13 @@ class TemplateTest {
                     CreationPolicy: {ResourceSignal: {Count: 1, Timeout: PT15M}}
                     Properties: {}
                   Other: {Type: AWS::SNS::Topic, DependsOn: Instance}
+                  Volume: {Type: AWS::EC2::Volume, DeletionPolicy: Snapshot, UpdateReplacePolicy: Snapshot}
                 Outputs: {A: {Description: b, Condition: C, Value: c}}
                 """);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Hooks: {}                                                | t.yaml: Hooks: a section that the lab does not know, expected one of [AWSTemplateFormatVersion, Conditions, Description, Globals, Mappings, Metadata, Outputs, Parameters, Resources, Rules, Transform]
             AWSTemplateFormatVersion: 2011-01-01                     | t.yaml: AWSTemplateFormatVersion: expected 2010-09-09, found "2011-01-01"
             Transform: AWS::LanguageExtensions                       | t.yaml: Transform: expected AWS::Serverless-2016-10-31, found "AWS::LanguageExtensions"
@@ -89,11 +85,11 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             UpdatePolicy: {}              | t.yaml: Resources.Topic.UpdatePolicy: an attribute that the lab does not know, expected one of [Condition, CreationPolicy, DeletionPolicy, DependsOn, Metadata, Properties, Type, UpdateReplacePolicy]
-            DeletionPolicy: Snapshot      | t.yaml: Resources.Topic.DeletionPolicy: expected Delete, Retain or RetainExceptOnCreate, found "Snapshot"
-            UpdateReplacePolicy: RetainExceptOnCreate | t.yaml: Resources.Topic.UpdateReplacePolicy: expected Delete or Retain, found RetainExceptOnCreate
+            DeletionPolicy: Snapshot      | t.yaml: Resources.Topic.DeletionPolicy: AWS::SNS::Topic has no snapshots
+            DeletionPolicy: Keep          | t.yaml: Resources.Topic.DeletionPolicy: expected Delete, Retain, RetainExceptOnCreate or Snapshot, found "Keep"
+            UpdateReplacePolicy: RetainExceptOnCreate | t.yaml: Resources.Topic.UpdateReplacePolicy: expected Delete, Retain or Snapshot, found RetainExceptOnCreate
             Metadata: {Mine: x}           | t.yaml: Resources.Topic.Metadata.Mine: metadata that the lab does not know
             CreationPolicy: {AutoScalingCreationPolicy: {}} | t.yaml: Resources.Topic.CreationPolicy.AutoScalingCreationPolicy: a property that the lab does not know
             CreationPolicy: {ResourceSignal: {Timeout: 5m}} | t.yaml: Resources.Topic.CreationPolicy.ResourceSignal.Timeout: expected a length such as PT15M, found 5m
@@ -117,8 +113,21 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yes", "No", "on", "OFF", "012345678901", "0x1F", "0o17", "1_000", "22:22", "1e3", "5.", ".5", ".inf",
-                ".NaN", "="
+                "yes",
+                "No",
+                "on",
+                "OFF",
+                "012345678901",
+                "0x1F",
+                "0o17",
+                "1_000",
+                "22:22",
+                "1e3",
+                "5.",
+                ".5",
+                ".inf",
+                ".NaN",
+                "="
             })
     void wordsThatVersionsOfYamlReadDifferentlyAreRefused(String word) {
         assertThatThrownBy(() -> Template.parse("t.yaml", TOPIC + "Description: " + word))
@@ -128,8 +137,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Description:                  | t.yaml: Description: nothing (line 2): CloudFormation takes no null
             Description: null             | t.yaml: Description: nothing (line 2): CloudFormation takes no null
             Description: &a b             | t.yaml: Description: an anchor or alias (line 2): expected the value written out
