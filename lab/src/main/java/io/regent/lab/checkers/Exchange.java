@@ -23,16 +23,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** One HTTP request over a connection, and as much of the answer as a checker wants. */
 final class Exchange {
-    private static final String AGENT =
-            "Amazon-Route53-Health-Check-Service (the lab's; report https://docs.aws.amazon.com/Route53/)";
+    private static final String AGENT = "Amazon-Route53-Health-Check-Service (lab)";
 
     private Exchange() {}
 
     static Attempt.Result over(
             Socket socket, Attempt.Request request, Attempt.Limits limits, Duration connected) throws IOException {
         long start = System.nanoTime();
-        long answerBy = start + limits.answer().toNanos();
-        long[] deadline = {answerBy};
+        long[] deadline = {start + limits.answer().toNanos()};
         Socket spoken = request.secure() ? secured(socket, request.serverName(), limits.answer()) : socket;
         spoken.getOutputStream()
                 .write(("GET " + request.path() + " HTTP/1.1\r\nHost: " + request.host() + "\r\nUser-Agent: " + AGENT
@@ -52,7 +50,7 @@ final class Exchange {
                 body);
     }
 
-    /** The beginning of the body; what does not come in time is not waited for, what came is looked at. */
+    /** The beginning of the body, or all of it where it is shorter. */
     private static String body(InputStream in, HttpHead head, int most) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean chunked = head.first("Transfer-Encoding").strip().equalsIgnoreCase("chunked");

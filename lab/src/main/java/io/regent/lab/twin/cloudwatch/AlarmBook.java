@@ -154,7 +154,8 @@ final class AlarmBook {
         }
         Instant now = agenda.instant();
         lookLater(watch, now.isBefore(due) ? due : now);
-        Optional<Evaluation> evaluation = Evaluation.of(settings.rule(), points(settings, due));
+        Optional<Evaluation> evaluation =
+                Evaluation.of(settings.rule(), points(settings.watched(), settings.rule(), due));
         evaluation.ifPresent(found -> change(
                 watch,
                 new Alarm.Status(
@@ -164,10 +165,25 @@ final class AlarmBook {
                         now)));
     }
 
+    /** What an alarm of such settings would find now; missing data are missing, however the alarm treats them. */
+    AlarmState stream(MetricStat watched, AlarmRule rule) {
+        if (metrics.isHighResolution(watched.metric())) {
+            return AlarmState.INSUFFICIENT_DATA;
+        }
+        AlarmRule plain = new AlarmRule(
+                rule.comparison(),
+                rule.threshold(),
+                rule.evaluationPeriods(),
+                rule.datapointsToAlarm(),
+                MissingData.MISSING);
+        return Evaluation.of(plain, points(watched, plain, agenda.instant()))
+                .map(Evaluation::state)
+                .orElse(AlarmState.INSUFFICIENT_DATA);
+    }
+
     /** The windows slide with the evaluation: "at the end of minute 6, … the data from minutes 2 to 6". */
-    private NavigableMap<Integer, DataPoint> points(AlarmSettings settings, Instant due) {
-        MetricStat watched = settings.watched();
-        int range = Evaluation.range(settings.rule());
+    private NavigableMap<Integer, DataPoint> points(MetricStat watched, AlarmRule rule, Instant due) {
+        int range = Evaluation.range(rule);
         Instant from = due.minusSeconds((long) range * watched.period());
         Statistic statistic = Statistic.parse(watched.stat()).orElseThrow();
         NavigableMap<Integer, DataPoint> byAge = new TreeMap<>();

@@ -13,7 +13,7 @@ public record AlarmRule(
         int datapointsToAlarm,
         MissingData missingData) {
     /** M, given or not. */
-    int needed() {
+    public int needed() {
         return datapointsToAlarm == 0 ? evaluationPeriods : datapointsToAlarm;
     }
 

@@ -71,6 +71,12 @@ final class MetricStore {
         return series.read(from.getEpochSecond(), to.getEpochSecond(), wanted.period(), wanted.unit(), statistic);
     }
 
+    /** Whether any of a metric's data were put with a storage resolution below a minute. */
+    synchronized boolean isHighResolution(Metric metric) {
+        Series series = metrics.get(metric);
+        return series != null && series.isHighResolution();
+    }
+
     synchronized MetricsPage list(MetricFilter filter, String nextToken) {
         long now = agenda.instant().getEpochSecond();
         long since = now - (filter.recentlyActive() ? RECENT : Series.MINUTES_KEPT).toSeconds();

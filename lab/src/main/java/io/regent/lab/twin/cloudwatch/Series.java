@@ -21,10 +21,12 @@ final class Series {
     private final NavigableMap<Long, Map<String, Bucket>> fine = new TreeMap<>();
 
     private final NavigableMap<Long, Map<String, Bucket>> minutes = new TreeMap<>();
+    private boolean highResolution;
 
     void add(Datum datum, long now) {
         long second = datum.timestamp().getEpochSecond();
         long minute = second - Math.floorMod(second, 60);
+        highResolution |= datum.storageResolution() == 1;
         add(fine, datum.storageResolution() == 1 ? second : minute, datum);
         add(minutes, minute, datum);
         forget(now);
@@ -44,6 +46,10 @@ final class Series {
 
     boolean isEmpty() {
         return minutes.isEmpty();
+    }
+
+    boolean isHighResolution() {
+        return highResolution;
     }
 
     /** Whether it has data no older than an instant. */
