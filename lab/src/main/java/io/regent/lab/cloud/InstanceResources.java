@@ -41,6 +41,7 @@ final class InstanceResources {
                 Kind.of(this::instance, (resource, made) -> network(resource).instances.remove(made.ref())));
         kinds.put(TEMPLATE, Kind.of(this::template, (resource, made) -> region(resource).shelf().remove(
                 TEMPLATE, made.ref())));
+        kinds.put("AWS::EC2::Volume", Kind.passive(this::volume));
         kinds.put("AWS::EC2::EIP", Kind.of(this::address, this::release));
         kinds.put("AWS::EC2::EIPAssociation", Kind.of(this::association, this::dissociate));
         return kinds;
@@ -169,6 +170,22 @@ final class InstanceResources {
         properties.findSection("CreditSpecification").ifPresent(credit -> Reading.choice(
                 credit, credit.has("CPUCredits") ? "CPUCredits" : "CpuCredits", "standard", "unlimited"));
         properties.flagOr("EbsOptimized", true);
+    }
+
+    private Made volume(Resource resource) {
+        Properties properties = resource.properties();
+        String zone = properties.text("AvailabilityZone");
+        if (!zone.startsWith(resource.stack().region().id())) {
+            throw Reading.wrong(properties, "AvailabilityZone", "a zone of " + resource.stack().region());
+        }
+        Reading.choiceOr(properties, "VolumeType", "gp3", "gp2", "gp3", "io1", "io2", "st1", "sc1");
+        Reading.within(properties, "Size", 8, 1, 16_384);
+        properties.flagOr("Encrypted", false);
+        properties.textOr("KmsKeyId", "");
+        Reading.tags(properties);
+        properties.done();
+        String id = Names.id("vol", resource);
+        return Made.of(id).with("VolumeId", id);
     }
 
     private static void userData(Properties properties) {

@@ -60,7 +60,7 @@ public final class RegionTwin {
                 region,
                 account,
                 agenda,
-                new io.regent.lab.twin.cloudwatch.Pace(Duration.ZERO, minute),
+                new io.regent.lab.twin.cloudwatch.Pace(Duration.ZERO, minute, minute),
                 new Actions(routes));
     }
 

@@ -61,10 +61,13 @@ class CloudWatchStreamsTest {
 
     private static final class Silence implements AlarmActions {
         @Override
-        public void invoke(String functionArn, String payload) {}
+        public void operate(String action, String instanceId) {}
 
         @Override
-        public void publish(String topicArn, String subject, String message) {}
+        public void invoke(String alarmArn, String functionArn, String payload) {}
+
+        @Override
+        public void publish(String alarmArn, String topicArn, String subject, String message) {}
 
         @Override
         public void announce(StateChange change) {}

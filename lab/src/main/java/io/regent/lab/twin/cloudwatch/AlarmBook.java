@@ -184,11 +184,13 @@ final class AlarmBook {
     /** The windows slide with the evaluation: "at the end of minute 6, … the data from minutes 2 to 6". */
     private NavigableMap<Integer, DataPoint> points(MetricStat watched, AlarmRule rule, Instant due) {
         int range = Evaluation.range(rule);
-        Instant from = due.minusSeconds((long) range * watched.period());
+        int period = pace.lasting(watched.period());
+        MetricStat paced = new MetricStat(watched.metric(), period, watched.stat(), watched.unit());
+        Instant from = due.minusSeconds((long) range * period);
         Statistic statistic = Statistic.parse(watched.stat()).orElseThrow();
         NavigableMap<Integer, DataPoint> byAge = new TreeMap<>();
-        for (DataPoint point : metrics.read(watched, statistic, from, due)) {
-            long periodsIn = (point.timestamp().getEpochSecond() - from.getEpochSecond()) / watched.period();
+        for (DataPoint point : metrics.read(paced, statistic, from, due)) {
+            long periodsIn = (point.timestamp().getEpochSecond() - from.getEpochSecond()) / period;
             byAge.put(range - (int) periodsIn, point);
         }
         return byAge;

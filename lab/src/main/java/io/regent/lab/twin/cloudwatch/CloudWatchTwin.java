@@ -26,7 +26,7 @@ public final class CloudWatchTwin implements InstantSource {
     public CloudWatchTwin(Region region, String account, Agenda agenda, Pace pace, AlarmActions actions) {
         this.agenda = agenda;
         this.pace = pace;
-        metrics = new MetricStore(agenda);
+        metrics = new MetricStore(agenda, pace.minute());
         reader = new DataReader(metrics);
         alarms = new AlarmBook(region, account, agenda, pace, metrics, actions);
     }

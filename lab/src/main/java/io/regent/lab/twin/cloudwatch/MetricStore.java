@@ -17,9 +17,12 @@ final class MetricStore {
 
     private final Map<Metric, Series> metrics = new HashMap<>();
     private final Agenda agenda;
+    private final long minute;
 
-    MetricStore(Agenda agenda) {
+    /** @param minute how long a regular metric's minute lasts */
+    MetricStore(Agenda agenda, Duration minute) {
         this.agenda = agenda;
+        this.minute = minute.toSeconds();
     }
 
     /** Takes in data that was checked; it can be read after the delay. */
@@ -39,14 +42,14 @@ final class MetricStore {
             if (!metrics.containsKey(metric) && metrics.size() >= MOST_METRICS) {
                 makeRoom(now);
             }
-            metrics.computeIfAbsent(metric, absent -> new Series());
+            metrics.computeIfAbsent(metric, absent -> new Series(minute));
         }
     }
 
     private synchronized void take(String namespace, List<Datum> data) {
         long now = agenda.instant().getEpochSecond();
         for (Datum datum : data) {
-            metrics.computeIfAbsent(datum.metric(namespace), absent -> new Series())
+            metrics.computeIfAbsent(datum.metric(namespace), absent -> new Series(minute))
                     .add(datum, now);
         }
     }

@@ -21,11 +21,17 @@ final class Series {
     private final NavigableMap<Long, Map<String, Bucket>> fine = new TreeMap<>();
 
     private final NavigableMap<Long, Map<String, Bucket>> minutes = new TreeMap<>();
+    private final long length;
     private boolean highResolution;
+
+    /** @param length of a regular metric's minute, in seconds */
+    Series(long length) {
+        this.length = length;
+    }
 
     void add(Datum datum, long now) {
         long second = datum.timestamp().getEpochSecond();
-        long minute = second - Math.floorMod(second, 60);
+        long minute = second - Math.floorMod(second, length);
         highResolution |= datum.storageResolution() == 1;
         add(fine, datum.storageResolution() == 1 ? second : minute, datum);
         add(minutes, minute, datum);
