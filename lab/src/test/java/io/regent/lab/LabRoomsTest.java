@@ -36,6 +36,9 @@ class LabRoomsTest {
     /** Benchmarks measure in processes of their own, so they have a clock, an output and settings of their own too. */
     private static final String BENCH = "bench";
 
+    /** Writes the templates, and is started by {@code make routing}: it tells what is wrong with a document. */
+    private static final String ROUTING = "routing";
+
     private static final String JACKSON = "com.fasterxml.jackson";
 
     /**
@@ -63,6 +66,7 @@ class LabRoomsTest {
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
+            room(ROUTING).using("io.regent.document", "io.regent.fleet", JACKSON, "org.snakeyaml.engine.v2"),
             room(
                             "world",
                             "console",
@@ -182,7 +186,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH),
+                        Set.of(PROGRAMS, BENCH, ROUTING),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();
