@@ -36,6 +36,9 @@ class LabRoomsTest {
     /** Benchmarks measure in processes of their own, so they have a clock, an output and settings of their own too. */
     private static final String BENCH = "bench";
 
+    /** Prints a bill, and exits with what it comes to. */
+    private static final String COST = "cost";
+
     private static final String JACKSON = "com.fasterxml.jackson";
 
     /**
@@ -89,6 +92,7 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
@@ -181,7 +185,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH),
+                        Set.of(PROGRAMS, BENCH, COST),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();

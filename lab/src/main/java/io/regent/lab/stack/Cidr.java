@@ -29,13 +29,11 @@ final class Cidr {
         int prefix = number(path + "[0]", block.substring(slash + 1), 0, width);
         int wanted = number(path + "[1]", count, 1, MOST);
         int hosts = number(path + "[2]", bits.orElse("8"), 1, width);
-        if (hosts > width - prefix || BigInteger.ONE.shiftLeft(width - prefix - hosts).compareTo(BigInteger.valueOf(wanted)) < 0) {
-            throw new Unsupported(
-                    path, block + " does not hold " + wanted + " blocks of " + hosts + " bits");
+        if (hosts > width - prefix
+                || BigInteger.ONE.shiftLeft(width - prefix - hosts).compareTo(BigInteger.valueOf(wanted)) < 0) {
+            throw new Unsupported(path, block + " does not hold " + wanted + " blocks of " + hosts + " bits");
         }
-        BigInteger first = new BigInteger(1, address)
-                .shiftRight(width - prefix)
-                .shiftLeft(width - prefix);
+        BigInteger first = new BigInteger(1, address).shiftRight(width - prefix).shiftLeft(width - prefix);
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             BigInteger start = first.add(BigInteger.valueOf(i).shiftLeft(hosts));

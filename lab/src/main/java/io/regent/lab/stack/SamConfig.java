@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The environments of a {@code samconfig.toml}: what {@code sam deploy --config-env NAME} would deploy (AWS SAM developer
- * guide, "AWS SAM CLI configuration file"). A setting that the lab does not know is refused; those that only say how the
- * command line works are listed here.
+ * The environments of a {@code samconfig.toml}: what {@code sam deploy --config-env NAME} would deploy (AWS SAM
+ * developer guide, "AWS SAM CLI configuration file"). A setting that the lab does not know is refused; those that only
+ * say how the command line works are listed here.
  */
 public final class SamConfig {
     /** Where the artifacts go, and what the command asks and prints: nothing that the stack would show. */
@@ -41,8 +41,8 @@ public final class SamConfig {
     private static final Set<String> OTHER_COMMANDS = Set.of("build", "delete", "package", "validate");
 
     /** One {@code Key=Value}; a value with blanks stands in quotes or has backslashes before them. */
-    private static final Pattern PAIR = Pattern.compile(
-            "\\s*(?:ParameterKey=(?<long>[A-Za-z0-9]+),ParameterValue=|(?<key>[A-Za-z0-9:_.-]+)=)"
+    private static final Pattern PAIR =
+            Pattern.compile("\\s*(?:ParameterKey=(?<long>[A-Za-z0-9]+),ParameterValue=|(?<key>[A-Za-z0-9:_.-]+)=)"
                     + "(?<value>\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|(?:\\\\.|[^ \"'\\\\])*)(?=\\s|$)");
 
     private final String file;
@@ -90,8 +90,7 @@ public final class SamConfig {
     /** What an environment deploys. */
     public Deployment deployment(String environment) {
         if (!environments().contains(environment)) {
-            throw new Unsupported(
-                    file, "no environment " + environment + ", expected one of " + environments());
+            throw new Unsupported(file, "no environment " + environment + ", expected one of " + environments());
         }
         com.fasterxml.jackson.databind.node.ObjectNode merged =
                 com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
@@ -130,7 +129,8 @@ public final class SamConfig {
                 if (!List.of("deploy", "global").contains(command)) {
                     throw new Unsupported(inside, "a command that the lab does not know");
                 }
-                Properties settings = new Properties(inside, tree.get(environment).get(command));
+                Properties settings =
+                        new Properties(inside, tree.get(environment).get(command));
                 Properties parameters = settings.section("parameters");
                 parameters.names().forEach(name -> checkName(parameters.path(), name));
                 settings.find("parameters");
@@ -147,7 +147,8 @@ public final class SamConfig {
         if (!OF_THE_COMMAND.contains(name) && !OF_THE_STACK.contains(name)) {
             Set<String> accepted = new TreeSet<>(OF_THE_STACK);
             accepted.addAll(OF_THE_COMMAND);
-            throw new Unsupported(path + "." + name, "a setting that the lab does not know, expected one of " + accepted);
+            throw new Unsupported(
+                    path + "." + name, "a setting that the lab does not know, expected one of " + accepted);
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 /**
  * The stacks of an account: makes, changes and takes them away as CloudFormation does, one deployment at a time.
  *
- * <p>CloudFormation compares templates and not the world: an update touches a resource only where its resolved properties
- * differ from those of the last deployment, however the resource itself has changed since (its user guide, "Update
- * behaviors of stack resources"). A dynamic reference is compared as it is written and not by its value.
+ * <p>CloudFormation compares templates and not the world: an update touches a resource only where its resolved
+ * properties differ from those of the last deployment, however the resource itself has changed since (its user guide,
+ * "Update behaviors of stack resources"). A dynamic reference is compared as it is written and not by its value.
  *
  * <p>Not for use by several threads.
  */
@@ -44,8 +44,8 @@ public final class Stacks {
     }
 
     /**
-     * Makes a stack, or changes the one that stands under that name in that region. When a resource fails, what was done
-     * is undone.
+     * Makes a stack, or changes the one that stands under that name in that region. When a resource fails, what was
+     * done is undone.
      *
      * @throws Unsupported for what the lab does not know in the template; nothing is done then
      * @throws BadParameters for values that the template does not take; nothing is done then
@@ -146,7 +146,8 @@ public final class Stacks {
                 .filter(type -> !type.equals(entry.type()))
                 .ifPresent(type -> {
                     throw new Unsupported(
-                            entry.path() + ".Type", "was " + type + ": an update cannot change it, expected another name");
+                            entry.path() + ".Type",
+                            "was " + type + ": an update cannot change it, expected another name");
                 });
     }
 

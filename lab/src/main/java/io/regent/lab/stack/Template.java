@@ -76,6 +76,11 @@ public final class Template {
         return file;
     }
 
+    /** The names of its parameters. */
+    public Set<String> parameters() {
+        return new TreeSet<>(names(section("Parameters")));
+    }
+
     /** A copy of the whole. */
     ObjectNode tree() {
         return tree.deepCopy();
@@ -106,8 +111,9 @@ public final class Template {
     private void check() {
         for (String name : names(tree)) {
             if (!SECTIONS.contains(name)) {
-                throw new Unsupported(file + ": " + name, "a section that the lab does not know, expected one of "
-                        + new TreeSet<>(SECTIONS));
+                throw new Unsupported(
+                        file + ": " + name,
+                        "a section that the lab does not know, expected one of " + new TreeSet<>(SECTIONS));
             }
         }
         expect("AWSTemplateFormatVersion", "2010-09-09");
@@ -148,10 +154,11 @@ public final class Template {
             group.findSection("Label").ifPresent(label -> label.text("default"));
             group.texts("Parameters").forEach(name -> checkParameter(group.path() + ".Parameters", name));
         }
-        shown.findSection("ParameterLabels").ifPresent(labels -> labels.names().forEach(name -> {
-            checkParameter(labels.path(), name);
-            labels.section(name).text("default");
-        }));
+        shown.findSection("ParameterLabels")
+                .ifPresent(labels -> labels.names().forEach(name -> {
+                    checkParameter(labels.path(), name);
+                    labels.section(name).text("default");
+                }));
         shown.done();
     }
 
@@ -184,11 +191,12 @@ public final class Template {
         if (resource.has("Properties")) {
             resource.section("Properties");
         }
-        resource.findSection("Metadata").ifPresent(metadata -> metadata.names().stream()
-                .filter(name -> !NOTES.contains(name))
-                .forEach(name -> {
-                    throw new Unsupported(metadata.path() + "." + name, "metadata that the lab does not know");
-                }));
+        resource.findSection("Metadata")
+                .ifPresent(metadata -> metadata.names().stream()
+                        .filter(name -> !NOTES.contains(name))
+                        .forEach(name -> {
+                            throw new Unsupported(metadata.path() + "." + name, "metadata that the lab does not know");
+                        }));
         resource.findSection("CreationPolicy").ifPresent(Template::checkCreation);
         Retention.deletion(path, declared);
         Retention.replacement(path, declared);
@@ -196,8 +204,8 @@ public final class Template {
     }
 
     /**
-     * How many signals CloudFormation awaits, and how long. A resource of the lab stands when its provider has returned,
-     * so that there is nothing left to wait for; the settings are only held to their form.
+     * How many signals CloudFormation awaits, and how long. A resource of the lab stands when its provider has
+     * returned, so that there is nothing left to wait for; the settings are only held to their form.
      */
     private static void checkCreation(Properties policy) {
         policy.findSection("ResourceSignal").ifPresent(signal -> {

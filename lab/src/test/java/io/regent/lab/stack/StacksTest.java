@@ -1,11 +1,9 @@
 package io.regent.lab.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.fleet.Region;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,7 @@ class StacksTest {
 
     @Test
     void resourcesAreMadeAfterWhatTheyReferTo() {
-        Deployed deployed = stacks.deploy(
-                template(
-                        """
+        Deployed deployed = stacks.deploy(template("""
                         Resources:
                           Alarm:
                             Type: AWS::CloudWatch::Alarm
@@ -49,8 +45,7 @@ class StacksTest {
                           Topic:
                             Description: where news go
                             Value: !Ref Topic
-                        """),
-                SETTINGS);
+                        """), SETTINGS);
 
         assertThat(deployed.created()).containsExactly("Other", "Key", "Topic", "Alarm", "Own", "Policy");
         assertThat(provider.properties("Policy")).isEqualTo("{\"Text\":\"arn:topic own\"}");
@@ -74,8 +69,7 @@ class StacksTest {
     }
 
     private static Template two(String first, String second) {
-        return template(
-                """
+        return template("""
                 Resources:
                   First:
                     Type: AWS::SNS::Topic
@@ -83,8 +77,7 @@ class StacksTest {
                   Second:
                     Type: AWS::SNS::Topic
                     Properties: {Name: %s, First: !Ref First}
-                """
-                        .formatted(first, second));
+                """.formatted(first, second));
     }
 
     private static Template template(String text) {
