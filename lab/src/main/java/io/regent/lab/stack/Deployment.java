@@ -24,11 +24,7 @@ final class Deployment {
 
     /** @param before the resources that stand, changed to what the layout wants */
     Deployment(
-            StackId stack,
-            Layout layout,
-            Provider provider,
-            DynamicReferences dynamic,
-            Map<String, Resident> before) {
+            StackId stack, Layout layout, Provider provider, DynamicReferences dynamic, Map<String, Resident> before) {
         this.stack = stack;
         this.layout = layout;
         this.provider = provider;
@@ -38,10 +34,11 @@ final class Deployment {
 
     /** Makes and changes what the layout has; gives the outputs. Stops at the first resource that fails. */
     Map<String, String> bring() {
-        layout.entries().forEach((id, entry) -> attempt(id, () -> {
-            now.put(id, brought(id, entry));
-            checkReplacement(id, entry);
-        }));
+        layout.entries()
+                .forEach((id, entry) -> attempt(id, () -> {
+                    now.put(id, brought(id, entry));
+                    checkReplacement(id, entry);
+                }));
         List<Map<String, String>> outputs = new ArrayList<>();
         attempt("Outputs", () -> outputs.add(layout.outputs(Standing.references(now))));
         return outputs.getFirst();
@@ -58,7 +55,7 @@ final class Deployment {
             if (layout.entries().containsKey(id)) {
                 continue;
             }
-            if (resident.entry().deletion() != Retention.DELETE) {
+            if (resident.entry().deletion().stays()) {
                 retained.add(id);
                 continue;
             }
@@ -126,7 +123,9 @@ final class Deployment {
         Resource wanted = Standing.resource(stack, id, entry, properties);
         Made made = resident.isPresent()
                 ? provider.update(
-                        resident.get().resource(stack, id), wanted, resident.get().made())
+                        resident.get().resource(stack, id),
+                        wanted,
+                        resident.get().made())
                 : provider.create(wanted);
         (resident.isPresent() ? updated : created).add(id);
         return new Resident(entry, compared, properties, made);

@@ -26,7 +26,8 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
     private static final Pattern STORED = Pattern.compile("AWS::SSM::Parameter::Value<(.+)>");
 
     /** What the parameter store may hold for a template: text, lists, and ids whose form nobody checks here. */
-    private static final Pattern STORED_TYPE = Pattern.compile("String|CommaDelimitedList|List<String>|AWS::EC2::Image::Id");
+    private static final Pattern STORED_TYPE =
+            Pattern.compile("String|CommaDelimitedList|List<String>|AWS::EC2::Image::Id");
 
     private static final String ACCEPTED =
             "String, Number, CommaDelimitedList, List<Number> or AWS::SSM::Parameter::Value<...> of a String,"
@@ -102,7 +103,8 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
             Properties properties = new Properties(path, node);
             String type = properties.text("Type");
             java.util.regex.Matcher stored = STORED.matcher(type);
-            if (!(List.of("String", "Number", "CommaDelimitedList", "List<Number>").contains(type)
+            if (!(List.of("String", "Number", "CommaDelimitedList", "List<Number>")
+                            .contains(type)
                     || (stored.matches() && STORED_TYPE.matcher(stored.group(1)).matches()))) {
                 throw new Unsupported(path + ".Type", "expected " + ACCEPTED + ", found " + type);
             }

@@ -2,6 +2,8 @@ package io.regent.lab.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.regent.fleet.Region;
 import java.io.IOException;
@@ -92,8 +94,7 @@ public final class SamConfig {
         if (!environments().contains(environment)) {
             throw new Unsupported(file, "no environment " + environment + ", expected one of " + environments());
         }
-        com.fasterxml.jackson.databind.node.ObjectNode merged =
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
         Stream.of("global", "deploy")
                 .map(command -> tree.path(environment).path(command).path("parameters"))
                 .flatMap(JsonNode::propertyStream)
@@ -155,15 +156,16 @@ public final class SamConfig {
     /** {@code Key=Value} pairs: one text of them with blanks between, or a list of texts. */
     private static Map<String, String> pairs(Properties settings, String name) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String text : texts(settings, name)) {
-            Matcher pair = PAIR.matcher(text.strip());
+        for (String given : texts(settings, name)) {
+            String text = given.strip();
+            Matcher pair = PAIR.matcher(text);
             int end = 0;
-            while (end < text.strip().length()) {
+            while (end < text.length()) {
                 if (!pair.find() || pair.start() != end) {
                     throw new Unsupported(
                             settings.path() + "." + name,
                             "expected Key=Value, with quotes around a value that has blanks, found "
-                                    + text.strip().substring(end));
+                                    + text.substring(end).strip());
                 }
                 end = pair.end();
                 String key = pair.group("long") == null ? pair.group("key") : pair.group("long");

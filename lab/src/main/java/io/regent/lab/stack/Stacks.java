@@ -101,7 +101,7 @@ public final class Stacks {
             Resident resident = standing.residents().get(id);
             if (needed.contains(id)) {
                 needed.addAll(resident.entry().after());
-            } else if (resident.entry().deletion() != Retention.DELETE) {
+            } else if (resident.entry().deletion().stays()) {
                 retained.add(id);
                 left.remove(id);
             } else {

@@ -68,6 +68,9 @@ final class Recorded implements Provider {
     }
 
     private static Made made(Resource resource, String ref) {
-        return Made.of(ref).with("Arn", "arn:" + ref).with("Endpoint.Address", ref + ".example.com");
+        return Made.of(ref)
+                .with("Arn", "arn:" + ref)
+                .with("Endpoint.Address", ref + ".example.com")
+                .with("Version", "1");
     }
 }
