@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The program that prints a month's price by part, for the stacks as {@code samconfig.toml} deploys them, with the whole
- * minute of probes and with one burst. It exits with 1 when a goal does not hold at list price.
+ * The program that prints a month's price by part, for the stacks as {@code samconfig.toml} deploys them, with the
+ * whole minute of probes and with one burst. It exits with 1 when a goal does not hold at list price.
  */
 public final class Cost {
     /** The two ways to deploy, with what each changes of the parameters and what it may cost. */
@@ -111,7 +111,8 @@ public final class Cost {
                                 .filter(stack -> stack.fleet().isPresent())
                                 .map(stack -> stack.region().id())
                                 .toList()))));
-        table.append("| part | amount | unit | list price | after what is free |\n| --- | ---: | --- | ---: | ---: |\n");
+        table.append(
+                "| part | amount | unit | list price | after what is free |\n| --- | ---: | --- | ---: | ---: |\n");
         for (Line line : Month.bill(stock)) {
             table.append(row(
                     "| %s | %s | %s | %.2f | %.2f |%n",

@@ -76,16 +76,7 @@ final class Counting implements Provider {
             throw new IllegalStateException(
                     schedules + " schedules and " + functions.size() + " functions, expected one for each");
         }
-        return new Stock(
-                region,
-                fleet,
-                functions,
-                alarms,
-                dashboards,
-                keys,
-                healthChecks,
-                healthCheckOptions,
-                logDays);
+        return new Stock(region, fleet, functions, alarms, dashboards, keys, healthChecks, healthCheckOptions, logDays);
     }
 
     @Override
@@ -146,7 +137,8 @@ final class Counting implements Provider {
     private void takeFleet(String document) {
         fleet = switch (FleetDocument.read(document)) {
             case Reading.Read read -> Optional.of(read.fleet());
-            case Reading.Refused refused -> throw new IllegalStateException("the fleet document: " + refused.problems());
+            case Reading.Refused refused ->
+                throw new IllegalStateException("the fleet document: " + refused.problems());
         };
     }
 

@@ -118,20 +118,18 @@ final class Month {
 
     private static double seconds(Stock.Ticking function, Fleet fleet) {
         return function.session()
-                .map(session -> fleet.services().stream()
-                        .map(service -> lastRound(session, service).plus(TELLING))
-                        .max(Duration::compareTo)
-                        .orElse(TELLING))
-                .orElse(CONTROLLER)
-                .toMillis()
+                        .map(session -> fleet.services().stream()
+                                .map(service -> lastRound(session, service).plus(TELLING))
+                                .max(Duration::compareTo)
+                                .orElse(TELLING))
+                        .orElse(CONTROLLER)
+                        .toMillis()
                 / 1e3;
     }
 
     /** When the last round of a session starts: one each interval, for as long as a whole one fits in. */
     private static Duration lastRound(String session, Service service) {
-        return session.equals("burst")
-                ? BURST
-                : service.probe().interval().multipliedBy(rounds(session, service) - 1L);
+        return session.equals("burst") ? BURST : service.probe().interval().multipliedBy(rounds(session, service) - 1L);
     }
 
     private static int rounds(String session, Service service) {

@@ -48,12 +48,7 @@ enum Price {
             false,
             0.50),
     HEALTH_CHECK_OPTIONS(
-            "Route 53, options of them",
-            "options",
-            0,
-            "https://aws.amazon.com/route53/pricing/",
-            false,
-            1.00),
+            "Route 53, options of them", "options", 0, "https://aws.amazon.com/route53/pricing/", false, 1.00),
     TRANSFER(
             "Data to other regions",
             "GB",
@@ -117,13 +112,16 @@ enum Price {
     String figures() {
         return new TreeMap<>(regions)
                 .entrySet().stream()
-                        .map(e -> (e.getKey() + " " + BigDecimal.valueOf(e.getValue()).toPlainString()).strip())
+                        .map(e -> (e.getKey() + " "
+                                        + BigDecimal.valueOf(e.getValue()).toPlainString())
+                                .strip())
                         .collect(Collectors.joining(", "));
     }
 
     /** For one unit. */
     double in(Region region) {
-        double dearest = regions.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double dearest =
+                regions.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return regions.getOrDefault(region.id(), dearest);
     }
 }

@@ -56,8 +56,7 @@ class CostTest {
     @Test
     void aBurstIsPaidForUntilItIsTold() throws Exception {
         double gigabyteSeconds = 2 * MINUTES * (192 / 1024.0 * (0.3 + 2) + 256 / 1024.0);
-        assertThat(line(stacks("cheap", "false"), Price.LAMBDA_TIME).amount())
-                .isCloseTo(gigabyteSeconds, within(1.0));
+        assertThat(line(stacks("cheap", "false"), Price.LAMBDA_TIME).amount()).isCloseTo(gigabyteSeconds, within(1.0));
     }
 
     @Test
@@ -116,7 +115,8 @@ class CostTest {
         Cost cost = Cost.of(folder);
 
         assertThat(cost.holds()).isFalse();
-        assertThat(cost.text()).containsPattern("- Goal, `fast`: at most 30 USD at list price\\. \\d+\\.\\d\\d: MISSED\\.");
+        assertThat(cost.text())
+                .containsPattern("- Goal, `fast`: at most 30 USD at list price\\. \\d+\\.\\d\\d: MISSED\\.");
     }
 
     @Test
@@ -140,7 +140,8 @@ class CostTest {
         Template regional = Template.parse("template.yaml", Files.readString(FOLDER.resolve("template.yaml")));
         Template global = Template.parse("routing.yaml", Files.readString(FOLDER.resolve("routing.yaml")));
         return List.of(
-                Counting.count(regional, settings(IRELAND).with("Session", session).with("Dashboard", dashboard)),
+                Counting.count(
+                        regional, settings(IRELAND).with("Session", session).with("Dashboard", dashboard)),
                 Counting.count(regional, settings(MUMBAI).with("Session", session)),
                 Counting.count(global, settings(IRELAND)));
     }
