@@ -39,6 +39,9 @@ class LabRoomsTest {
     /** Writes the templates, and is started by {@code make routing}: it tells what is wrong with a document. */
     private static final String ROUTING = "routing";
 
+    /** Prints a bill, and exits with what it comes to. */
+    private static final String COST = "cost";
+
     private static final String JACKSON = "com.fasterxml.jackson";
 
     /**
@@ -67,12 +70,29 @@ class LabRoomsTest {
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(ROUTING).using("io.regent.document", "io.regent.fleet", JACKSON, "org.snakeyaml.engine.v2"),
+            // A load balancer's settings are the place's; what listens, and where, is the world's.
+            room(
+                            "cloud",
+                            "place",
+                            "stack",
+                            "twin",
+                            "twin.cloudwatch",
+                            "twin.events",
+                            "twin.lambda",
+                            "twin.route53",
+                            "twin.scheduler",
+                            "twin.sns",
+                            "twin.ssm")
+                    .using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
             room(
                             "world",
+                            "checkers",
+                            "cloud",
                             "console",
                             "dns",
                             "net",
                             "place",
+                            "stack",
                             "twin",
                             "twin.cloudwatch",
                             "twin.events",
@@ -90,10 +110,12 @@ class LabRoomsTest {
                             "io.regent.ledger",
                             "io.regent.process",
                             "io.regent.report",
+                            JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
@@ -186,7 +208,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, ROUTING),
+                        Set.of(PROGRAMS, BENCH, COST, ROUTING),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();

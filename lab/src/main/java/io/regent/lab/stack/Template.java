@@ -76,6 +76,11 @@ public final class Template {
         return file;
     }
 
+    /** The names of its parameters. */
+    public Set<String> parameters() {
+        return new TreeSet<>(names(section("Parameters")));
+    }
+
     /** A copy of the whole. */
     ObjectNode tree() {
         return tree.deepCopy();

@@ -1,0 +1,178 @@
+package io.regent.lab.cost;
+
+import io.regent.lab.stack.SamConfig;
+import io.regent.lab.stack.Settings;
+import io.regent.lab.stack.Template;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The program that prints a month's price by part, for the stacks as {@code samconfig.toml} deploys them, with the
+ * whole minute of probes and with one burst. It exits with 1 when a goal does not hold at list price.
+ */
+public final class Cost {
+    /** The two ways to deploy, with what each changes of the parameters and what it may cost. */
+    private enum Form {
+        FAST("fast", Map.of("Session", "fast"), 30),
+        CHEAP("cheap", Map.of("Session", "cheap", "Dashboard", "false"), 15);
+
+        private final String title;
+        private final Map<String, String> parameters;
+        private final int goal;
+
+        Form(String title, Map<String, String> parameters, int goal) {
+            this.title = title;
+            this.parameters = parameters;
+            this.goal = goal;
+        }
+    }
+
+    private final Map<Form, List<Stock>> stacks = new LinkedHashMap<>();
+
+    private Cost() {}
+
+    /** Prints; takes the folder of the templates. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Cost cost = of(Path.of(arguments.length > 0 ? arguments[0] : "."));
+        out.print(cost.text());
+        System.exit(cost.holds() ? 0 : 1);
+    }
+
+    /**
+     * The price of what a folder's {@code samconfig.toml} deploys.
+     *
+     * @throws io.regent.lab.stack.Unsupported for what has no price here
+     */
+    static Cost of(Path folder) {
+        SamConfig config = SamConfig.read(folder.resolve("samconfig.toml"));
+        Cost cost = new Cost();
+        for (Form form : Form.values()) {
+            List<Stock> counted = new ArrayList<>();
+            for (String environment : config.environments()) {
+                SamConfig.Deployment deployment = config.deployment(environment);
+                Template template = Template.read(folder.resolve(deployment.templateFile()));
+                counted.add(Counting.count(template, settings(form, template, deployment.settings())));
+            }
+            cost.stacks.put(form, counted);
+        }
+        return cost;
+    }
+
+    private static Settings settings(Form form, Template template, Settings deployed) {
+        Settings settings = deployed;
+        for (Map.Entry<String, String> parameter : new TreeMap<>(form.parameters).entrySet()) {
+            if (template.parameters().contains(parameter.getKey())) {
+                settings = settings.with(parameter.getKey(), parameter.getValue());
+            }
+        }
+        return settings;
+    }
+
+    /** Whether every goal holds at list price. */
+    boolean holds() {
+        return stacks.entrySet().stream().allMatch(e -> list(e.getValue()) <= e.getKey().goal);
+    }
+
+    /** What is printed: Markdown, so that it can stand in a document. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        stacks.forEach((form, stock) -> {
+            text.append(table(form, stock)).append('\n');
+        });
+        stacks.forEach((form, stock) -> text.append(row(
+                "- Goal, `%s`: at most %d USD at list price. %.2f: %s.%n",
+                form.title, form.goal, list(stock), list(stock) <= form.goal ? "it holds" : "MISSED")));
+        return text.append('\n').append(notes()).toString();
+    }
+
+    private static String table(Form form, List<Stock> stock) {
+        StringBuilder table = new StringBuilder();
+        table.append(row(
+                "`%s` (%s), in %s, USD a month:%n%n",
+                form.title,
+                String.join(
+                        ", ",
+                        form.parameters.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .sorted()
+                                .toList()),
+                String.join(
+                        " and ",
+                        new TreeSet<>(stock.stream()
+                                .filter(stack -> stack.fleet().isPresent())
+                                .map(stack -> stack.region().id())
+                                .toList()))));
+        table.append(
+                "| part | amount | unit | list price | after what is free |\n| --- | ---: | --- | ---: | ---: |\n");
+        for (Line line : Month.bill(stock)) {
+            table.append(row(
+                    "| %s | %s | %s | %.2f | %.2f |%n",
+                    line.price().part(),
+                    line.amount() < 100 && line.amount() != Math.rint(line.amount())
+                            ? row("%.2f", line.amount())
+                            : row("%.0f", line.amount()),
+                    line.price().unit(),
+                    line.list(),
+                    line.afterFree()));
+        }
+        double after = Month.bill(stock).stream().mapToDouble(Line::afterFree).sum();
+        return table.append(row("| together | | | %.2f | %.2f |%n", list(stock), after))
+                .toString();
+    }
+
+    private static double list(List<Stock> stock) {
+        return Month.bill(stock).stream().mapToDouble(Line::list).sum();
+    }
+
+    private String notes() {
+        StringBuilder notes = new StringBuilder();
+        notes.append(row(
+                "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
+                        + " outage adds. After what is free: where nothing else of the account uses it up.%n%n"));
+        notes.append(row(
+                "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
+                        + " its last round starts and %.0f s more; %d bytes of log an invocation and %d for each endpoint;"
+                        + " to another region %d bytes a probe and %d a call.%n%n",
+                Month.MINUTES,
+                Month.CONTROLLER.toMillis() / 1e3,
+                Month.TELLING.toMillis() / 1e3,
+                Month.BYTES_LOGGED,
+                Month.BYTES_OF_A_LATENCY,
+                Month.BYTES_OF_A_PROBE,
+                Month.BYTES_OF_A_CALL));
+        notes.append(row(
+                "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"
+                        + " calculated ones, those of alarms and those of an origin's name count among them is not"
+                        + " verified. At worst each costs 0.50 USD, and 0.75 where the endpoint counts as not of AWS."
+                        + " KMS adds 1 USD a month for each of a key's first two yearly rotations.%n%n",
+                stacks.values().iterator().next().stream()
+                        .mapToInt(Stock::healthChecks)
+                        .sum(),
+                Month.HEALTH_CHECKS_AT_NO_CHARGE));
+        notes.append(row("Prices as of %s:%n%n", Price.AS_OF));
+        notes.append("| part | USD | free a month | source |\n| --- | --- | ---: | --- |\n");
+        for (Price price : Price.values()) {
+            notes.append(row(
+                    "| %s | %s | %.0f | <%s>%s |%n",
+                    price.part(),
+                    price.figures(),
+                    price.free(),
+                    price.source(),
+                    price.read() ? "" : ", figures from what others quote of it"));
+        }
+        return notes.toString();
+    }
+
+    private static String row(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values).replace(System.lineSeparator(), "\n");
+    }
+}
