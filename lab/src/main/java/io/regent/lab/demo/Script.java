@@ -1,6 +1,7 @@
 package io.regent.lab.demo;
 
 import io.regent.fleet.Region;
+import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.Route53Event;
 import io.regent.lab.world.World;
 import java.io.IOException;
@@ -144,6 +145,15 @@ public final class Script {
                 broken,
                 () -> witness.decided("drain", broken).stream().findFirst());
         timeline.add(Step.DECISION, decided.at());
+        switch (act.lever()) {
+            case WEIGHTS -> byWeights(act, broken, timeline, picture, resolver);
+            case ROUTING_CONTROL -> byRoutingControl(act, broken, timeline, picture, resolver);
+        }
+        comeBack(act, timeline, picture, resolver);
+    }
+
+    private void byWeights(Act act, Instant broken, Timeline timeline, Picture picture, Resolver resolver)
+            throws Failed, InterruptedException {
         Route53Event.Accepted batch = await(
                 "Route 53 accepts the batch",
                 MOVED,
@@ -153,8 +163,53 @@ public final class Script {
         picture.mark(batch.at(), "batch accepted");
         Instant inSync = await("the change is INSYNC", MOVED, broken, () -> inSync(batch.changeId(), broken));
         timeline.add(Step.INSYNC, inSync);
-        // Answers that were under way at INSYNC are let in.
-        Instant settled = inSync.plus(world.tempo().aliasTtl());
+        onlyMumbaiFrom(inSync, broken, timeline, picture, resolver);
+        oneBatch(act, broken);
+    }
+
+    /** Without the control plane: the health check takes Ireland out, and one batch catches up when that is back. */
+    private void byRoutingControl(Act act, Instant broken, Timeline timeline, Picture picture, Resolver resolver)
+            throws Failed, InterruptedException {
+        Instant unhealthy = await(
+                "the health check of Ireland's record says unhealthy",
+                MOVED,
+                broken,
+                () -> healthy(World.IRELAND) ? Optional.empty() : Optional.of(clock.instant()));
+        timeline.add(Step.HEALTH_CHECK, unhealthy);
+        picture.mark(unhealthy, "health check unhealthy");
+        Instant settled = onlyMumbaiFrom(unhealthy, broken, timeline, picture, resolver);
+        acted(act, broken);
+        check(accepted(broken).isEmpty(), "a batch was accepted while Route 53's control plane was down");
+        Instant back = clock.instant();
+        world.faults().mendRoute53();
+        picture.mark(back, "us-east-1 back");
+        Route53Event.Accepted batch = await(
+                "the records are caught up", MOVED, back, () -> accepted(back).stream().findFirst());
+        timeline.addSince(Step.CAUGHT_UP, back, batch.at());
+        await("nothing more is done", MOVED, back, () -> {
+            Instant late = clock.instant().minus(QUIET);
+            return late.isAfter(batch.at()) ? Optional.of(late) : Optional.empty();
+        });
+        check(accepted(back).size() == 1, accepted(back).size() + " batches caught the records up instead of one");
+        check(
+                resolver.first(World.IRELAND, settled).isEmpty(),
+                "an answer named Ireland between the drain and its repair");
+        out.println("   no batch while us-east-1 was down, one that caught up, and no answer named Ireland meanwhile");
+    }
+
+    private boolean healthy(Region region) {
+        return world.records().stream()
+                .filter(set -> set.name().equals(DnsName.of(World.SERVICE))
+                        && set.routing().identifier().equals(region.id()))
+                .flatMap(set -> set.healthCheck().stream())
+                .allMatch(world.route53().healthChecks()::checkHealthy);
+    }
+
+    /** Waits until answers that were under way when DNS had moved have come in; since when no other may come. */
+    private Instant onlyMumbaiFrom(
+            Instant moved, Instant broken, Timeline timeline, Picture picture, Resolver resolver)
+            throws Failed, InterruptedException {
+        Instant settled = moved.plus(world.tempo().aliasTtl());
         await(
                 "every answer names Mumbai",
                 MOVED,
@@ -164,18 +219,21 @@ public final class Script {
         Instant last = resolver.last(World.IRELAND, broken).orElse(broken);
         timeline.add(Step.LAST_STALE_ANSWER, last);
         picture.mark(last, "last answer that named Ireland");
-        check(!last.isAfter(settled), "an answer named Ireland after INSYNC and the TTL");
-        check(resolver.first(World.MUMBAI, inSync).isPresent(), "no answer named Mumbai after INSYNC");
-        oneBatch(act, broken);
-        comeBack(act, timeline, picture, resolver);
+        check(!last.isAfter(settled), "an answer named Ireland after DNS had moved, and the TTL");
+        check(resolver.first(World.MUMBAI, moved).isPresent(), "no answer named Mumbai after DNS had moved");
+        return settled;
     }
 
-    private void oneBatch(Act act, Instant broken) throws Failed, InterruptedException {
-        List<Region> askers = await(
+    private List<Region> acted(Act act, Instant broken) throws Failed, InterruptedException {
+        return await(
                 "controllers act in " + act.controllers(),
                 MOVED,
                 broken,
                 () -> Optional.of(witness.askers(broken)).filter(asked -> asked.containsAll(act.controllers())));
+    }
+
+    private void oneBatch(Act act, Instant broken) throws Failed, InterruptedException {
+        List<Region> askers = acted(act, broken);
         int accepted = accepted(broken).size();
         check(accepted == 1, accepted + " batches were accepted instead of one");
         long refused = witness.zone(Route53Event.Refused.class, broken).stream()

@@ -61,6 +61,11 @@ public final class Faults {
         route53Broken = true;
     }
 
+    /** Route 53's control plane works again; the other faults stay. */
+    public synchronized void mendRoute53() {
+        route53Broken = false;
+    }
+
     /** Everything works again. */
     public synchronized void heal() {
         dark.clear();
