@@ -43,6 +43,11 @@ public final class CloudWatchTwin implements InstantSource {
         metrics.put(namespace, data, pace.visibility());
     }
 
+    /** What another service of AWS measures, in a namespace such as {@code AWS/Lambda} that is closed to everybody else. */
+    public void record(String namespace, Datum datum) {
+        metrics.put(namespace, List.of(datum), pace.visibility());
+    }
+
     /** Data points of up to 500 metrics, page by page. */
     public DataPage getMetricData(DataRequest request) {
         return reader.read(request);
