@@ -43,7 +43,9 @@ public final class RunNews {
                 one(run.routingControlHealthy())));
         long down =
                 run.judgements().values().stream().filter(Judgement::isDown).count();
-        data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        if (down > 0) {
+            data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
         Rule rule = run.decision().rule();
         if (rule != Rule.STEADY) {
             data.add(datum(Metric.DECISION, service, Map.of(Dimension.RULE, rule.label()), at, 1));

@@ -39,6 +39,9 @@ class LabRoomsTest {
     /** Prints a bill, and exits with what it comes to. */
     private static final String COST = "cost";
 
+    /** Writes the templates, and is started by {@code make routing}: it tells what is wrong with a document. */
+    private static final String ROUTING = "routing";
+
     private static final String JACKSON = "com.fasterxml.jackson";
 
     /**
@@ -65,6 +68,7 @@ class LabRoomsTest {
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
+            room(ROUTING).using("io.regent.document", "io.regent.fleet", JACKSON, "org.snakeyaml.engine.v2"),
             room(
                             "world",
                             "console",
@@ -185,7 +189,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, COST),
+                        Set.of(PROGRAMS, BENCH, COST, ROUTING),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();

@@ -49,7 +49,7 @@ public final class Cost {
      *
      * @throws io.regent.lab.stack.Unsupported for what has no price here
      */
-    static Cost of(Path folder) {
+    public static Cost of(Path folder) {
         SamConfig config = SamConfig.read(folder.resolve("samconfig.toml"));
         Cost cost = new Cost();
         for (Form form : FORMS) {
@@ -75,19 +75,27 @@ public final class Cost {
     }
 
     /** Whether every goal holds at list price. */
-    boolean holds() {
+    public boolean holds() {
         return stacks.entrySet().stream().allMatch(e -> list(e.getValue()) <= e.getKey().goal());
     }
 
     /** What is printed: Markdown, so that it can stand in a document. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
-        stacks.forEach((form, stock) -> {
-            text.append(table(form, stock)).append('\n');
-        });
+        stacks.forEach((form, stock) -> text.append(table(form, stock)).append('\n'));
         stacks.forEach((form, stock) -> text.append(String.format(Locale.ROOT, "- Goal, `%s`: at most %d USD at list price. %.2f: %s.\n",
                 form.title(), form.goal(), list(stock), list(stock) <= form.goal() ? "it holds" : "MISSED")));
         return text.append('\n').append(notes()).toString();
+    }
+
+    /** The sums, in words. */
+    public String sums() {
+        return String.join(
+                ", ",
+                stacks.entrySet().stream()
+                        .map(e -> String.format(
+                                Locale.ROOT, "%.2f USD a month `%s`", list(e.getValue()), e.getKey().title()))
+                        .toList());
     }
 
     private static String table(Form form, List<Stock> stock) {
@@ -111,9 +119,7 @@ public final class Cost {
         for (Line line : Month.bill(stock)) {
             table.append(String.format(Locale.ROOT, "| %s | %s | %s | %.2f | %.2f |\n",
                     line.price().part(),
-                    line.amount() < 100 && line.amount() != Math.rint(line.amount())
-                            ? String.format(Locale.ROOT, "%.2f", line.amount())
-                            : String.format(Locale.ROOT, "%.0f", line.amount()),
+                    amount(line.amount()),
                     line.price().unit(),
                     line.list(),
                     line.afterFree()));
@@ -121,6 +127,11 @@ public final class Cost {
         double after = Month.bill(stock).stream().mapToDouble(Line::afterFree).sum();
         return table.append(String.format(Locale.ROOT, "| together | | | %.2f | %.2f |\n", list(stock), after))
                 .toString();
+    }
+
+    private static String amount(double amount) {
+        boolean whole = amount >= 100 || amount == Math.rint(amount);
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", amount);
     }
 
     private static double list(List<Stock> stock) {

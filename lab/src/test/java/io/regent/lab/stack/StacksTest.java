@@ -1,6 +1,7 @@
 package io.regent.lab.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.fleet.Region;
 import java.util.HashMap;
