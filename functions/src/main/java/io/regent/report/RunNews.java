@@ -41,8 +41,11 @@ public final class RunNews {
                 Map.of(Dimension.LEVER, ROUTING_CONTROL),
                 at,
                 one(run.routingControlHealthy())));
-        long down = run.judgements().values().stream().filter(Judgement::isDown).count();
-        data.add(datum(Metric.DOWN, service, Map.of(), at, down));
+        long down =
+                run.judgements().values().stream().filter(Judgement::isDown).count();
+        if (down > 0) {
+            data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
         Rule rule = run.decision().rule();
         if (rule != Rule.STEADY) {
             data.add(datum(Metric.DECISION, service, Map.of(Dimension.RULE, rule.label()), at, 1));
