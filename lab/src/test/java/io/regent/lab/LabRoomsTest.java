@@ -64,6 +64,7 @@ class LabRoomsTest {
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(
                             "world",
+                            "checkers",
                             "console",
                             "dns",
                             "net",
