@@ -48,7 +48,8 @@ record CloudWatchStreams(Map<Region, CloudWatchTwin> regions, Faults faults) imp
     public Optional<Found> find(AlarmIdentifier alarm) {
         AlarmFilter named = new AlarmFilter(List.of(alarm.name()), "", Set.of(AlarmState.values()), "");
         return cloudWatch(alarm.region())
-                .flatMap(found -> found.describeAlarms(named, 1, "").alarms().stream().findFirst())
+                .flatMap(found ->
+                        found.describeAlarms(named, 1, "").alarms().stream().findFirst())
                 .map(found -> found(found.settings()));
     }
 

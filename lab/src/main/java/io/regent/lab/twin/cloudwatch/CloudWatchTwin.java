@@ -78,9 +78,9 @@ public final class CloudWatchTwin implements InstantSource {
     }
 
     /**
-     * What the data of a metric say now by the rule of an alarm, whatever the state of any alarm is: the data stream that
-     * Route 53's health checks follow ("Types of Amazon Route 53 health checks", Route 53 Developer Guide). Missing data
-     * are missing, however the rule treats them, and a metric of high resolution has none for them.
+     * What the data of a metric say now by the rule of an alarm, whatever the state of any alarm is: the data stream
+     * that Route 53's health checks follow ("Types of Amazon Route 53 health checks", Route 53 Developer Guide).
+     * Missing data are missing, however the rule treats them, and a metric of high resolution has none for them.
      *
      * @param watched by a statistic that {@link #putMetricAlarm} takes
      */
