@@ -6,6 +6,7 @@ import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
+import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
 import io.regent.lab.twin.cloudwatch.Datum;
@@ -81,14 +82,25 @@ public final class RegionTwin {
 
         @Override
         public void invoke(String alarmArn, String functionArn, String payload) {
-            routes.send(new Sender.Service(OF_FUNCTIONS, alarmArn), Arn.parse(functionArn), payload);
+            orLost(() -> routes.send(new Sender.Service(OF_FUNCTIONS, alarmArn), Arn.parse(functionArn), payload));
         }
 
         @Override
         public void publish(String alarmArn, String topicArn, String subject, String message) {
             Arn topic = Arn.parse(topicArn);
-            routes.admit(new Sender.Service(OF_TOPICS, alarmArn), topic);
-            topics.publish(topic, subject, message);
+            orLost(() -> {
+                routes.admit(new Sender.Service(OF_TOPICS, alarmArn), topic);
+                topics.publish(topic, subject, message);
+            });
+        }
+
+        /** An action that its target does not take is not tried again; whoever decides on rights has told of it. */
+        private static void orLost(Runnable action) {
+            try {
+                action.run();
+            } catch (TwinError refused) {
+                // As in AWS.
+            }
         }
 
         @Override
