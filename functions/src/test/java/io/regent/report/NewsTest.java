@@ -133,7 +133,7 @@ class NewsTest {
     void theEventOfADecisionCarriesItsEvidence() throws Exception {
         Run run = new Runs(1).irelandIsDark().run();
 
-        Event event = RunNews.decided(run);
+        Event event = RunNews.event(run).orElseThrow();
 
         assertThat(event.type()).isEqualTo("Failover decided");
         assertThat(event.at()).isEqualTo(Runs.NOW);
