@@ -6,7 +6,9 @@ import static io.regent.fleet.ServiceExamples.OHIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.PolicySettings;
+import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
@@ -26,8 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,8 +105,7 @@ class EveryWorldTest {
     void everyJudgementInEveryStateOfThreeRegionsKeepsTheRules(int ireland, int mumbai, int ohio, int minServing) {
         Service service = ServiceExamples.service(policy(minServing), ireland, mumbai, ohio);
         forEachChoice(service, STANDINGS, standings -> {
-            SortedMap<Region, Judgement> judgements = new TreeMap<>();
-            standings.forEach((region, standing) -> judgements.put(region, new Judgement(region, standing, List.of())));
+            SortedMap<Region, Judgement> judgements = judgements(standings);
             forEachChoice(service, STATES, states -> new World(service, states, judgements, NOW).keepsTheRules());
         });
     }
@@ -147,13 +150,66 @@ class EveryWorldTest {
                 .count();
     }
 
+    /** Every weight in every state: as it should be, that of another state, and types that are not of one mind. */
+    @ParameterizedTest
+    @CsvSource({
+        "50,50,RESTORE", "100,0,RESTORE", "0,100,RESTORE",
+        "50,50,ADOPT", "100,0,ADOPT",
+        "50,50,REPORT", "100,0,REPORT"
+    })
+    void everyWeightInEveryStateOfTwoRegionsKeepsTheRulesOfDrift(int ireland, int mumbai, DriftPolicy drift) {
+        Service service = ServiceExamples.service(policy(1, drift), ireland, mumbai);
+        int full = Math.max(ireland, mumbai);
+        List<SortedMap<RecordType, Integer>> weights =
+                List.of(held(0, 0), held(full, full), held(3, 3), held(0, full), held(full, 0));
+        forEachChoice(service, STANDINGS, standings -> {
+            SortedMap<Region, Judgement> judgements = judgements(standings);
+            forEachChoice(service, MORE_STATES, states -> forEachChoice(service, weights, held ->
+                    new DriftWorld(service, states, held, judgements, NOW).keepsTheRules()));
+        });
+    }
+
+    private static SortedMap<RecordType, Integer> held(int a, int aaaa) {
+        return new TreeMap<>(Map.of(RecordType.A, a, RecordType.AAAA, aaaa));
+    }
+
+    /** Whatever routing control took out while the ledger could not be read. */
+    @ParameterizedTest
+    @CsvSource({"50,50,50,1", "50,50,50,2", "50,50,0,1", "100,0,0,1"})
+    void everyEndpointThatRoutingControlTookOutStaysOut(int ireland, int mumbai, int ohio, int minServing) {
+        Service service = ServiceExamples.service(policy(minServing), ireland, mumbai, ohio);
+        forEachChoice(service, STANDINGS, standings -> {
+            SortedMap<Region, Judgement> judgements = judgements(standings);
+            forEachChoice(service, STATES, states -> forEachChoice(service, List.of(true, false), taken -> {
+                Set<Region> out = new TreeSet<>();
+                taken.forEach((region, is) -> {
+                    if (is) {
+                        out.add(region);
+                    }
+                });
+                new World(service, states, judgements, out, NOW).keepsTheRulesOfCatchingUp();
+            }));
+        });
+    }
+
+    private static SortedMap<Region, Judgement> judgements(Map<Region, Standing> standings) {
+        SortedMap<Region, Judgement> judgements = new TreeMap<>();
+        standings.forEach((region, standing) -> judgements.put(region, new Judgement(region, standing, List.of())));
+        return judgements;
+    }
+
     private static PolicySettings policy(int minServing) {
+        return policy(minServing, DriftPolicy.RESTORE);
+    }
+
+    private static PolicySettings policy(int minServing, DriftPolicy drift) {
         return new PolicySettings(
                 minServing,
                 Duration.ofSeconds(20),
                 List.of(5, 25, 100),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(90),
+                drift);
     }
 
     private static void forEachVerdicts(Service service, Consumer<List<Verdict>> world) {

@@ -3,13 +3,19 @@ package io.regent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.decision.Decision;
+import io.regent.decision.Found;
 import io.regent.decision.Policy;
+import io.regent.decision.Shares;
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
+import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
 import io.regent.judgement.Quorum;
+import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Mover;
 import io.regent.verdict.Health;
@@ -23,9 +29,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,13 +46,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plays the files in {@code scenarios/}: verdicts come, the quorum judges, the policy decides, time goes on. An
  * endpoint returns after three minutes UP, by 5, 25 and 100 percent, each held for a minute; a verdict counts for 90
- * seconds.
+ * seconds. What is said of each endpoint is its state and the weight in its record; with failover records, whether
+ * routing control lets it serve.
  */
 class ScenarioTest {
-    private static final Pattern GIVEN = Pattern.compile("Given (.+), at least (\\d+) serving");
+    private static final Pattern GIVEN = Pattern.compile(
+            "Given (.+), at least (\\d+) serving(?:, what drifts is (\\w+)ed)?(, by failover records)?");
     private static final Pattern AND = Pattern.compile("And (\\S+) is drained by (\\S+) since (\\S+)");
+    private static final Pattern SETS = Pattern.compile("Somebody sets (.+)");
+    private static final Pattern SET = Pattern.compile("(\\S+) to (\\d+)");
     private static final Pattern AT = Pattern.compile("At (\\S+) (.+)");
     private static final Pattern FINDS = Pattern.compile("(\\S+) finds (.+)");
+    private static final Pattern OUT = Pattern.compile("routing control has (\\S+) out");
 
     static Stream<Path> scenarios() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(ScenarioTest.class.getResource("/scenarios"))
@@ -64,6 +78,8 @@ class ScenarioTest {
         for (String line : lines.subList(1, lines.size())) {
             if (line.startsWith("And ")) {
                 play.begin(matched(AND, line));
+            } else if (line.startsWith("Somebody ")) {
+                play.set(matched(SETS, line));
             } else if (line.startsWith("Then ")) {
                 assertThat(play.last).as("after %s", play.lastLine).isEqualTo(line);
                 checked++;
@@ -88,7 +104,9 @@ class ScenarioTest {
     private static final class Play {
         private final Service service;
         private final SortedMap<Region, EndpointState> states = new TreeMap<>();
+        private final SortedMap<Region, Integer> weights = new TreeMap<>();
         private final List<Verdict> verdicts = new ArrayList<>();
+        private Agreement agreement = new Agreement.Agreed();
         private String last = "";
         private String lastLine = "";
 
@@ -96,14 +114,19 @@ class ScenarioTest {
             int[] baselines = Stream.of(given.group(1).split(", ", -1))
                     .mapToInt(share -> Integer.parseInt(share.split(" ", -1)[1]))
                     .toArray();
-            service = ServiceExamples.service(
-                    new PolicySettings(
-                            Integer.parseInt(given.group(2)),
-                            Duration.ofMinutes(3),
-                            List.of(5, 25, 100),
-                            Duration.ofMinutes(1),
-                            Duration.ofSeconds(90)),
-                    baselines);
+            String drift = given.group(3) == null ? "restor" : given.group(3);
+            PolicySettings policy = new PolicySettings(
+                    Integer.parseInt(given.group(2)),
+                    Duration.ofMinutes(3),
+                    List.of(5, 25, 100),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(90),
+                    Stream.of(DriftPolicy.values())
+                            .filter(one -> one.name().toLowerCase(Locale.ROOT).startsWith(drift))
+                            .findFirst()
+                            .orElseThrow());
+            Routing routing = given.group(4) == null ? Routing.WEIGHTED : Routing.FAILOVER;
+            service = ServiceExamples.service(policy, routing, Set.of(), baselines);
             assertThat(service.endpoints().stream()
                             .map(e -> e.region() + " " + e.baseline())
                             .collect(Collectors.joining(", ")))
@@ -111,28 +134,63 @@ class ScenarioTest {
             for (Endpoint endpoint : service.endpoints()) {
                 states.put(endpoint.region(), new EndpointState.Serving(instant("08:00:00"), Mover.AUTOMATIC));
             }
+            weights.putAll(Shares.weights(service, states));
         }
 
         void begin(Matcher and) {
             Mover by = Mover.valueOf(and.group(2).toUpperCase(Locale.ROOT));
             states.put(new Region(and.group(1)), new EndpointState.Drained(instant(and.group(3)), by));
+            weights.putAll(Shares.weights(service, states));
+        }
+
+        void set(Matcher sets) {
+            for (String set : sets.group(1).split(", ", -1)) {
+                Matcher to = matched(SET, set);
+                weights.put(new Region(to.group(1)), Integer.parseInt(to.group(2)));
+            }
         }
 
         void at(Matcher at) {
             Instant now = instant(at.group(1));
+            Set<Region> out = new TreeSet<>();
             if (!at.group(2).equals("nobody finds anything")) {
                 for (String word : at.group(2).split("; ", -1)) {
-                    hear(matched(FINDS, word), now);
+                    Matcher taken = OUT.matcher(word);
+                    if (taken.matches()) {
+                        out.add(new Region(taken.group(1)));
+                    } else {
+                        hear(matched(FINDS, word), now);
+                    }
                 }
             }
-            Decision decision = Policy.decide(service, states, Quorum.judge(service, verdicts, now), now);
+            Found found = new Found(agreement, held(), out);
+            Decision decision = Policy.decide(service, states, found, Quorum.judge(service, verdicts, now), now);
             states.putAll(decision.states());
+            agreement = decision.drift().noted();
+            if (decision.moves()) {
+                weights.putAll(decision.weights());
+            }
             last = "Then " + decision.rule().label() + ": "
                     + service.endpoints().stream()
                             .map(Endpoint::region)
-                            .map(region -> region + " " + name(decision.states().get(region)) + " "
-                                    + decision.weights().get(region))
+                            .map(region -> region + " " + name(decision.states().get(region)) + " " + share(region))
                             .collect(Collectors.joining(", "));
+        }
+
+        /** As Route 53 would show it: weights, and none where the records are a pair. */
+        private SortedMap<Region, SortedMap<RecordType, Integer>> held() {
+            SortedMap<Region, SortedMap<RecordType, Integer>> held = new TreeMap<>();
+            if (service.routing() == Routing.WEIGHTED) {
+                weights.forEach((region, weight) -> held.put(region, new TreeMap<>(Map.of(RecordType.A, weight))));
+            }
+            return held;
+        }
+
+        private String share(Region region) {
+            if (service.routing() == Routing.WEIGHTED) {
+                return String.valueOf(weights.get(region));
+            }
+            return states.get(region) instanceof EndpointState.Drained ? "out" : "in";
         }
 
         private void hear(Matcher finds, Instant now) {

@@ -1,6 +1,7 @@
 package io.regent;
 
 import io.regent.decision.Decision;
+import io.regent.decision.Found;
 import io.regent.decision.Policy;
 import io.regent.decision.Rule;
 import io.regent.decision.Ruling;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One world, what is decided in it, and what must hold. Plain conditions, since there are hundreds of thousands. */
@@ -36,16 +38,29 @@ final class World {
     private final Service service;
     private final Map<Region, EndpointState> states;
     private final Map<Region, Judgement> judgements;
+    private final Set<Region> out;
     private final Instant now;
     private final Decision decision;
     private final Map<Region, Integer> weights;
 
+    /** Nothing stands beside the ledger that says otherwise. */
     World(Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
+        this(service, states, judgements, Set.of(), now);
+    }
+
+    /** @param out what routing control took out and the ledger calls in service */
+    World(
+            Service service,
+            Map<Region, EndpointState> states,
+            Map<Region, Judgement> judgements,
+            Set<Region> out,
+            Instant now) {
         this.service = service;
         this.states = states;
         this.judgements = judgements;
+        this.out = out;
         this.now = now;
-        this.decision = Policy.decide(service, states, judgements, now);
+        this.decision = Policy.decide(service, states, Found.nothing().withOut(out), judgements, now);
         this.weights = Shares.weights(service, states);
     }
 
@@ -62,6 +77,44 @@ final class World {
         onlyDrainsWithoutTheLedger();
     }
 
+    /** What routing control took out, by rules that asked for an UP one then, is not given traffic by chance. */
+    void keepsTheRulesOfCatchingUp() {
+        neverLeavesEveryWeightAtZero();
+        isSteadyOnItsOwnResult();
+        leavesAlonePeoplesDrains();
+        saysOfEveryChangeWhatItIs();
+        isWhatThePlanBrings();
+        keepsOutWhatRoutingControlTookOut();
+        givesTrafficToNothingThatIsDown();
+    }
+
+    private void keepsOutWhatRoutingControlTookOut() {
+        List<Region> others = service.endpoints().stream()
+                .map(Endpoint::region)
+                .filter(region -> carried(region, decision.states(), decision.weights()) > 0)
+                .toList();
+        for (Region region : out) {
+            boolean had = carried(region, states, weights) > 0;
+            boolean goesOn = states.get(region) instanceof Returning && isUp(region);
+            boolean refused = decision.rulings().stream()
+                    .anyMatch(ruling ->
+                            ruling instanceof Ruling.Refuse && ruling.endpoint().equals(region));
+            boolean has = carried(region, decision.states(), decision.weights()) > 0;
+            expect(!had || !has || goesOn || refused || isCalledIn(region), region + " was taken out and serves");
+            boolean alone = others.stream().allMatch(other -> other.equals(region) || isDown(other));
+            expect(
+                    !refused || alone || isDown(region) || service.policy().minServing() > 1,
+                    region + " is given traffic though another one serves");
+        }
+    }
+
+    private void givesTrafficToNothingThatIsDown() {
+        service.endpoints().stream().map(Endpoint::region).forEach(region -> expect(
+                !isDown(region)
+                        || carried(region, decision.states(), decision.weights()) <= carried(region, states, weights),
+                region + " is DOWN and gains traffic"));
+    }
+
     void neverLeavesEveryWeightAtZero() {
         expect(decision.weights().values().stream().anyMatch(weight -> weight > 0), "all weights are 0");
         expect(
@@ -70,7 +123,7 @@ final class World {
     }
 
     void isSteadyOnItsOwnResult() {
-        Decision again = Policy.decide(service, decision.states(), judgements, now);
+        Decision again = Policy.decide(service, decision.states(), Found.nothing(), judgements, now);
         expect(!again.changes(), "deciding again changes something: " + again);
         expect(again.states().equals(decision.states()), "deciding again gives other states");
     }
@@ -151,11 +204,20 @@ final class World {
                         && (had == 0 || aPrimaryServes(decision.states()))
                         && !isUp(passOver.endpoint());
             case Ruling.CallIn callIn ->
-                before instanceof Drained && after instanceof Serving && has(Ruling.Drain.class);
+                before instanceof Drained
+                        && after instanceof Serving
+                        && (has(Ruling.Drain.class) || has(Ruling.CatchUp.class));
             case Ruling.StepBack stepBack ->
                 isUp(stepBack.endpoint())
                         && (after instanceof Serving ? stepBack.percent() == 100 : after instanceof Returning);
+            case Ruling.CatchUp catchUp ->
+                had > 0
+                        && out.contains(catchUp.endpoint())
+                        && !isDown(catchUp.endpoint())
+                        && (after instanceof Drained || isCalledIn(catchUp.endpoint()));
             case Ruling.Adopt adopt -> throw failure("adopts what the ledger knows");
+            case Ruling.Restore restore -> throw failure("restores what does not differ");
+            case Ruling.Report report -> throw failure("reports what does not differ");
             case Ruling.Refuse refuse -> false;
         };
     }
@@ -201,6 +263,10 @@ final class World {
 
     private boolean aPrimaryServes(Map<Region, EndpointState> after) {
         return service.endpoints().stream().anyMatch(e -> e.baseline() > 0 && after.get(e.region()) instanceof Serving);
+    }
+
+    private boolean isCalledIn(Region region) {
+        return decision.rulings().contains(new Ruling.CallIn(region));
     }
 
     private boolean has(Class<? extends Ruling> kind) {

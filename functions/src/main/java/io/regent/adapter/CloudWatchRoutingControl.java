@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
@@ -39,7 +41,7 @@ public final class CloudWatchRoutingControl implements RoutingControl {
     }
 
     @Override
-    public LateReading lowest(Service service, Duration back) {
+    public LateReading late(Service service, Duration back) {
         List<MetricDataQuery> queries = new ArrayList<>();
         Map<String, Region> endpoints = new HashMap<>();
         for (Endpoint endpoint : service.endpoints()) {
@@ -56,18 +58,23 @@ public final class CloudWatchRoutingControl implements RoutingControl {
         Instant now = clock.instant();
         return SdkCall.make(
                 () -> cloudWatch.read(region, queries, now.minus(back), now.plusSeconds(PERIOD_SECONDS)),
-                results -> new LateReading.Read(lowest(results, endpoints)),
+                results -> new LateReading.Read(minutes(results, endpoints)),
                 failure -> new LateReading.Unreadable(failure.why()));
     }
 
-    private static Map<Region, Boolean> lowest(List<MetricDataResult> results, Map<String, Region> endpoints) {
-        Map<Region, Boolean> lowest = new HashMap<>();
+    private static SortedMap<Region, SortedMap<Instant, Boolean>> minutes(
+            List<MetricDataResult> results, Map<String, Region> endpoints) {
+        SortedMap<Region, SortedMap<Instant, Boolean>> minutes = new TreeMap<>();
         for (MetricDataResult result : results) {
             Region endpoint = endpoints.get(result.id());
             if (endpoint != null) {
-                result.values().forEach(value -> lowest.merge(endpoint, value >= 1, Boolean::logicalAnd));
+                SortedMap<Instant, Boolean> each = minutes.computeIfAbsent(endpoint, any -> new TreeMap<>());
+                int count = Math.min(result.timestamps().size(), result.values().size());
+                for (int i = 0; i < count; i++) {
+                    each.put(result.timestamps().get(i), result.values().get(i) >= 1);
+                }
             }
         }
-        return lowest;
+        return minutes;
     }
 }

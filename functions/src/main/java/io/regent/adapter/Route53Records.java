@@ -8,6 +8,7 @@ import java.util.List;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /** Record sets between Route 53's model and the plan's. */
 final class Route53Records {
@@ -27,7 +28,13 @@ final class Route53Records {
             return new Selector.Simple();
         }
         // What a traffic policy instance made is changed through that alone.
-        if (set.weight() == null || set.trafficPolicyInstanceId() != null) {
+        if (set.trafficPolicyInstanceId() != null) {
+            return new Selector.Other(set.setIdentifier());
+        }
+        if (set.failover() != null) {
+            return new Selector.Failover(set.setIdentifier(), set.failover() == ResourceRecordSetFailover.PRIMARY);
+        }
+        if (set.weight() == null) {
             return new Selector.Other(set.setIdentifier());
         }
         return new Selector.Weighted(set.setIdentifier(), Math.toIntExact(set.weight()));
@@ -50,9 +57,8 @@ final class Route53Records {
             case Selector.Simple simple -> {}
             case Selector.Weighted weighted ->
                 builder.setIdentifier(weighted.setIdentifier()).weight((long) weighted.weight());
-            case Selector.Other other ->
-                throw new IllegalArgumentException("record set " + set.name() + " " + other.setIdentifier()
-                        + ": expected a weighted or simple one");
+            case Selector.Failover failover -> throw neverChanged(set);
+            case Selector.Other other -> throw neverChanged(set);
         }
         switch (set.content()) {
             case Content.Alias alias ->
@@ -70,5 +76,10 @@ final class Route53Records {
             builder.healthCheckId(set.healthCheckId());
         }
         return builder.build();
+    }
+
+    private static IllegalArgumentException neverChanged(RecordSet set) {
+        return new IllegalArgumentException("record set " + set.name() + " "
+                + set.selector().identifier() + ": expected a weighted or simple one");
     }
 }

@@ -97,9 +97,10 @@ public final class Route53Zone implements Zone {
     @Override
     public ChangeOutcome apply(Service service, Plan plan) {
         for (io.regent.plan.Change change : plan.changes()) {
-            if (change.set().selector() instanceof RecordSet.Selector.Other other) {
+            if (change.set().selector() instanceof RecordSet.Selector.Failover
+                    || change.set().selector() instanceof RecordSet.Selector.Other) {
                 return new ChangeOutcome.Failed("the record set " + change.set().name() + " "
-                        + change.set().type() + " " + other.setIdentifier()
+                        + change.set().type() + " " + change.set().selector().identifier()
                         + " is in the way, and Route 53 chooses it in a way that Regent does not change: expected a"
                         + " weighted or simple one");
             }

@@ -1,6 +1,7 @@
 package io.regent.control;
 
 import io.regent.decision.Decision;
+import io.regent.decision.Found;
 import io.regent.decision.Policy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
@@ -8,6 +9,7 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Quorum;
+import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
@@ -25,8 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -36,8 +40,15 @@ final class OneRun {
     /** How many times at most the zone is read and written in one run. */
     static final int MAX_ATTEMPTS = 4;
 
-    /** How far back a controller that cannot read the ledger looks at its own routing control metric. */
+    /** How far back a controller that cannot read the ledger, or could not, looks at its own routing control metric. */
     static final Duration OF_LATE = Duration.ofMinutes(15);
+
+    /**
+     * How long after a change of the ledger routing control may still be told what was true before: by a run that had
+     * read the ledger just before and takes its time, within the minute that the metric is put together from, by a
+     * clock that is ahead.
+     */
+    static final Duration SETTLING = Duration.ofMinutes(3);
 
     private static final Pull NOTHING_TO_SAY =
             new Pull.Unknown("nothing is known of what routing control was told of late");
@@ -57,6 +68,7 @@ final class OneRun {
     private SortedMap<Region, Boolean> serve = new TreeMap<>();
     private SortedMap<Region, Boolean> told = new TreeMap<>();
     private final List<Future<PutOutcome>> puts = new ArrayList<>();
+    private final List<Future<LateReading>> lateReadings = new ArrayList<>();
 
     OneRun(Controller controller, Service service, List<Verdict> reported, ExecutorService tasks) {
         this.controller = controller;
@@ -173,20 +185,11 @@ final class OneRun {
         if (ledger instanceof LedgerReading.Newer newer) {
             return attemptWithoutLedger("the ledger is of another version of Regent: " + newer.problem());
         }
-        Map<Region, EndpointState> states = known(ledger);
-        lookCloserUnlessAllServe(states);
-        Decision decision;
-        if (knowsEndpoints(states)) {
-            askWhereSuspect(states);
-            lookFurtherBack(states);
-            Instant now = controller.clock.instant();
-            judgements = OwnWord.weigh(states, judged, seen, now);
-            decision = Policy.decide(service, states, judgements, now);
-        } else {
-            decision = Policy.adopt(service, states, records.weights(service), controller.clock.instant());
-        }
+        Map<Region, EndpointState> known = known(ledger);
+        lookCloserUnlessAllServe(known);
+        Decision decision =
+                knowsEndpoints(known) ? decide(known, agreement(ledger), records) : adopt(known, records);
         Plan plan = Planner.plan(service, records, decision);
-        serve = Evidence.serve(decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
         if (plan.isEmpty()) {
@@ -200,6 +203,42 @@ final class OneRun {
         return new Attempt(readAt, new Basis.FromZone(ledger), decision, plan, weights);
     }
 
+    private Decision decide(Map<Region, EndpointState> known, Agreement agreement, Records records)
+            throws InterruptedException {
+        boolean mayBeOut = mayBeOut(known);
+        if (mayBeOut) {
+            lookAtRoutingControl();
+        }
+        Found found = new Found(agreement, records.eachWeight(service), Set.of());
+        Map<Region, EndpointState> states = Policy.states(service, known, found, controller.clock.instant());
+        askWhereSuspect(states);
+        lookFurtherBack(states);
+        LateReading late = mayBeOut ? lateReading() : new LateReading.Read(new TreeMap<>());
+        Instant now = controller.clock.instant();
+        judgements = OwnWord.weigh(states, judged, seen, now);
+        Decision decision = Policy.decide(service, known, found.withOut(out(known, late)), judgements, now);
+        serve = Evidence.serve(decision);
+        if (late instanceof LateReading.Unreadable) {
+            serve.entrySet().removeIf(entry -> entry.getValue() && !isUp(entry.getKey()));
+        }
+        return decision;
+    }
+
+    /** What routing control has out stays out: the records do not tell that, and with failover routing nothing. */
+    private Decision adopt(Map<Region, EndpointState> known, Records records) throws InterruptedException {
+        Set<Region> out = new TreeSet<>();
+        if (lateReading() instanceof LateReading.Read read) {
+            service.endpoints().stream()
+                    .map(Endpoint::region)
+                    .filter(read::isOut)
+                    .forEach(out::add);
+        }
+        Decision decision =
+                Policy.adopt(service, known, records.weights(service), out, controller.clock.instant());
+        serve = Evidence.serve(decision);
+        return decision;
+    }
+
     private static Map<Region, EndpointState> known(LedgerReading ledger) {
         return switch (ledger) {
             case LedgerReading.Present present -> present.ledger().states();
@@ -210,6 +249,58 @@ final class OneRun {
         };
     }
 
+    private static Agreement agreement(LedgerReading ledger) {
+        return ledger instanceof LedgerReading.Present present
+                ? present.ledger().agreement()
+                : new Agreement.Agreed();
+    }
+
+    /**
+     * Whether an endpoint that the ledger has in service may have been taken out by routing control alone. Whoever does
+     * that says that something is unwell ({@link Run#outByRoutingControlAlone}), so that a glance which finds all well
+     * spares the reading.
+     */
+    private boolean mayBeOut(Map<Region, EndpointState> states) {
+        Instant settled = controller.clock.instant().minus(SETTLING);
+        return !(published instanceof Published.AllWell)
+                && service.endpoints().stream()
+                        .map(endpoint -> states.get(endpoint.region()))
+                        .anyMatch(state -> state != null
+                                && !(state instanceof EndpointState.Drained)
+                                && state.since().isBefore(settled));
+    }
+
+    /** Those that the ledger has in service, and that were told otherwise when it had long said so. */
+    private static Set<Region> out(Map<Region, EndpointState> states, LateReading late) {
+        Set<Region> out = new TreeSet<>();
+        if (late instanceof LateReading.Read read) {
+            states.forEach((region, state) -> {
+                if (!(state instanceof EndpointState.Drained)
+                        && read.wasOut(region, state.since().plus(SETTLING))) {
+                    out.add(region);
+                }
+            });
+        }
+        return out;
+    }
+
+    /** Begins to read what routing control was told of late; once a run. */
+    private void lookAtRoutingControl() {
+        if (lateReadings.isEmpty()) {
+            lateReadings.add(tasks.submit(() -> controller.routingControl.late(service, OF_LATE)));
+        }
+    }
+
+    private LateReading lateReading() throws InterruptedException {
+        lookAtRoutingControl();
+        return resultOf(lateReadings.getFirst());
+    }
+
+    private boolean isUp(Region region) {
+        Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isUp();
+    }
+
     private boolean knowsEndpoints(Map<Region, EndpointState> states) {
         return service.endpoints().stream().map(Endpoint::region).allMatch(states::containsKey);
     }
@@ -217,7 +308,7 @@ final class OneRun {
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */
     private Attempt attemptWithoutLedger(String why) throws InterruptedException {
         lookCloserUnlessAllServe(Map.of());
-        LateReading late = controller.routingControl.lowest(service, OF_LATE);
+        LateReading late = lateReading();
         Map<Region, Boolean> lowest = usable(late);
         Instant now = controller.clock.instant();
         SortedMap<Region, EndpointState> states = new TreeMap<>();

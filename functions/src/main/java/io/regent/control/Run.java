@@ -9,6 +9,7 @@ import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.verdict.Verdict;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,7 +53,7 @@ public record Run(
 
     /** Whether the lever <em>weights</em> did, or could have done, what was decided, and the records are as decided. */
     public boolean weightsHealthy() {
-        if (!last().plan().problems().isEmpty()) {
+        if (!last().plan().problems().isEmpty() || last().decision().leavesDrift()) {
             return false;
         }
         return switch (last().weights()) {
@@ -60,6 +61,20 @@ public record Run(
             case Attempt.Weights.Withheld withheld -> false;
             case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
         };
+    }
+
+    /**
+     * How many endpoints routing control is told to leave out while that stands in no ledger, because it could not be
+     * read or written. Whoever reads it again has to look whether routing control said so.
+     */
+    public int outByRoutingControlAlone() {
+        boolean written =
+                switch (last().weights()) {
+                    case Attempt.Weights.Unneeded unneeded -> true;
+                    case Attempt.Weights.Withheld withheld -> false;
+                    case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
+                };
+        return written ? 0 : Collections.frequency(serve.values(), false);
     }
 
     /**

@@ -11,13 +11,18 @@ import java.util.TreeMap;
 /**
  * What should serve now.
  *
- * @param rule the rule that moved something; where nothing moves, the one that refused; else STEADY
+ * @param rule the first rule that changed something; where nothing changes, the first that spoke; else STEADY
  * @param rulings what was said of single endpoints; those of which nothing is said stay as they are
  * @param states what each endpoint is to do
  * @param weights the Route 53 weight that each endpoint is to have; never all 0
+ * @param drift where the records were found to differ from the ledger
  */
 public record Decision(
-        Rule rule, List<Ruling> rulings, SortedMap<Region, EndpointState> states, SortedMap<Region, Integer> weights) {
+        Rule rule,
+        List<Ruling> rulings,
+        SortedMap<Region, EndpointState> states,
+        SortedMap<Region, Integer> weights,
+        Drift drift) {
     public Decision {
         rulings = List.copyOf(rulings);
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
@@ -28,22 +33,30 @@ public record Decision(
     }
 
     static Decision of(
-            List<Ruling> rulings, SortedMap<Region, EndpointState> states, SortedMap<Region, Integer> weights) {
-        Comparator<Ruling> movesFirst = Comparator.comparing(ruling -> ruling instanceof Ruling.Refuse);
+            List<Ruling> rulings,
+            SortedMap<Region, EndpointState> states,
+            SortedMap<Region, Integer> weights,
+            Drift drift) {
+        Comparator<Ruling> changesFirst = Comparator.comparing(ruling -> !ruling.changes());
         Rule rule = rulings.stream()
-                .min(movesFirst.thenComparing(Ruling::rule))
+                .min(changesFirst.thenComparing(Ruling::rule))
                 .map(Ruling::rule)
                 .orElse(Rule.STEADY);
-        return new Decision(rule, rulings, states, weights);
+        return new Decision(rule, rulings, states, weights, drift);
     }
 
     /** Whether the ledger has to be written anew. */
     public boolean changes() {
-        return rulings.stream().anyMatch(ruling -> !(ruling instanceof Ruling.Refuse));
+        return drift.changesTheLedger() || rulings.stream().anyMatch(Ruling::changes);
     }
 
     /** Whether traffic is to move: false too for a decision that only writes the ledger. */
     public boolean moves() {
-        return rulings.stream().anyMatch(r -> !(r instanceof Ruling.Refuse || r instanceof Ruling.Adopt));
+        return rulings.stream().anyMatch(Ruling::moves);
+    }
+
+    /** Whether records that differ from the ledger are left so. */
+    public boolean leavesDrift() {
+        return rulings.stream().anyMatch(Ruling.Report.class::isInstance);
     }
 }

@@ -1,10 +1,13 @@
 package io.regent.decision;
 
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Standing;
+import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
@@ -17,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides. The endpoints that are DOWN and have traffic, and each that is drained or on its way back, are held against
@@ -27,13 +32,20 @@ import java.util.TreeMap;
 public final class Policy {
     private final Service service;
     private final Map<Region, Judgement> judgements;
+    private final Set<Region> out;
     private final Instant now;
     private final SortedMap<Region, EndpointState> states;
     private final List<Ruling> rulings = new ArrayList<>();
 
-    private Policy(Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
+    private Policy(
+            Service service,
+            Map<Region, EndpointState> states,
+            Map<Region, Judgement> judgements,
+            Set<Region> out,
+            Instant now) {
         this.service = service;
         this.judgements = judgements;
+        this.out = new TreeSet<>(out);
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.states = new TreeMap<>(states);
     }
@@ -41,17 +53,36 @@ public final class Policy {
     /**
      * What should serve now.
      *
-     * @param states what the ledger says that each endpoint of the service is doing; all of them. Of regions where the
+     * @param ledger what the ledger says that each endpoint of the service is doing; all of them. Of regions where the
      *     service has no endpoint (another region's settings may be newer or older) the states are kept as they are.
+     * @param found what stands beside it
      * @param judgements of each endpoint; one that is missing moves nothing
      */
     public static Decision decide(
-            Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
-        Policy policy = new Policy(service, states, judgements, now);
+            Service service,
+            Map<Region, EndpointState> ledger,
+            Found found,
+            Map<Region, Judgement> judgements,
+            Instant now) {
+        Policy policy = new Policy(service, states(service, ledger, found, now), judgements, found.out(), now);
+        policy.sayWhatIsAdopted(ledger);
+        SortedMap<Region, EndpointState> start = new TreeMap<>(policy.states);
         policy.drainWhatIsDown(true);
         policy.stepBackWhatIsUp();
         policy.drainWhatWasRefused();
-        return policy.decision();
+        return policy.settleDrift(Drift.between(service, ledger, start, found, policy.now), start, found);
+    }
+
+    /**
+     * What each endpoint is doing: what the ledger says, or the records where they are to be adopted. A person's hand
+     * in the records then counts before any rule does.
+     */
+    public static SortedMap<Region, EndpointState> states(
+            Service service, Map<Region, EndpointState> ledger, Found found, Instant now) {
+        return switch (service.policy().drift()) {
+            case ADOPT -> Adoption.of(service, ledger, found, now.truncatedTo(ChronoUnit.SECONDS));
+            case RESTORE, REPORT -> new TreeMap<>(ledger);
+        };
     }
 
     /**
@@ -61,7 +92,7 @@ public final class Policy {
      */
     public static Decision decideWithoutLedger(
             Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
-        Policy policy = new Policy(service, states, judgements, now);
+        Policy policy = new Policy(service, states, judgements, Set.of(), now);
         policy.drainWhatIsDown(false);
         return policy.decision();
     }
@@ -73,10 +104,16 @@ public final class Policy {
      * @param known what the ledger says; kept, as in {@link #decide}
      * @param weights the weights that stand in the records, where there is one. All 0 is what Route 53 reads as all
      *     equal, so they then all count as serving.
+     * @param out the endpoints that routing control has out: they count as drained, unless those are all
      */
     public static Decision adopt(
-            Service service, Map<Region, EndpointState> known, Map<Region, Integer> weights, Instant now) {
-        Policy policy = new Policy(service, known, Map.of(), now);
+            Service service,
+            Map<Region, EndpointState> known,
+            Map<Region, Integer> weights,
+            Set<Region> out,
+            Instant now) {
+        Policy policy = new Policy(service, known, Map.of(), out, now);
+        boolean someServe = service.endpoints().stream().anyMatch(endpoint -> !out.contains(endpoint.region()));
         boolean allEqual = weights.values().stream().allMatch(weight -> weight == 0);
         List<Endpoint> standbysLast = service.endpoints().stream()
                 .sorted(Comparator.comparing(endpoint -> endpoint.baseline() == 0))
@@ -85,8 +122,12 @@ public final class Policy {
             Region region = endpoint.region();
             if (!known.containsKey(region)) {
                 int weight = allEqual ? endpoint.baseline() : weights.getOrDefault(region, endpoint.baseline());
-                policy.states.put(region, policy.asRecorded(endpoint, weight));
-                policy.rulings.add(new Ruling.Adopt(region));
+                policy.states.put(
+                        region,
+                        someServe && out.contains(region)
+                                ? new Drained(policy.now, Mover.AUTOMATIC)
+                                : policy.asRecorded(endpoint, weight));
+                policy.rulings.add(new Ruling.Adopt(region, Rule.STEADY));
             }
         }
         return policy.decision();
@@ -108,14 +149,68 @@ public final class Policy {
     }
 
     private Decision decision() {
-        return Decision.of(rulings, states, Shares.weights(service, states));
+        return Decision.of(rulings, states, Shares.weights(service, states), Drift.none());
     }
 
-    /** All at once, so that standbys can take over from several; where that is refused, one by one. */
+    private void sayWhatIsAdopted(Map<Region, EndpointState> ledger) {
+        states.forEach((region, state) -> {
+            if (!state.equals(ledger.get(region))) {
+                rulings.add(new Ruling.Adopt(region, Rule.DRIFT));
+            }
+        });
+    }
+
+    /**
+     * The decision, with what becomes of records that differ from the ledger and of which no rule has spoken yet. Where
+     * traffic moves, all weights are written, and where it does not, those that are to be restored. A DOWN endpoint is
+     * given no traffic by that: what differs there waits, and all of it where nothing would be left.
+     */
+    private Decision settleDrift(
+            List<Drift.Difference> differences, Map<Region, EndpointState> start, Found found) {
+        SortedMap<Region, Integer> weights = Shares.weights(service, states);
+        List<Region> drifted = Shares.weights(service, start).entrySet().stream()
+                .filter(e -> found.differs(e.getKey(), e.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(region -> found.differs(region, weights.getOrDefault(region, 0)))
+                .toList();
+        boolean moves = rulings.stream().anyMatch(Ruling::moves);
+        Set<Region> left = new TreeSet<>(drifted);
+        if (moves || service.policy().drift() == DriftPolicy.RESTORE) {
+            left.removeIf(region -> !isDown(region) || found.least(region) >= weights.getOrDefault(region, 0));
+            left.forEach(region -> weights.put(region, found.least(region)));
+            if (weights.values().stream().allMatch(weight -> weight == 0)) {
+                weights.putAll(Shares.weights(service, states));
+                left.clear();
+                if (!moves && !found.allZero()) {
+                    left.addAll(drifted);
+                }
+            }
+        }
+        for (Region region : drifted) {
+            if (left.contains(region)) {
+                rulings.add(new Ruling.Report(region));
+            } else if (rulings.stream()
+                    .noneMatch(ruling -> ruling.moves() && ruling.endpoint().equals(region))) {
+                rulings.add(new Ruling.Restore(region));
+            }
+        }
+        Agreement noted = left.isEmpty()
+                ? new Agreement.Agreed()
+                : new Agreement.Differing(Drift.since(found.agreement(), now));
+        return Decision.of(rulings, states, weights, new Drift(differences, found.agreement(), noted));
+    }
+
+    /**
+     * All at once, so that standbys can take over from several; where that is refused, one by one, first what routing
+     * control has out already.
+     */
     private void drainWhatIsDown(boolean mayCallIn) {
-        List<Region> down = serving(states).stream().filter(this::isDown).toList();
-        if (!drain(down, mayCallIn).isEmpty()) {
-            down.forEach(region -> rulings.addAll(drain(List.of(region), mayCallIn)));
+        List<Region> leaving = serving(states).stream()
+                .filter(region -> isDown(region) || isOut(region))
+                .sorted(Comparator.comparing((Region region) -> !isOut(region)).thenComparing(this::isUp))
+                .toList();
+        if (!drain(leaving, mayCallIn).isEmpty()) {
+            leaving.forEach(region -> rulings.addAll(drain(List.of(region), mayCallIn)));
         }
         passOverWhatIsDown();
     }
@@ -133,16 +228,17 @@ public final class Policy {
         List<Ruling> wanted = new ArrayList<>();
         for (Region region : regions) {
             after.put(region, new Drained(now, Mover.AUTOMATIC));
-            wanted.add(new Ruling.Drain(region));
+            wanted.add(isDown(region) ? new Ruling.Drain(region) : new Ruling.CatchUp(region));
         }
         if (regions.isEmpty()) {
             return List.of();
         }
-        passOverStandbys(after, wanted);
+        boolean done = regions.stream().allMatch(this::isOut);
+        passOverStandbys(after, wanted, done);
         if (mayCallIn) {
-            callIn(after, wanted);
+            callIn(after, wanted, done);
         }
-        if (serving(after).stream().noneMatch(this::isUp)) {
+        if (nothingBetter(after, done)) {
             return refusals(regions, Rule.NOTHING_BETTER, "no endpoint that would serve instead is UP");
         }
         if (tooFew(after)) {
@@ -154,7 +250,16 @@ public final class Policy {
         }
         states.putAll(after);
         rulings.addAll(wanted);
+        regions.forEach(out::remove);
         return List.of();
+    }
+
+    /**
+     * Whether no endpoint that would serve instead is UP. Where routing control has done it already, by second opinions
+     * that said so then, one is enough that is not DOWN: traffic does not go back because nobody can tell just now.
+     */
+    private boolean nothingBetter(Map<Region, EndpointState> after, boolean done) {
+        return serving(after).stream().noneMatch(region -> done ? !isDown(region) : isUp(region));
     }
 
     private static List<Ruling> refusals(List<Region> regions, Rule rule, String why) {
@@ -175,36 +280,46 @@ public final class Policy {
         }
     }
 
-    /** A drain that makes the standbys take over leaves out those that are not UP. */
-    private void passOverStandbys(Map<Region, EndpointState> after, List<Ruling> wanted) {
+    /** A drain that makes the standbys take over leaves out those that are not UP, or not fit for what is done. */
+    private void passOverStandbys(Map<Region, EndpointState> after, List<Ruling> wanted, boolean done) {
         if (!Shares.takeover(service, after) || Shares.takeover(service, states)) {
             return;
         }
         for (Endpoint endpoint : service.endpoints()) {
             Region region = endpoint.region();
-            if (endpoint.baseline() == 0 && !isUp(region) && !(after.get(region) instanceof Drained)) {
+            boolean fit = done ? !isDown(region) : isUp(region);
+            if (endpoint.baseline() == 0 && !fit && !(after.get(region) instanceof Drained)) {
                 after.put(region, new Drained(now, Mover.AUTOMATIC));
                 wanted.add(new Ruling.PassOver(region));
             }
         }
     }
 
-    /** While too little would serve, those that the controller drained and that are UP again come back at once. */
-    private void callIn(Map<Region, EndpointState> after, List<Ruling> wanted) {
+    /**
+     * While too little would serve, those that the controller drained and that are UP again come back at once; not to
+     * take the place of another that routing control has out just the same.
+     */
+    private void callIn(Map<Region, EndpointState> after, List<Ruling> wanted, boolean done) {
         List<Endpoint> greatestFirst = service.endpoints().stream()
                 .sorted(Comparator.comparingInt(Endpoint::baseline).reversed())
                 .toList();
         for (Endpoint endpoint : greatestFirst) {
             Region region = endpoint.region();
-            boolean enough = !tooFew(after) && serving(after).stream().anyMatch(this::isUp);
+            boolean enough = !tooFew(after) && !nothingBetter(after, done);
             if (!enough
                     && isUp(region)
+                    && !(done && isCaughtUp(region, wanted))
                     && after.get(region) instanceof Drained drained
                     && drained.by() == Mover.AUTOMATIC) {
                 after.put(region, new Serving(now, Mover.AUTOMATIC));
                 wanted.add(new Ruling.CallIn(region));
             }
         }
+    }
+
+    private boolean isCaughtUp(Region region, List<Ruling> wanted) {
+        Ruling catchUp = new Ruling.CatchUp(region);
+        return rulings.contains(catchUp) || wanted.contains(catchUp);
     }
 
     private void stepBackWhatIsUp() {
@@ -238,7 +353,7 @@ public final class Policy {
 
     private void stepBack(Endpoint endpoint, int step) {
         List<Integer> steps = service.policy().steps();
-        boolean whole = endpoint.baseline() == 0 || step >= steps.size();
+        boolean whole = service.routing() == Routing.FAILOVER || endpoint.baseline() == 0 || step >= steps.size();
         EndpointState next = whole ? new Serving(now, Mover.AUTOMATIC) : new Returning(step, now, Mover.AUTOMATIC);
         states.put(endpoint.region(), next);
         rulings.add(new Ruling.StepBack(endpoint.region(), whole ? 100 : steps.get(step - 1)));
@@ -262,6 +377,11 @@ public final class Policy {
     private boolean isDown(Region region) {
         Judgement judgement = judgements.get(region);
         return judgement != null && judgement.isDown();
+    }
+
+    /** Whether routing control took it out; one that is on its way back and UP goes on from where it is. */
+    private boolean isOut(Region region) {
+        return out.contains(region) && !(states.get(region) instanceof Returning && isUp(region));
     }
 
     private boolean isUp(Region region) {

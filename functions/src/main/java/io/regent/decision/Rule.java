@@ -14,6 +14,8 @@ public enum Rule {
     DRAIN,
     /** A drained endpoint that has been UP for the stabilisation time comes back in steps. */
     RETURN,
+    /** Records differ from the ledger: restored, adopted or reported, as the policy says. */
+    DRIFT,
     /** Nothing to do. */
     STEADY;
 

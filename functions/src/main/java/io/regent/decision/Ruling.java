@@ -9,8 +9,29 @@ public sealed interface Ruling {
     /** The rule that says it. */
     Rule rule();
 
+    /** Whether the ledger has to be written for it. */
+    default boolean changes() {
+        return !(this instanceof Refuse || this instanceof Report);
+    }
+
+    /** Whether it is about where traffic goes. */
+    default boolean moves() {
+        return changes() && !(this instanceof Adopt);
+    }
+
     /** It is DOWN and loses its traffic. */
     record Drain(Region endpoint) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.DRAIN;
+        }
+    }
+
+    /**
+     * The ledger calls it in service, and routing control took it out while the weights could not be moved: the ledger
+     * and the weights follow, so that it comes back by steps.
+     */
+    record CatchUp(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {
             return Rule.DRAIN;
@@ -47,11 +68,26 @@ public sealed interface Ruling {
         }
     }
 
-    /** The ledger does not know it: it is written down as the records have it, and nothing else is done in this run. */
-    record Adopt(Region endpoint) implements Ruling {
+    /**
+     * It is written down as the records have it, and its traffic stays where it is.
+     *
+     * @param rule STEADY where the ledger does not know it, DRIFT where it says otherwise
+     */
+    record Adopt(Region endpoint, Rule rule) implements Ruling {}
+
+    /** Its records differ from the ledger, and get the weight that belongs to it. */
+    record Restore(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {
-            return Rule.STEADY;
+            return Rule.DRIFT;
+        }
+    }
+
+    /** Its records differ from the ledger, and are left as they are. */
+    record Report(Region endpoint) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.DRIFT;
         }
     }
 

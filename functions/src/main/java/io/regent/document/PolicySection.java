@@ -1,5 +1,6 @@
 package io.regent.document;
 
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Service;
 import java.time.Duration;
@@ -33,6 +34,9 @@ final class PolicySection {
         Duration freshness = fields.optional("freshness")
                 .flatMap(spot -> spot.duration(Duration.ofSeconds(1), Duration.ofHours(1)))
                 .orElse(FRESHNESS);
+        DriftPolicy drift = fields.optional("drift")
+                .flatMap(spot -> spot.choice(DriftPolicy.values()))
+                .orElse(DriftPolicy.RESTORE);
         fields.refuseOthers();
         if (endpoints >= 2 && fields.cleanAt("minServing") && minServing >= endpoints) {
             fields.problem(
@@ -41,7 +45,7 @@ final class PolicySection {
                             + ", or none could ever be drained");
         }
         return problems.cleanAt(fields.path())
-                ? Optional.of(new PolicySettings(minServing, stabilisation, steps, stepHold, freshness))
+                ? Optional.of(new PolicySettings(minServing, stabilisation, steps, stepHold, freshness, drift))
                 : Optional.empty();
     }
 

@@ -11,9 +11,15 @@ import java.util.List;
  * @param steps the parts of its share, in percent, by which it returns: rising, the last one 100
  * @param stepHold how long each step is held
  * @param freshness how long a verdict counts
+ * @param drift what becomes of records that differ from the ledger
  */
 public record PolicySettings(
-        int minServing, Duration stabilisation, List<Integer> steps, Duration stepHold, Duration freshness) {
+        int minServing,
+        Duration stabilisation,
+        List<Integer> steps,
+        Duration stepHold,
+        Duration freshness,
+        DriftPolicy drift) {
     /** What {@link #steps} may be. */
     public static final String ACCEPTED_STEPS = "1 to 10 rising percentages from 1 to 100, the last of them 100";
 

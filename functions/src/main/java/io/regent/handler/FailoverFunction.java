@@ -175,9 +175,9 @@ public final class FailoverFunction implements RequestStreamHandler {
                     RunNews.headline(run),
                     RunNews.record(run));
         }
-        if (run.movedTraffic()) {
-            warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
-        }
+        RunNews.event(run)
+                .ifPresent(event ->
+                        warnIfFailed(events.send(home, event), "The run's event was not sent", summary));
         if (!due) {
             put(run);
         }

@@ -10,8 +10,9 @@ import java.util.TreeMap;
  * The memory that all controllers share.
  *
  * @param generation grows by one with every change; at least 1
+ * @param agreement whether the records beside it were found to say the same
  */
-public record Ledger(long generation, SortedMap<Region, EndpointState> states) {
+public record Ledger(long generation, SortedMap<Region, EndpointState> states, Agreement agreement) {
     public Ledger {
         if (generation < 1) {
             throw new IllegalArgumentException("generation " + generation + ": expected at least 1");
@@ -19,8 +20,13 @@ public record Ledger(long generation, SortedMap<Region, EndpointState> states) {
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
     }
 
+    /** A ledger that the records agree with. */
+    public Ledger(long generation, SortedMap<Region, EndpointState> states) {
+        this(generation, states, new Agreement.Agreed());
+    }
+
     /** The ledger that follows this one. */
-    public Ledger next(Map<Region, EndpointState> states) {
-        return new Ledger(generation + 1, new TreeMap<>(states));
+    public Ledger next(Map<Region, EndpointState> states, Agreement agreement) {
+        return new Ledger(generation + 1, new TreeMap<>(states), agreement);
     }
 }

@@ -21,7 +21,8 @@ import java.util.zip.CRC32C;
  * {@code regent1 g=17 ap-south-1=serving,automatic,2026-01-05T10:00:00Z eu-west-1=returning/2,automatic,2026-… sum=1c291ca3}
  * </pre>
  *
- * Every version of the form ends with this checksum, so that a whole text of another version is told from a torn one.
+ * While the records differ from it and are left so, {@code differs=2026-01-05T10:00:00Z} follows the generation, since
+ * when that is known. Every version of the form ends with this checksum, so that a whole text of another version is told from a torn one.
  * The checksum tells a torn or edited text from a whole one; it is no protection against somebody who can write to the
  * zone, who could move the traffic anyway.
  */
@@ -29,6 +30,7 @@ public final class LedgerText {
     private static final String FORM = "regent1";
     private static final String ANY_FORM = "regent";
     private static final String SUM = " sum=";
+    private static final String DIFFERS = "differs=";
     private static final Pattern RETURNING = Pattern.compile("returning/[0-9]{1,2}");
 
     /** So far from the end of a long that one more is always another generation. */
@@ -40,6 +42,9 @@ public final class LedgerText {
     public static String write(Ledger ledger) {
         StringJoiner text = new StringJoiner(" ");
         text.add(FORM).add("g=" + ledger.generation());
+        if (ledger.agreement() instanceof Agreement.Differing differing) {
+            text.add(DIFFERS + differing.since().truncatedTo(ChronoUnit.SECONDS));
+        }
         ledger.states().forEach((region, state) -> text.add(region + "=" + write(state)));
         return text + SUM + sum(text.toString());
     }
@@ -75,15 +80,19 @@ public final class LedgerText {
         expect(fields.getFirst().equals(FORM), "form", fields.getFirst(), FORM);
         String generation = fields.size() > 1 ? fields.get(1) : "";
         expect(GENERATION.matcher(generation).matches(), "generation", generation, "g= and 1 to 15 digits");
+        boolean differs = fields.size() > 2 && fields.get(2).startsWith(DIFFERS);
+        Agreement agreement = differs
+                ? new Agreement.Differing(Instant.parse(fields.get(2).substring(DIFFERS.length())))
+                : new Agreement.Agreed();
         SortedMap<Region, EndpointState> states = new TreeMap<>();
-        for (String field : fields.subList(2, fields.size())) {
+        for (String field : fields.subList(differs ? 3 : 2, fields.size())) {
             int equals = field.indexOf('=');
             expect(equals > 0, "endpoint", field, "REGION=STATE,MOVER,SINCE");
             Region region = new Region(field.substring(0, equals));
             expect(!states.containsKey(region), "endpoint", field, "each region once");
             states.put(region, state(field.substring(equals + 1)));
         }
-        return new Ledger(Long.parseLong(generation.substring(2)), states);
+        return new Ledger(Long.parseLong(generation.substring(2)), states, agreement);
     }
 
     private static EndpointState state(String text) {

@@ -14,8 +14,6 @@ public interface RoutingControl {
      */
     PutOutcome put(Service service, Map<Region, Boolean> serve);
 
-    /**
-     * Whether each endpoint was told to serve the whole time of late; endpoints of which nothing was said are missing.
-     */
-    LateReading lowest(Service service, Duration back);
+    /** What endpoints were told of late, minute by minute. */
+    LateReading late(Service service, Duration back);
 }

@@ -18,7 +18,7 @@ public record Plan(List<Change> changes, List<Problem> problems) {
     public sealed interface Problem {
         String text();
 
-        /** The service has no weighted record there, so its weight cannot be changed. */
+        /** The service has no record there that could be moved, or that routing control could move. */
         record NoRecord(String text) implements Problem {}
 
         /**
@@ -27,9 +27,9 @@ public record Plan(List<Change> changes, List<Problem> problems) {
         record AllZero(String text) implements Problem {}
 
         /**
-         * Nothing is to be decided, and a record has another weight than was decided last: somebody else changed it.
+         * A record set is not as the service needs it, in something that is not Regent's to change: all but weights.
          */
-        record Differs(String text) implements Problem {}
+        record Misbuilt(String text) implements Problem {}
     }
 
     /** Whether there is nothing to do. */

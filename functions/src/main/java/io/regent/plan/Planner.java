@@ -32,15 +32,13 @@ public final class Planner {
      */
     public static Plan plan(Service service, Records records, Decision decision) {
         List<Change> weights = new ArrayList<>();
-        List<Plan.Problem> problems = new ArrayList<>();
+        List<Plan.Problem> problems = new ArrayList<>(Build.problems(service, records));
         if (service.routing() == Routing.WEIGHTED) {
             service.recordTypes().stream()
                     .sorted()
                     .forEach(type -> weights.addAll(planWeights(service, type, records, decision.weights(), problems)));
         }
         if (!decision.changes()) {
-            weights.forEach(change -> problems.add(new Plan.Problem.Differs("%s %s is to weigh otherwise: %s"
-                    .formatted(change.set().type(), service.name(), change.set().selector()))));
             return new Plan(List.of(), problems);
         }
         List<Change> changes = new ArrayList<>();
@@ -54,10 +52,10 @@ public final class Planner {
 
     private static Ledger next(LedgerReading reading, Decision decision) {
         return switch (reading) {
-            case LedgerReading.Present present -> present.ledger().next(decision.states());
-            case LedgerReading.Missing missing -> new Ledger(1, decision.states());
-            case LedgerReading.Torn torn -> new Ledger(1, decision.states());
-            case LedgerReading.Foreign foreign -> new Ledger(1, decision.states());
+            case LedgerReading.Present present -> present.ledger().next(decision.states(), decision.drift().noted());
+            case LedgerReading.Missing missing -> new Ledger(1, decision.states(), decision.drift().noted());
+            case LedgerReading.Torn torn -> new Ledger(1, decision.states(), decision.drift().noted());
+            case LedgerReading.Foreign foreign -> new Ledger(1, decision.states(), decision.drift().noted());
             case LedgerReading.Newer newer ->
                 throw new IllegalArgumentException(
                         "a ledger of another version is not written over: " + newer.problem());
@@ -84,7 +82,7 @@ public final class Planner {
         List<Change> changes = new ArrayList<>();
         boolean any = false;
         boolean anyAboveZero = false;
-        for (RecordSet set : records.weighted(service)) {
+        for (RecordSet set : records.own(service)) {
             if (set.type().equals(type.name()) && set.selector() instanceof Selector.Weighted weighted) {
                 Integer removed = missing.remove(weighted.setIdentifier());
                 int weight = removed == null ? weighted.weight() : removed;

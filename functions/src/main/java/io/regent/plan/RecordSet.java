@@ -13,6 +13,16 @@ import java.util.List;
 public record RecordSet(DnsName name, String type, Selector selector, Content content, String healthCheckId) {
     /** How Route 53 chooses among the record sets of one name and type. */
     public sealed interface Selector {
+        /** What tells it from the others of its name and type; empty for the only one. */
+        default String identifier() {
+            return switch (this) {
+                case Simple simple -> "";
+                case Weighted weighted -> weighted.setIdentifier();
+                case Failover failover -> failover.setIdentifier();
+                case Other other -> other.setIdentifier();
+            };
+        }
+
         /** The only one. */
         record Simple() implements Selector {}
 
@@ -23,7 +33,10 @@ public record RecordSet(DnsName name, String type, Selector selector, Content co
          */
         record Weighted(String setIdentifier, int weight) implements Selector {}
 
-        /** In another way (failover, latency, …), which Regent never changes. */
+        /** As one of a pair: the secondary answers while the primary is unhealthy. Regent never changes it. */
+        record Failover(String setIdentifier, boolean primary) implements Selector {}
+
+        /** In another way (latency, geolocation, …), which Regent never changes. */
         record Other(String setIdentifier) implements Selector {}
     }
 

@@ -2,11 +2,13 @@ package io.regent.plan;
 
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
+import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.LedgerText;
 import io.regent.plan.RecordSet.Content;
 import io.regent.plan.RecordSet.Selector;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,26 +41,39 @@ public record Records(List<RecordSet> sets) {
         return LedgerText.read(TxtValue.decode(values.values().getFirst()));
     }
 
-    /** The service's weighted record sets. */
-    List<RecordSet> weighted(Service service) {
+    /** The service's record sets of the types that it has. */
+    List<RecordSet> own(Service service) {
         return sets.stream()
                 .filter(set -> set.name().equals(service.name())
-                        && set.selector() instanceof Selector.Weighted
                         && service.recordTypes().stream().map(RecordType::name).anyMatch(set.type()::equals))
                 .toList();
     }
 
-    /** The weight of each endpoint that has a weighted record; where its record types differ, the greatest. */
-    public SortedMap<Region, Integer> weights(Service service) {
-        SortedMap<Region, Integer> weights = new TreeMap<>();
-        for (RecordSet set : weighted(service)) {
+    /**
+     * The weight of each weighted record of each endpoint; of an endpoint without one, nothing. With
+     * {@link Routing#FAILOVER} weights mean nothing, and there are none.
+     */
+    public SortedMap<Region, SortedMap<RecordType, Integer>> eachWeight(Service service) {
+        SortedMap<Region, SortedMap<RecordType, Integer>> weights = new TreeMap<>();
+        if (service.routing() == Routing.FAILOVER) {
+            return weights;
+        }
+        for (RecordSet set : own(service)) {
             if (set.selector() instanceof Selector.Weighted weighted && Region.isCode(weighted.setIdentifier())) {
                 Region region = new Region(weighted.setIdentifier());
                 if (service.endpoint(region).isPresent()) {
-                    weights.merge(region, weighted.weight(), Math::max);
+                    weights.computeIfAbsent(region, any -> new TreeMap<>())
+                            .put(RecordType.valueOf(set.type()), weighted.weight());
                 }
             }
         }
         return weights;
+    }
+
+    /** The weight of each endpoint that has a weighted record; where its record types differ, the greatest. */
+    public SortedMap<Region, Integer> weights(Service service) {
+        SortedMap<Region, Integer> greatest = new TreeMap<>();
+        eachWeight(service).forEach((region, each) -> greatest.put(region, Collections.max(each.values())));
+        return greatest;
     }
 }

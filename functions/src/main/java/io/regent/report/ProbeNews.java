@@ -44,7 +44,7 @@ public final class ProbeNews {
                 Metric.UNWELL,
                 new TreeMap<>(Map.of(Dimension.SERVICE, service.value())),
                 at,
-                held.stream()
+                (double) held.stream()
                         .filter(verdict -> verdict.health() != Health.HEALTHY)
                         .count());
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,8 +42,14 @@ public final class RunNews {
                 Map.of(Dimension.LEVER, ROUTING_CONTROL),
                 at,
                 one(run.routingControlHealthy())));
-        long down = run.judgements().values().stream().filter(Judgement::isDown).count();
-        data.add(datum(Metric.DOWN, service, Map.of(), at, down));
+        if (run.outByRoutingControlAlone() > 0) {
+            data.add(datum(Metric.UNWELL, service, Map.of(), at, run.outByRoutingControlAlone()));
+        }
+        long down =
+                run.judgements().values().stream().filter(Judgement::isDown).count();
+        if (down > 0) {
+            data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
         Rule rule = run.decision().rule();
         if (rule != Rule.STEADY) {
             data.add(datum(Metric.DECISION, service, Map.of(Dimension.RULE, rule.label()), at, 1));
@@ -63,15 +70,25 @@ public final class RunNews {
                         .toList();
     }
 
-    /** The event that a decision changed something, with the evidence that it stands on. */
-    public static Event decided(Run run) {
-        return new Event(Event.FAILOVER_DECIDED, run.finishedAt(), RunRecord.of(run));
+    /** The event that a run moved traffic, or found records that differ, with the evidence that it stands on. */
+    public static Optional<Event> event(Run run) {
+        return run.movedTraffic() || foundDrift(run)
+                ? Optional.of(new Event(headline(run), run.finishedAt(), RunRecord.of(run)))
+                : Optional.empty();
+    }
+
+    /** Once: while they go on to differ, the ledger knows it. */
+    private static boolean foundDrift(Run run) {
+        return run.changedSomething() && run.decision().rule() == Rule.DRIFT;
     }
 
     /** What happened, in a few words. */
     public static String headline(Run run) {
         if (run.movedTraffic()) {
             return Event.FAILOVER_DECIDED;
+        }
+        if (foundDrift(run)) {
+            return Event.RECORDS_DIFFER;
         }
         return run.changedSomething() ? "Ledger written" : "Failover wanted attention";
     }

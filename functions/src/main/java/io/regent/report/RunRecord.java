@@ -6,6 +6,7 @@ import io.regent.control.Published;
 import io.regent.control.Pull;
 import io.regent.control.Run;
 import io.regent.control.VerdictHistory;
+import io.regent.decision.Drift;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.json.Json;
@@ -75,6 +76,7 @@ final class RunRecord {
                 .with("finishedAt", run.finishedAt().toString())
                 .with("rule", run.decision().rule().label())
                 .with("rulings", each(run.decision().rulings(), RunRecord::ruling))
+                .with("drift", each(run.decision().drift().differences(), RunRecord::difference))
                 .with("published", published(run.published()));
     }
 
@@ -104,9 +106,12 @@ final class RunRecord {
         fields.with("rule", ruling.rule().label());
         switch (ruling) {
             case Ruling.Drain drain -> fields.with("ruling", "drain");
+            case Ruling.CatchUp catchUp -> fields.with("ruling", "catch up");
             case Ruling.CallIn callIn -> fields.with("ruling", "call in");
             case Ruling.PassOver passOver -> fields.with("ruling", "pass over");
             case Ruling.Adopt adopt -> fields.with("ruling", "adopt");
+            case Ruling.Restore restore -> fields.with("ruling", "restore");
+            case Ruling.Report report -> fields.with("ruling", "report");
             case Ruling.StepBack stepBack -> {
                 fields.with("ruling", "step back");
                 fields.with("percent", stepBack.percent());
@@ -117,6 +122,16 @@ final class RunRecord {
             }
         }
         return fields.build();
+    }
+
+    private static JsonObject difference(Drift.Difference difference) {
+        return JsonObject.builder()
+                .with("endpoint", difference.endpoint().id())
+                .with("type", difference.type().name())
+                .with("weight", difference.weight())
+                .with("expected", difference.expected())
+                .with("since", difference.since().toString())
+                .build();
     }
 
     private static JsonObject.Builder attempt(Attempt attempt) {
@@ -152,6 +167,7 @@ final class RunRecord {
                     case RecordSet.Selector.Simple simple -> "";
                     case RecordSet.Selector.Weighted weighted ->
                         " " + weighted.setIdentifier() + " weight " + weighted.weight();
+                    case RecordSet.Selector.Failover failover -> " " + failover.setIdentifier();
                     case RecordSet.Selector.Other other -> " " + other.setIdentifier();
                 };
         String action =

@@ -9,6 +9,7 @@ import static io.regent.control.TwoRegions.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.decision.Decision;
+import io.regent.decision.Found;
 import io.regent.decision.Policy;
 import io.regent.decision.Rule;
 import io.regent.decision.Ruling;
@@ -248,7 +249,8 @@ class ControllerTest {
             Records records = new Records(zone.sets);
             LedgerReading.Present present = (LedgerReading.Present) records.ledger(SERVICE);
             Map<Region, EndpointState> states = new TreeMap<>(present.ledger().states());
-            Decision winner = Policy.decide(SERVICE, states, Evidence.judge(SERVICE, opinions, Map.of(), NOW), NOW);
+            Decision winner = Policy.decide(
+                    SERVICE, states, Found.nothing(), Evidence.judge(SERVICE, opinions, Map.of(), NOW), NOW);
             zone.apply(SERVICE, Planner.plan(SERVICE, records, winner));
         });
         Run run = run();
@@ -304,7 +306,7 @@ class ControllerTest {
     void withoutTheLedgerADownEndpointIsStillTakenOutOfRoutingControl() throws Exception {
         irelandIsDown();
         zone.readable = false;
-        routingControl.late = new LateReading.Read(Map.of(IRELAND, true, MUMBAI, true));
+        routingControl.late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
         Run run = run();
         assertThat(routingControl.told).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
         assertThat(run.weightsHealthy()).isFalse();
@@ -314,7 +316,7 @@ class ControllerTest {
     @Test
     void withoutTheLedgerWhatWasLowOfLateStaysLow() throws Exception {
         zone.readable = false;
-        routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, true));
+        routingControl.late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, false, MUMBAI, true));
         Run run = run();
         assertThat(run.serve()).isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
         assertThat(run.routingControl()).isEqualTo(new Pull.Due());
@@ -324,7 +326,7 @@ class ControllerTest {
     @Test
     void withoutTheLedgerTheLastEndpointThatIsOnStaysOn() throws Exception {
         zone.readable = false;
-        routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, true));
+        routingControl.late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, false, MUMBAI, true));
         published.replaceAll(
                 v -> v.endpoint().equals(MUMBAI) ? verdict(v.vantage(), MUMBAI, Health.UNHEALTHY, v.at()) : v);
         given(IRELAND, Health.HEALTHY, Health.UNHEALTHY);
@@ -337,18 +339,20 @@ class ControllerTest {
     @Test
     void aWordThatWouldLeaveNobodyServingIsNotRepeatedWithoutTheLedger() throws Exception {
         zone.readable = false;
-        routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, false));
+        routingControl.late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, false, MUMBAI, false));
         Run run = run();
         assertThat(run.serve()).isEmpty();
         assertThat(run.routingControl()).isInstanceOf(Pull.Unknown.class);
     }
 
     @Test
-    void aWeightThatSomebodyElseChangedIsSeenAndLeftAlone() throws Exception {
+    void aWeightThatSomebodyElseChangedIsRestored() throws Exception {
         zone.sets.replaceAll(set -> set.equals(weighted(MUMBAI, 50)) ? weighted(MUMBAI, 10) : set);
         Run run = run();
-        assertThat(run.weightsHealthy()).isFalse();
-        assertThat(zone.accepted).isEmpty();
+        assertThat(run.decision().rulings()).containsExactly(new Ruling.Restore(MUMBAI));
+        assertThat(run.weightsHealthy()).isTrue();
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
+        assertThat(asked).as("nobody has to be asked for that").isZero();
     }
 
     @Test
@@ -364,7 +368,7 @@ class ControllerTest {
         zone.sets.removeIf(set -> set.type().equals("TXT"));
         irelandIsDown();
         Run run = run();
-        assertThat(run.decision().rulings()).containsExactly(new Ruling.Adopt(IRELAND), new Ruling.Adopt(MUMBAI));
+        assertThat(run.decision().rulings()).containsExactly(new Ruling.Adopt(IRELAND, Rule.STEADY), new Ruling.Adopt(MUMBAI, Rule.STEADY));
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
         assertThat(ledger().generation()).isEqualTo(1);
         run();
@@ -385,6 +389,8 @@ class ControllerTest {
         irelandIsDown();
         controller(zone).run(service(Routing.FAILOVER), List.of());
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
+        assertThat(zone.accepted.getLast().changes())
+                .allMatch(change -> change.set().type().equals("TXT"));
         assertThat(ledger().states().get(IRELAND)).isInstanceOf(EndpointState.Drained.class);
         assertThat(routingControl.told).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
     }
@@ -450,7 +456,7 @@ class ControllerTest {
         private final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
         private final CountDownLatch was = new CountDownLatch(1);
         private PutOutcome outcome = new PutOutcome.Put();
-        private LateReading late = new LateReading.Read(Map.of());
+        private LateReading late = Told.nothing();
 
         @Override
         public PutOutcome put(Service service, Map<Region, Boolean> serve) {
@@ -470,7 +476,7 @@ class ControllerTest {
         }
 
         @Override
-        public LateReading lowest(Service service, Duration back) {
+        public LateReading late(Service service, Duration back) {
             return late;
         }
     }

@@ -65,14 +65,6 @@ public final class FakeZone implements Zone {
     }
 
     private static boolean sameKey(RecordSet a, RecordSet b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && id(a).equals(id(b));
-    }
-
-    private static String id(RecordSet set) {
-        return switch (set.selector()) {
-            case RecordSet.Selector.Simple simple -> "";
-            case RecordSet.Selector.Weighted weighted -> weighted.setIdentifier();
-            case RecordSet.Selector.Other other -> other.setIdentifier();
-        };
+        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.selector().identifier().equals(b.selector().identifier());
     }
 }

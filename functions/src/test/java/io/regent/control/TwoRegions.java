@@ -3,6 +3,7 @@ package io.regent.control;
 import io.regent.decision.Policy;
 import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.ProbeKind;
@@ -30,22 +31,28 @@ final class TwoRegions {
     private TwoRegions() {}
 
     static Service service(Routing routing) {
+        return service(routing, DriftPolicy.RESTORE);
+    }
+
+    static Service service(Routing routing, DriftPolicy drift) {
         return new Service(
                 new DnsName("registry.example.com"),
                 "Z1",
                 Set.of(RecordType.A),
                 routing,
-                List.of(endpoint(IRELAND), endpoint(MUMBAI)),
+                routing == Routing.WEIGHTED
+                        ? List.of(endpoint(IRELAND, 50), endpoint(MUMBAI, 50))
+                        : List.of(endpoint(IRELAND, 100), endpoint(MUMBAI, 0)),
                 Set.of(IRELAND, MUMBAI),
                 new ProbeSettings(
                         ProbeKind.TCP, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3, "/", Set.of(), Map.of()),
                 new PolicySettings(
-                        1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3)));
+                        1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3), drift));
     }
 
-    private static Endpoint endpoint(Region region) {
+    private static Endpoint endpoint(Region region, int baseline) {
         Address address = new Address("origin." + region + ".registry.example.com", 5000);
-        return new Endpoint(region, List.of(new Target(Target.Part.ORIGIN, address, false)), 50, 100);
+        return new Endpoint(region, List.of(new Target(Target.Part.ORIGIN, address, false)), baseline, 100);
     }
 
     static RecordSet weighted(Region region, int weight) {
@@ -63,7 +70,7 @@ final class TwoRegions {
         zone.sets.add(weighted(MUMBAI, 50));
         zone.apply(
                 SERVICE,
-                Planner.plan(SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), since)));
+                Planner.plan(SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), Set.of(), since)));
         zone.accepted.clear();
     }
 }

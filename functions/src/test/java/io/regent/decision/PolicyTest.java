@@ -6,6 +6,7 @@ import static io.regent.fleet.ServiceExamples.OHIO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, new Drained(NOW.minusSeconds(drained), Mover.AUTOMATIC), MUMBAI, SERVING),
+                Found.nothing(),
                 judgements(new Standing.Up(NOW.minusSeconds(up)), new Standing.Up(NOW)),
                 NOW);
 
@@ -54,6 +57,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, new Returning(step, NOW.minusSeconds(since), Mover.AUTOMATIC), MUMBAI, SERVING),
+                Found.nothing(),
                 judgements(new Standing.Up(NOW.minusSeconds(up)), new Standing.Up(NOW)),
                 NOW);
 
@@ -63,11 +67,12 @@ class PolicyTest {
     @Test
     void aPolicyOfOneStepBringsItBackWhole() {
         PolicySettings policy =
-                new PolicySettings(1, Duration.ZERO, List.of(100), Duration.ZERO, Duration.ofSeconds(90));
+                new PolicySettings(1, Duration.ZERO, List.of(100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
 
         Decision decision = Policy.decide(
                 ServiceExamples.service(policy, 50, 50),
                 Map.of(IRELAND, DRAINED, MUMBAI, SERVING),
+                Found.nothing(),
                 judgements(new Standing.Up(NOW), new Standing.Up(NOW)),
                 NOW);
 
@@ -79,7 +84,7 @@ class PolicyTest {
     @CsvSource({"50, serving", "255, serving", "49, returning/2", "13, returning/2", "12, returning/1", "1, returning/1"
     })
     void anUnknownEndpointIsAdoptedAsItsRecordHasIt(int weight, String state) {
-        Decision decision = Policy.adopt(EVEN, Map.of(), Map.of(IRELAND, weight, MUMBAI, 50), NOW);
+        Decision decision = Policy.adopt(EVEN, Map.of(), Map.of(IRELAND, weight, MUMBAI, 50), Set.of(), NOW);
 
         assertThat(name(decision, IRELAND)).isEqualTo(state);
         assertThat(decision.changes()).isTrue();
@@ -97,7 +102,7 @@ class PolicyTest {
     void weightsAreAdoptedAsRoute53ReadsThem(int a, int b, int c, String ireland, String mumbai, String ohio) {
         Service service = ServiceExamples.service(ServiceExamples.policy(1), 50, 50, 50);
 
-        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), NOW);
+        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
 
         assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
                 .containsExactly(ireland, mumbai, ohio);
@@ -113,7 +118,7 @@ class PolicyTest {
     void standbysAreAdoptedByWhatTheyDo(int a, int b, int c, String ireland, String mumbai, String ohio) {
         Service service = ServiceExamples.service(ServiceExamples.policy(1), 100, 0, 0);
 
-        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), NOW);
+        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
 
         assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
                 .containsExactly(ireland, mumbai, ohio);
@@ -123,10 +128,10 @@ class PolicyTest {
     void adoptingKeepsWhatIsKnownAndTakesTheBaselineWhereThereIsNoRecord() {
         EndpointState person = new Drained(NOW.minusSeconds(60), Mover.PERSON);
 
-        Decision decision = Policy.adopt(EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Map.of(IRELAND, 50), NOW);
+        Decision decision = Policy.adopt(EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Map.of(IRELAND, 50), Set.of(), NOW);
 
         assertThat(decision.states()).isEqualTo(Map.of(IRELAND, person, MUMBAI, SERVING, OHIO, DRAINED));
-        assertThat(decision.rulings()).containsExactly(new Ruling.Adopt(MUMBAI));
+        assertThat(decision.rulings()).containsExactly(new Ruling.Adopt(MUMBAI, Rule.STEADY));
         assertThat(decision.weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
     }
 
@@ -135,6 +140,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, SERVING, MUMBAI, SERVING, OHIO, DRAINED),
+                Found.nothing(),
                 judgements(new Standing.Down(), new Standing.Up(NOW)),
                 NOW);
 
@@ -150,7 +156,7 @@ class PolicyTest {
 
         assertThat(Policy.decideWithoutLedger(EVEN, states, judgements, NOW).rule())
                 .isEqualTo(Rule.NOTHING_BETTER);
-        assertThat(Policy.decide(EVEN, states, judgements, NOW).rulings())
+        assertThat(Policy.decide(EVEN, states, Found.nothing(), judgements, NOW).rulings())
                 .containsExactly(new Ruling.Drain(IRELAND), new Ruling.CallIn(MUMBAI));
     }
 
@@ -178,7 +184,7 @@ class PolicyTest {
     @CsvSource({"1, 5, 1", "10, 5, 1", "50, 5, 3", "255, 5, 13", "255, 99, 252", "0, 50, 0"})
     void aStepIsItsPartOfTheShareAndNeverNothing(int share, int percent, int weight) {
         PolicySettings policy =
-                new PolicySettings(1, Duration.ZERO, List.of(percent, 100), Duration.ZERO, Duration.ofSeconds(90));
+                new PolicySettings(1, Duration.ZERO, List.of(percent, 100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
 
         assertThat(Shares.stepped(ServiceExamples.service(policy, 50, 50), share, 1))
                 .isEqualTo(weight);
@@ -193,7 +199,7 @@ class PolicyTest {
     @Test
     void aDecisionOfWeightsThatAreAllZeroIsRefused() {
         assertThatThrownBy(() -> new Decision(
-                        Rule.STEADY, List.of(), new TreeMap<>(), new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 0))))
+                        Rule.STEADY, List.of(), new TreeMap<>(), new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 0)), Drift.none()))
                 .hasMessageContaining("expected one above 0");
     }
 
@@ -202,14 +208,14 @@ class PolicyTest {
         TreeMap<Region, Integer> weights = new TreeMap<>(Map.of(IRELAND, 1));
         Ruling refusal = new Ruling.Refuse(MUMBAI, Rule.LAST_ENDPOINT, "");
 
-        assertThat(Decision.of(List.of(refusal, new Ruling.StepBack(IRELAND, 5)), new TreeMap<>(), weights)
+        assertThat(Decision.of(List.of(refusal, new Ruling.StepBack(IRELAND, 5)), new TreeMap<>(), weights, Drift.none())
                         .rule())
                 .isEqualTo(Rule.RETURN);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights).rule())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none()).rule())
                 .isEqualTo(Rule.LAST_ENDPOINT);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights).changes())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none()).changes())
                 .isFalse();
-        assertThat(Decision.of(List.of(), new TreeMap<>(), weights).rule()).isEqualTo(Rule.STEADY);
+        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none()).rule()).isEqualTo(Rule.STEADY);
     }
 
     private static Map<Region, Judgement> judgements(Standing ireland, Standing mumbai) {

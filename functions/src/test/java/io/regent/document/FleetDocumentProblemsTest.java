@@ -67,6 +67,9 @@ class FleetDocumentProblemsTest {
                         service("routing: wieghted"),
                         SERVICE + ".routing: 'wieghted': expected weighted, failover; did you mean weighted?"),
                 arguments(
+                        service("policy: {drift: restored}"),
+                        SERVICE + ".policy.drift: 'restored': expected restore, adopt, report; did you mean restore?"),
+                arguments(
                         service("routing: failover"),
                         SERVICE + ".endpoints: 2 endpoints, 0 of them with weight 0: expected, for routing failover"),
                 arguments(
@@ -216,7 +219,7 @@ class FleetDocumentProblemsTest {
                         service("policy: {stabilization: 5m}"),
                         SERVICE
                                 + ".policy.stabilization: unknown field: expected one of minServing, stabilisation, steps,"
-                                + " stepHold, freshness; did you mean stabilisation?"));
+                                + " stepHold, freshness, drift; did you mean stabilisation?"));
     }
 
     private static String probed(String kind, String endpoint) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
+import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Fleet;
 import io.regent.fleet.PolicySettings;
@@ -43,7 +44,7 @@ class FleetDocumentTest {
                                 controls: ['one.one.one.one:443', 'dns.google:443']
                                 services:
                                   registry.example.com:
-                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms}
+                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms, drift: restore}
                                     probe: {kind: registry, interval: 5000ms, timeout: 2s, rise: 2, fall: 3, path: /v2/, statuses: [200, 401], requiredHeaders: {}}
                                     vantages: []
                                     routing: weighted
@@ -96,7 +97,7 @@ class FleetDocumentTest {
                         "path": "/health?deep=1", "statuses": [200, "201-202"],
                         "requiredHeaders": {"X-Served-By": "", "content-type": "application/json"}
                       },
-                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s"}
+                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s", "drift": "report"}
                     }
                   }
                 }
@@ -137,7 +138,7 @@ class FleetDocumentTest {
                                         Set.of(200, 201, 202),
                                         Map.of("x-served-by", "", "content-type", "application/json")),
                                 new PolicySettings(
-                                        1, Duration.ZERO, List.of(100), Duration.ofHours(1), Duration.ofSeconds(90)))),
+                                        1, Duration.ZERO, List.of(100), Duration.ofHours(1), Duration.ofSeconds(90), DriftPolicy.REPORT))),
                         List.of(new Address("192.0.2.1", 53), new Address("2001:db8::1", 443))));
     }
 
@@ -255,7 +256,8 @@ class FleetDocumentTest {
                                 Duration.ofMinutes(5),
                                 List.of(5, 25, 100),
                                 Duration.ofMinutes(2),
-                                Duration.ofMinutes(3)))),
+                                Duration.ofMinutes(3),
+                                DriftPolicy.RESTORE))),
                 List.of(new Address("one.one.one.one", 443), new Address("dns.google", 443)));
     }
 

@@ -145,7 +145,7 @@ class RefusalsTest {
     }
 
     private static PolicySettings policy(List<Integer> steps) {
-        return new PolicySettings(1, Duration.ZERO, steps, Duration.ZERO, Duration.ofSeconds(90));
+        return new PolicySettings(1, Duration.ZERO, steps, Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
     }
 
     private static PolicySettings times(int stabilisation, int stepHold, int freshness) {
@@ -154,7 +154,8 @@ class RefusalsTest {
                 Duration.ofSeconds(stabilisation),
                 List.of(100),
                 Duration.ofSeconds(stepHold),
-                Duration.ofSeconds(freshness));
+                Duration.ofSeconds(freshness),
+                DriftPolicy.RESTORE);
     }
 
     private static ProbeSettings probe(int interval, int timeout, int rise, int fall, String path) {

@@ -28,8 +28,13 @@ public final class ServiceExamples {
 
     /** Returns by 5, 25 and 100 percent, an hour of stabilisation and ten minutes a step, verdicts fresh for 90 s. */
     public static PolicySettings policy(int minServing) {
+        return policy(minServing, DriftPolicy.RESTORE);
+    }
+
+    /** The same, with what becomes of records that differ. */
+    public static PolicySettings policy(int minServing, DriftPolicy drift) {
         return new PolicySettings(
-                minServing, Duration.ofHours(1), List.of(5, 25, 100), Duration.ofMinutes(10), Duration.ofSeconds(90));
+                minServing, Duration.ofHours(1), List.of(5, 25, 100), Duration.ofMinutes(10), Duration.ofSeconds(90), drift);
     }
 
     /** A service of A and AAAA records with these baselines in Ireland, Mumbai and Ohio, in that order. */

@@ -41,14 +41,6 @@ public final class ZoneModel {
     }
 
     private static boolean sameKey(RecordSet a, RecordSet b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && id(a).equals(id(b));
-    }
-
-    private static String id(RecordSet set) {
-        return switch (set.selector()) {
-            case RecordSet.Selector.Simple simple -> "";
-            case RecordSet.Selector.Weighted weighted -> weighted.setIdentifier();
-            case RecordSet.Selector.Other other -> other.setIdentifier();
-        };
+        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.selector().identifier().equals(b.selector().identifier());
     }
 }

@@ -32,7 +32,7 @@ class RecordSizeTest {
         Service service = service(10);
 
         Run run = runs(service).somebodyIsFaster(3).run();
-        Event event = RunNews.decided(run);
+        Event event = RunNews.event(run).orElseThrow();
 
         assertThat(run.attempts()).hasSize(4);
         assertThat(run.decision().rulings()).hasSize(39);

@@ -8,6 +8,7 @@ import io.regent.control.FakeHistory;
 import io.regent.control.FakeZone;
 import io.regent.control.Opinion;
 import io.regent.control.Run;
+import io.regent.control.Told;
 import io.regent.decision.Policy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
@@ -26,7 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Real runs of a controller in Mumbai, against ports in memory: both endpoints serve, and all is well until it is not.
@@ -65,7 +66,7 @@ final class Runs {
         Records records = new Records(zone.sets);
         zone.apply(
                 service,
-                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), since)));
+                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
     }
 
     /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */
@@ -104,8 +105,8 @@ final class Runs {
             }
 
             @Override
-            public LateReading lowest(Service service, Duration back) {
-                return new LateReading.Read(new TreeMap<>(Map.of(IRELAND, true, MUMBAI, true)));
+            public LateReading late(Service service, Duration back) {
+                return Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
             }
         };
         return new Controller(

@@ -65,7 +65,7 @@ class LabRoomsTest {
             // Faults are where paths break; nothing else of the twin is known here.
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
-            room("checkers", "place", "twin.route53"),
+            room("checkers", "place", "twin.route53").using("javax.net.ssl"),
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),

@@ -27,8 +27,8 @@ final class Exchange {
 
     private Exchange() {}
 
-    static Attempt.Result over(
-            Socket socket, Attempt.Request request, Attempt.Limits limits, Duration connected) throws IOException {
+    static Attempt.Result over(Socket socket, Attempt.Request request, Attempt.Limits limits, Duration connected)
+            throws IOException {
         long start = System.nanoTime();
         long[] deadline = {start + limits.answer().toNanos()};
         Socket spoken = request.secure() ? secured(socket, request.serverName(), limits.answer()) : socket;

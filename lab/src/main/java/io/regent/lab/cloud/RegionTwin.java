@@ -6,8 +6,10 @@ import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
+import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
+import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.lambda.LambdaSettings;
@@ -17,6 +19,7 @@ import io.regent.lab.twin.scheduler.Schedules;
 import io.regent.lab.twin.sns.Topics;
 import io.regent.lab.twin.ssm.ParameterStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Everything of AWS in one region, connected as AWS connects it. */
@@ -54,14 +57,16 @@ public final class RegionTwin {
         schedules = new Schedules(region, account, agenda, faults, routes, new Pace(minute, Duration.ZERO));
         parameters = new ParameterStore(region, account, agenda);
         network = new Network(region);
-        routes.add("lambda", region, lambda);
-        routes.add("sns", region, topics);
         cloudWatch = new CloudWatchTwin(
                 region,
                 account,
                 agenda,
                 new io.regent.lab.twin.cloudwatch.Pace(Duration.ZERO, minute, minute),
                 new Actions(routes));
+        lambda.meter((function, metric, value) -> cloudWatch.record(
+                "AWS/Lambda", Datum.of(metric, Map.of("FunctionName", function), agenda.instant(), value)));
+        routes.add("lambda", region, lambda);
+        routes.add("sns", region, topics);
     }
 
     /** What alarms set off goes through the routes, as everything that a service does for a resource. */
@@ -77,14 +82,25 @@ public final class RegionTwin {
 
         @Override
         public void invoke(String alarmArn, String functionArn, String payload) {
-            routes.send(new Sender.Service(OF_FUNCTIONS, alarmArn), Arn.parse(functionArn), payload);
+            orLost(() -> routes.send(new Sender.Service(OF_FUNCTIONS, alarmArn), Arn.parse(functionArn), payload));
         }
 
         @Override
         public void publish(String alarmArn, String topicArn, String subject, String message) {
             Arn topic = Arn.parse(topicArn);
-            routes.admit(new Sender.Service(OF_TOPICS, alarmArn), topic);
-            topics.publish(topic, subject, message);
+            orLost(() -> {
+                routes.admit(new Sender.Service(OF_TOPICS, alarmArn), topic);
+                topics.publish(topic, subject, message);
+            });
+        }
+
+        /** An action that its target does not take is not tried again; whoever decides on rights has told of it. */
+        private static void orLost(Runnable action) {
+            try {
+                action.run();
+            } catch (TwinError refused) {
+                // As in AWS.
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -19,21 +20,17 @@ import java.util.TreeSet;
  * whole minute of probes and with one burst. It exits with 1 when a goal does not hold at list price.
  */
 public final class Cost {
-    /** The two ways to deploy, with what each changes of the parameters and what it may cost. */
-    private enum Form {
-        FAST("fast", Map.of("Session", "fast"), 30),
-        CHEAP("cheap", Map.of("Session", "cheap", "Dashboard", "false"), 15);
+    /**
+     * A way to deploy.
+     *
+     * @param parameters what it changes of what {@code samconfig.toml} says
+     * @param goal the most that a month of it may cost at list price, in USD
+     */
+    private record Form(String title, SortedMap<String, String> parameters, int goal) {}
 
-        private final String title;
-        private final Map<String, String> parameters;
-        private final int goal;
-
-        Form(String title, Map<String, String> parameters, int goal) {
-            this.title = title;
-            this.parameters = parameters;
-            this.goal = goal;
-        }
-    }
+    private static final List<Form> FORMS = List.of(
+            new Form("fast", new TreeMap<>(Map.of("Session", "fast")), 30),
+            new Form("cheap", new TreeMap<>(Map.of("Session", "cheap", "Dashboard", "false")), 15));
 
     private final Map<Form, List<Stock>> stacks = new LinkedHashMap<>();
 
@@ -52,10 +49,10 @@ public final class Cost {
      *
      * @throws io.regent.lab.stack.Unsupported for what has no price here
      */
-    static Cost of(Path folder) {
+    public static Cost of(Path folder) {
         SamConfig config = SamConfig.read(folder.resolve("samconfig.toml"));
         Cost cost = new Cost();
-        for (Form form : Form.values()) {
+        for (Form form : FORMS) {
             List<Stock> counted = new ArrayList<>();
             for (String environment : config.environments()) {
                 SamConfig.Deployment deployment = config.deployment(environment);
@@ -69,7 +66,7 @@ public final class Cost {
 
     private static Settings settings(Form form, Template template, Settings deployed) {
         Settings settings = deployed;
-        for (Map.Entry<String, String> parameter : new TreeMap<>(form.parameters).entrySet()) {
+        for (Map.Entry<String, String> parameter : form.parameters().entrySet()) {
             if (template.parameters().contains(parameter.getKey())) {
                 settings = settings.with(parameter.getKey(), parameter.getValue());
             }
@@ -78,30 +75,36 @@ public final class Cost {
     }
 
     /** Whether every goal holds at list price. */
-    boolean holds() {
-        return stacks.entrySet().stream().allMatch(e -> list(e.getValue()) <= e.getKey().goal);
+    public boolean holds() {
+        return stacks.entrySet().stream().allMatch(e -> list(e.getValue()) <= e.getKey().goal());
     }
 
     /** What is printed: Markdown, so that it can stand in a document. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
-        stacks.forEach((form, stock) -> {
-            text.append(table(form, stock)).append('\n');
-        });
-        stacks.forEach((form, stock) -> text.append(row(
-                "- Goal, `%s`: at most %d USD at list price. %.2f: %s.%n",
-                form.title, form.goal, list(stock), list(stock) <= form.goal ? "it holds" : "MISSED")));
+        stacks.forEach((form, stock) -> text.append(table(form, stock)).append('\n'));
+        stacks.forEach((form, stock) -> text.append(String.format(Locale.ROOT, "- Goal, `%s`: at most %d USD at list price. %.2f: %s.\n",
+                form.title(), form.goal(), list(stock), list(stock) <= form.goal() ? "it holds" : "MISSED")));
         return text.append('\n').append(notes()).toString();
+    }
+
+    /** The sums, in words. */
+    public String sums() {
+        return String.join(
+                ", ",
+                stacks.entrySet().stream()
+                        .map(e -> String.format(
+                                Locale.ROOT, "%.2f USD a month `%s`", list(e.getValue()), e.getKey().title()))
+                        .toList());
     }
 
     private static String table(Form form, List<Stock> stock) {
         StringBuilder table = new StringBuilder();
-        table.append(row(
-                "`%s` (%s), in %s, USD a month:%n%n",
-                form.title,
+        table.append(String.format(Locale.ROOT, "`%s` (%s), in %s, USD a month:\n\n",
+                form.title(),
                 String.join(
                         ", ",
-                        form.parameters.entrySet().stream()
+                        form.parameters().entrySet().stream()
                                 .map(e -> e.getKey() + "=" + e.getValue())
                                 .sorted()
                                 .toList()),
@@ -114,19 +117,21 @@ public final class Cost {
         table.append(
                 "| part | amount | unit | list price | after what is free |\n| --- | ---: | --- | ---: | ---: |\n");
         for (Line line : Month.bill(stock)) {
-            table.append(row(
-                    "| %s | %s | %s | %.2f | %.2f |%n",
+            table.append(String.format(Locale.ROOT, "| %s | %s | %s | %.2f | %.2f |\n",
                     line.price().part(),
-                    line.amount() < 100 && line.amount() != Math.rint(line.amount())
-                            ? row("%.2f", line.amount())
-                            : row("%.0f", line.amount()),
+                    amount(line.amount()),
                     line.price().unit(),
                     line.list(),
                     line.afterFree()));
         }
         double after = Month.bill(stock).stream().mapToDouble(Line::afterFree).sum();
-        return table.append(row("| together | | | %.2f | %.2f |%n", list(stock), after))
+        return table.append(String.format(Locale.ROOT, "| together | | | %.2f | %.2f |\n", list(stock), after))
                 .toString();
+    }
+
+    private static String amount(double amount) {
+        boolean whole = amount >= 100 || amount == Math.rint(amount);
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", amount);
     }
 
     private static double list(List<Stock> stock) {
@@ -135,13 +140,11 @@ public final class Cost {
 
     private String notes() {
         StringBuilder notes = new StringBuilder();
-        notes.append(row(
-                "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
-                        + " outage adds. After what is free: where nothing else of the account uses it up.%n%n"));
-        notes.append(row(
-                "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
+        notes.append(String.format(Locale.ROOT, "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
+                        + " outage adds. After what is free: where nothing else of the account uses it up.\n\n"));
+        notes.append(String.format(Locale.ROOT, "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
                         + " its last round starts and %.0f s more; %d bytes of log an invocation and %d for each endpoint;"
-                        + " to another region %d bytes a probe and %d a call.%n%n",
+                        + " to another region %d bytes a probe and %d a call.\n\n",
                 Month.MINUTES,
                 Month.CONTROLLER.toMillis() / 1e3,
                 Month.TELLING.toMillis() / 1e3,
@@ -149,20 +152,18 @@ public final class Cost {
                 Month.BYTES_OF_A_LATENCY,
                 Month.BYTES_OF_A_PROBE,
                 Month.BYTES_OF_A_CALL));
-        notes.append(row(
-                "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"
+        notes.append(String.format(Locale.ROOT, "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"
                         + " calculated ones, those of alarms and those of an origin's name count among them is not"
                         + " verified. At worst each costs 0.50 USD, and 0.75 where the endpoint counts as not of AWS."
-                        + " KMS adds 1 USD a month for each of a key's first two yearly rotations.%n%n",
+                        + " KMS adds 1 USD a month for each of a key's first two yearly rotations.\n\n",
                 stacks.values().iterator().next().stream()
                         .mapToInt(Stock::healthChecks)
                         .sum(),
                 Month.HEALTH_CHECKS_AT_NO_CHARGE));
-        notes.append(row("Prices as of %s:%n%n", Price.AS_OF));
+        notes.append(String.format(Locale.ROOT, "Prices as of %s:\n\n", Price.AS_OF));
         notes.append("| part | USD | free a month | source |\n| --- | --- | ---: | --- |\n");
         for (Price price : Price.values()) {
-            notes.append(row(
-                    "| %s | %s | %.0f | <%s>%s |%n",
+            notes.append(String.format(Locale.ROOT, "| %s | %s | %.0f | <%s>%s |\n",
                     price.part(),
                     price.figures(),
                     price.free(),
@@ -170,9 +171,5 @@ public final class Cost {
                     price.read() ? "" : ", figures from what others quote of it"));
         }
         return notes.toString();
-    }
-
-    private static String row(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values).replace(System.lineSeparator(), "\n");
     }
 }

@@ -76,8 +76,7 @@ final class Month {
         int unwell = 1;
         int routingControl = service.endpoints().size();
         int leversHealthy = 2;
-        int down = 1;
-        return verdicts + unwell + routingControl + leversHealthy + down;
+        return verdicts + unwell + routingControl + leversHealthy;
     }
 
     private void stands(Stock stack) {

@@ -89,10 +89,11 @@ public final class LoopbackNetwork implements NetworkView, AutoCloseable {
     }
 
     private void addSlow(InetAddress way, Site site, int port, Supplier<Faults.Path> path) {
-        open.push(SlowRelay.open(
-                new InetSocketAddress(way, port),
-                new InetSocketAddress(site.address(), port),
-                () -> delay(path.get()))::close);
+        open.push(
+                SlowRelay.open(
+                        new InetSocketAddress(way, port),
+                        new InetSocketAddress(site.address(), port),
+                        () -> delay(path.get()))::close);
     }
 
     /**

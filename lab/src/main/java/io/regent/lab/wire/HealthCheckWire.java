@@ -49,8 +49,8 @@ record HealthCheckWire(HealthChecks checks) {
 
     private WireAnswer create(WireRequest request) {
         Route53Body body = Route53Body.read(request.body(), "CreateHealthCheckRequest");
-        HealthCheck check = checks.create(
-                body.text("CallerReference"), fields(body.required("HealthCheckConfig"), Set.of()));
+        HealthCheck check =
+                checks.create(body.text("CallerReference"), fields(body.required("HealthCheckConfig"), Set.of()));
         XmlAnswer answer = new XmlAnswer("CreateHealthCheckResponse", Route53Wire.NAMESPACE);
         describe(answer, check);
         return answer.answer(
@@ -112,8 +112,8 @@ record HealthCheckWire(HealthChecks checks) {
     }
 
     private WireAnswer changeTags(WireRequest request, String id) {
-        XmlElement body = Route53Body.read(request.body(), "ChangeTagsForResourceRequest")
-                .element();
+        XmlElement body =
+                Route53Body.read(request.body(), "ChangeTagsForResourceRequest").element();
         Map<String, String> add = new LinkedHashMap<>();
         for (XmlElement tag : body.child("AddTags").map(XmlElement::children).orElse(List.of())) {
             add.put(new Route53Body(tag).text("Key"), tag.childText("Value").orElse(""));
@@ -145,9 +145,7 @@ record HealthCheckWire(HealthChecks checks) {
                 fields.put(CheckField.ALARM_NAME, List.of(alarm.text("Name")));
             } else if (!others.contains(child.name())) {
                 CheckField field = CheckField.named(child.name()).orElseThrow(() -> unknown(element, child));
-                fields.put(
-                        field,
-                        field.member().isEmpty() ? List.of(child.text()) : texts(Optional.of(child)));
+                fields.put(field, field.member().isEmpty() ? List.of(child.text()) : texts(Optional.of(child)));
             }
         }
         return new CheckFields(fields);

@@ -1,6 +1,7 @@
 package io.regent.lab.world;
 
 import io.regent.fleet.Region;
+import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.cloudwatch.AlarmFilter;
 import io.regent.lab.twin.cloudwatch.AlarmRule;
@@ -14,10 +15,13 @@ import io.regent.lab.twin.cloudwatch.MissingData;
 import io.regent.lab.twin.route53.AlarmCopy;
 import io.regent.lab.twin.route53.AlarmIdentifier;
 import io.regent.lab.twin.route53.AlarmStreams;
+import io.regent.lab.twin.route53.Checkers;
+import io.regent.lab.twin.route53.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The CloudWatch of every region as Route 53's health checks see it, from outside: a dark region's alarms cannot be
@@ -28,11 +32,24 @@ record CloudWatchStreams(Map<Region, CloudWatchTwin> regions, Faults faults) imp
         regions = Map.copyOf(regions);
     }
 
+    /** A world where nothing but alarms is seen. */
+    static Surroundings around(Map<Region, RegionTwin> twins, Faults faults) {
+        return new Surroundings(Checkers.NONE, of(twins, faults), name -> List.of());
+    }
+
+    /** The alarms of these regions. */
+    static CloudWatchStreams of(Map<Region, RegionTwin> twins, Faults faults) {
+        Map<Region, CloudWatchTwin> regions = new TreeMap<>();
+        twins.forEach((region, twin) -> regions.put(region, twin.cloudWatch()));
+        return new CloudWatchStreams(regions, faults);
+    }
+
     @Override
     public Optional<Found> find(AlarmIdentifier alarm) {
         AlarmFilter named = new AlarmFilter(List.of(alarm.name()), "", Set.of(AlarmState.values()), "");
         return cloudWatch(alarm.region())
-                .flatMap(found -> found.describeAlarms(named, 1, "").alarms().stream().findFirst())
+                .flatMap(found ->
+                        found.describeAlarms(named, 1, "").alarms().stream().findFirst())
                 .map(found -> found(found.settings()));
     }
 

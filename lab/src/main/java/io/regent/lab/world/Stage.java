@@ -60,6 +60,7 @@ public final class Stage implements AutoCloseable {
 
     private static final String PROBE = "regent-probe";
     private static final String FAILOVER = "regent-failover";
+    private static final String PARAMETER = "/regent/fleet";
     private static final String LIVE = "live";
     private static final int MOST_KEPT = 10_000;
 
@@ -71,7 +72,6 @@ public final class Stage implements AutoCloseable {
     private final LinkedBlockingQueue<String> decisions = new LinkedBlockingQueue<>(MOST_KEPT);
     private final Account account;
     private final WireFront front;
-    private final String parameter;
 
     private Stage(
             Deque<AutoCloseable> open,
@@ -97,7 +97,8 @@ public final class Stage implements AutoCloseable {
             hearDecisions(region, twins.get(region), closed);
             registries.put(region, keep(RegistryHost.open(onLoopback(0), "")));
         }
-        account = new Account(World.ACCOUNT, twins, new Route53Twin(agenda, settings));
+        account = new Account(
+                World.ACCOUNT, twins, new Route53Twin(agenda, settings, CloudWatchStreams.around(twins, faults)));
         route53().host(World.ZONE, DnsName.of(World.ZONE_NAME));
         AccessKeys keys = new AccessKeys();
         front = keep(WireFront.open(
@@ -123,13 +124,7 @@ public final class Stage implements AutoCloseable {
                 new LabFunctions(environment, (function, line) -> log.offer(line)),
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
         Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
-        parameter = parameter(account);
-        account.regions().values().forEach(twin -> twin.parameters().delete(parameter));
-    }
-
-    /** The name under which the functions look for the fleet's document: what their environment says. */
-    private static String parameter(Account account) {
-        return "/regent/fleet";
+        account.regions().values().forEach(twin -> twin.parameters().delete(PARAMETER));
     }
 
     /** Lets in what the stage itself listens to, and nothing else. */
@@ -201,7 +196,7 @@ public final class Stage implements AutoCloseable {
         account.regions()
                 .values()
                 .forEach(twin -> twin.parameters()
-                        .put(parameter, Optional.of(Parameter.Type.String), document, true, false));
+                        .put(PARAMETER, Optional.of(Parameter.Type.String), document, true, false));
     }
 
     /** Invokes FailoverFunction of a region and waits for what comes of it. */

@@ -20,7 +20,6 @@ import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
-import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.route53.AwsName;
 import io.regent.lab.twin.route53.DnsName;
@@ -169,8 +168,6 @@ public final class World implements AutoCloseable {
     }
 
     private Route53Twin route53(LoopbackNetwork network, Map<Region, RegionTwin> twins) {
-        Map<Region, CloudWatchTwin> cloudWatches = new TreeMap<>();
-        twins.forEach((region, twin) -> cloudWatches.put(region, twin.cloudWatch()));
         return new Route53Twin(
                 agenda,
                 Route53Settings.documented()
@@ -180,7 +177,7 @@ public final class World implements AutoCloseable {
                         .withHealthPace(tempo.timesFaster()),
                 new Surroundings(
                         keep(new SocketCheckers(network::seenFromOutside)),
-                        new CloudWatchStreams(cloudWatches, faults),
+                        CloudWatchStreams.of(twins, faults),
                         name -> targetGroups(name, twins)));
     }
 

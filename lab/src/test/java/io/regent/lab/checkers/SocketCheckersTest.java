@@ -63,8 +63,7 @@ class SocketCheckersTest {
         checkers.close();
     }
 
-    private Result ask(SocketCheckers by, InetSocketAddress at, List<Request> request, Limits limits)
-            throws Exception {
+    private Result ask(SocketCheckers by, InetSocketAddress at, List<Request> request, Limits limits) throws Exception {
         CompletableFuture<Result> result = new CompletableFuture<>();
         by.attempt(
                 new Attempt(CHECKER, at.getAddress().getHostAddress(), at.getPort(), request, limits),
@@ -127,7 +126,8 @@ class SocketCheckersTest {
         CompletableFuture<String> heard = new CompletableFuture<>();
         try (TcpListener endpoint = listening(connection -> {
             heard.complete(requestOf(connection));
-            connection.getOutputStream()
+            connection
+                    .getOutputStream()
                     .write(("HTTP/1.1 " + status + " x\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         })) {
             assertThat(ask(checkers, endpoint.address(), get(0), PATIENT))
@@ -147,8 +147,8 @@ class SocketCheckersTest {
         try (TcpListener endpoint = listening(answering(all.toArray(String[]::new)))) {
             assertThat(ask(checkers, endpoint.address(), get(10), PATIENT))
                     .isInstanceOfSatisfying(
-                            Result.Answered.class, answered -> assertThat(answered.body())
-                                    .isEqualTo(body));
+                            Result.Answered.class,
+                            answered -> assertThat(answered.body()).isEqualTo(body));
         }
     }
 
@@ -203,8 +203,8 @@ class SocketCheckersTest {
             InetSocketAddress at = new InetSocketAddress(Addresses.of("127.0.0.1"), server.getLocalPort());
             assertThat(ask(checkers, at, request, PATIENT))
                     .isInstanceOfSatisfying(
-                            Result.Answered.class, answered -> assertThat(answered.status())
-                                    .isEqualTo(204));
+                            Result.Answered.class,
+                            answered -> assertThat(answered.status()).isEqualTo(204));
             assertThat(names.get(60, TimeUnit.SECONDS)).hasSize(name.isEmpty() ? 0 : 1);
         }
     }
@@ -249,9 +249,7 @@ class SocketCheckersTest {
         InetSocketAddress at = Addresses.free("127.0.91.1");
         try (TcpListener endpoint = TcpListener.open(at, 64, connection -> {});
                 LoopbackNetwork network = LoopbackNetwork.open(
-                        faults,
-                        List.of(new Site(ireland, at.getAddress(), List.of(at.getPort()))),
-                        List.of(ireland));
+                        faults, List.of(new Site(ireland, at.getAddress(), List.of(at.getPort()))), List.of(ireland));
                 SocketCheckers outside = new SocketCheckers(network::seenFromOutside);
                 LiveAgenda agenda = new LiveAgenda(Clock.systemUTC())) {
             Route53Twin twin = new Route53Twin(
@@ -262,7 +260,9 @@ class SocketCheckersTest {
                     .create(
                             "one",
                             CheckConfigs.tcp(at.getAddress().getHostAddress())
-                                    .with(CheckField.PORT, Integer.toString(endpoint.address().getPort()))
+                                    .with(
+                                            CheckField.PORT,
+                                            Integer.toString(endpoint.address().getPort()))
                                     .with(CheckField.REQUEST_INTERVAL, "10"))
                     .id();
             eventually(() -> twin.healthChecks().status(id).size() == 16);

@@ -65,8 +65,8 @@ class CostTest {
 
         assertThat(line(stacks, Price.METRIC_PUTS).amount()).isEqualTo(6.0 * MINUTES);
         assertThat(line(stacks, Price.METRIC_READS).amount()).isEqualTo(2.0 * MINUTES);
-        assertThat(line(stacks, Price.METRICS).amount()).isEqualTo(20.0);
-        assertThat(line(stacks, Price.METRICS).afterFree()).isCloseTo(3.00, within(0.001));
+        assertThat(line(stacks, Price.METRICS).amount()).isEqualTo(18.0);
+        assertThat(line(stacks, Price.METRICS).afterFree()).isCloseTo(2.40, within(0.001));
         assertThat(line(stacks, Price.METRIC_PUTS).afterFree()).isZero();
     }
 

@@ -13,6 +13,7 @@ import io.regent.control.Opinion;
 import io.regent.control.Run;
 import io.regent.control.VerdictHistory;
 import io.regent.decision.Decision;
+import io.regent.decision.Found;
 import io.regent.decision.Policy;
 import io.regent.document.FleetDocument;
 import io.regent.document.Reading;
@@ -114,7 +115,7 @@ class RaceTest {
             Service service = manyEndpoints(world);
             Zone zone = zone(world, MUMBAI);
             Records records = ((ZoneReading.Read) zone.read(service)).records();
-            Decision decision = Policy.adopt(service, Map.of(), Map.of(), world.now());
+            Decision decision = Policy.adopt(service, Map.of(), Map.of(), Set.of(), world.now());
 
             ChangeOutcome outcome = zone.apply(service, Planner.plan(service, records, decision));
             Records again = ((ZoneReading.Read) zone.read(service)).records();
@@ -138,7 +139,8 @@ class RaceTest {
     private static Plan drain(Service service, Records records, Region region, Instant now) {
         LedgerReading.Present ledger = (LedgerReading.Present) records.ledger(service);
         List<Verdict> verdicts = verdicts(service, region, now);
-        Decision decision = Policy.decide(service, ledger.ledger().states(), Quorum.judge(service, verdicts, now), now);
+        Decision decision = Policy.decide(
+                service, ledger.ledger().states(), Found.nothing(), Quorum.judge(service, verdicts, now), now);
         return Planner.plan(service, records, decision);
     }
 
@@ -266,7 +268,7 @@ class RaceTest {
         }
 
         @Override
-        public LateReading lowest(Service service, Duration back) {
+        public LateReading late(Service service, Duration back) {
             return new LateReading.Read(new TreeMap<>());
         }
     }

@@ -130,14 +130,14 @@ class ZoneReadingTest {
     void aRecordSetKeepsEverythingButItsWeight() throws Exception {
         try (OnStage world = OnStage.settled()) {
             List<RecordSet> plain = world.own().toList();
+            String otherCheck = plain.stream()
+                    .filter(set -> set.routing().identifier().equals("ap-south-1"))
+                    .map(RecordSet::healthCheckId)
+                    .findFirst()
+                    .orElseThrow();
             RecordSet checked = plain.stream()
                     .filter(set -> set.routing().identifier().equals("eu-west-1"))
-                    .map(set -> new RecordSet(
-                            set.name(),
-                            set.type(),
-                            set.routing(),
-                            set.target(),
-                            "11111111-2222-3333-4444-555555555555"))
+                    .map(set -> new RecordSet(set.name(), set.type(), set.routing(), set.target(), otherCheck))
                     .findFirst()
                     .orElseThrow();
             RecordSet withoutHealth = plain.stream()

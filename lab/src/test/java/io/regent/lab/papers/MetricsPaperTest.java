@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -319,7 +320,8 @@ class MetricsPaperTest {
                 }
             }
             Records records = new Records(sets);
-            Decision adopted = Policy.adopt(SERVICE, Map.of(), records.weights(SERVICE), NOW.minusSeconds(3_600));
+            Decision adopted = Policy.adopt(
+                    SERVICE, Map.of(), records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
             Planner.plan(SERVICE, records, adopted).changes().stream()
                     .filter(Change.Create.class::isInstance)
                     .forEach(change -> sets.add(change.set()));
@@ -356,9 +358,10 @@ class MetricsPaperTest {
         }
 
         @Override
-        public LateReading lowest(Service service, Duration back) {
-            Map<Region, Boolean> on = new TreeMap<>();
-            service.endpoints().forEach(endpoint -> on.put(endpoint.region(), true));
+        public LateReading late(Service service, Duration back) {
+            SortedMap<Region, SortedMap<Instant, Boolean>> on = new TreeMap<>();
+            service.endpoints()
+                    .forEach(endpoint -> on.put(endpoint.region(), new TreeMap<>(Map.of(NOW.minusSeconds(60), true))));
             return new LateReading.Read(on);
         }
     }

@@ -66,8 +66,8 @@ record SdkHealthChecks(Route53Client client) implements HealthCheckAccount {
             request.resetElementsWithStrings(
                     List.of(resets).stream().map(CheckField::apiName).toList());
         }
-        return taken(SdkAccount.told(() -> client.updateHealthCheck(request.build()))
-                .healthCheck());
+        return taken(
+                SdkAccount.told(() -> client.updateHealthCheck(request.build())).healthCheck());
     }
 
     @Override
@@ -103,21 +103,20 @@ record SdkHealthChecks(Route53Client client) implements HealthCheckAccount {
     @Override
     public void changeTags(String id, Map<String, String> add, List<String> remove) {
         List<Tag> tags = add.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        SdkAccount.told(() -> client.changeTagsForResource(
-                request -> request.resourceType(TagResourceType.HEALTHCHECK)
-                        .resourceId(id)
-                        .addTags(tags)
-                        .removeTagKeys(remove)));
+        SdkAccount.told(() -> client.changeTagsForResource(request -> request.resourceType(TagResourceType.HEALTHCHECK)
+                .resourceId(id)
+                .addTags(tags)
+                .removeTagKeys(remove)));
     }
 
     @Override
     public Map<String, String> tags(String id) {
         Map<String, String> tags = new TreeMap<>();
-        SdkAccount.told(() -> client.listTagsForResource(
-                        request -> request.resourceType(TagResourceType.HEALTHCHECK)
-                                .resourceId(id)))
+        SdkAccount.told(() -> client.listTagsForResource(request ->
+                        request.resourceType(TagResourceType.HEALTHCHECK).resourceId(id)))
                 .resourceTagSet()
                 .tags()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
@@ -189,8 +188,7 @@ record SdkHealthChecks(Route53Client client) implements HealthCheckAccount {
                         Map.entry(CheckField.PORT, HealthCheckConfig::port),
                         Map.entry(CheckField.TYPE, HealthCheckConfig::typeAsString),
                         Map.entry(CheckField.RESOURCE_PATH, HealthCheckConfig::resourcePath),
-                        Map.entry(
-                                CheckField.FULLY_QUALIFIED_DOMAIN_NAME, HealthCheckConfig::fullyQualifiedDomainName),
+                        Map.entry(CheckField.FULLY_QUALIFIED_DOMAIN_NAME, HealthCheckConfig::fullyQualifiedDomainName),
                         Map.entry(CheckField.SEARCH_STRING, HealthCheckConfig::searchString),
                         Map.entry(CheckField.REQUEST_INTERVAL, HealthCheckConfig::requestInterval),
                         Map.entry(CheckField.FAILURE_THRESHOLD, HealthCheckConfig::failureThreshold),
@@ -215,8 +213,7 @@ record SdkHealthChecks(Route53Client client) implements HealthCheckAccount {
             fields.put(CheckField.REGIONS, config.regionsAsStrings());
         }
         if (config.alarmIdentifier() != null) {
-            fields.put(
-                    CheckField.ALARM_REGION, List.of(config.alarmIdentifier().regionAsString()));
+            fields.put(CheckField.ALARM_REGION, List.of(config.alarmIdentifier().regionAsString()));
             fields.put(CheckField.ALARM_NAME, List.of(config.alarmIdentifier().name()));
         }
         return new CheckFields(fields);

@@ -41,7 +41,8 @@ class CloudWatchStreamsTest {
     private static final Region MUMBAI = new Region("ap-south-1");
     private static final Duration READING = Duration.ofSeconds(10);
     private static final String ALARM = "regent-routing-control-eu-west-1";
-    private static final Map<String, String> ENDPOINT = Map.of("Service", "registry.example.com", "Endpoint", "eu-west-1");
+    private static final Map<String, String> ENDPOINT =
+            Map.of("Service", "registry.example.com", "Endpoint", "eu-west-1");
 
     private final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-03-01T12:00:00Z"));
     private final Faults faults = new Faults();
@@ -132,7 +133,9 @@ class CloudWatchStreamsTest {
         assertThat(healthyAfter(READING, id)).isTrue();
         put(ireland, "RoutingControl", 0, 60);
         ireland.setAlarmState(ALARM, AlarmState.OK, "by hand", "");
-        assertThat(healthyAfter(READING, id)).as("before the alarm's own next evaluation").isFalse();
+        assertThat(healthyAfter(READING, id))
+                .as("before the alarm's own next evaluation")
+                .isFalse();
     }
 
     @Test
@@ -187,7 +190,8 @@ class CloudWatchStreamsTest {
     }
 
     @Test
-    @DisplayName("DG, Updating health checks when you change CloudWatch alarm settings: a copy, even of a deleted alarm")
+    @DisplayName(
+            "DG, Updating health checks when you change CloudWatch alarm settings: a copy, even of a deleted alarm")
     void theCheckFollowsItsCopyOfTheAlarm() {
         ireland.putMetricAlarm(routingControl());
         String id = check(IRELAND);

@@ -43,6 +43,11 @@ public final class CloudWatchTwin implements InstantSource {
         metrics.put(namespace, data, pace.visibility());
     }
 
+    /** What another service of AWS measures, in a namespace such as {@code AWS/Lambda} that is closed to everybody else. */
+    public void record(String namespace, Datum datum) {
+        metrics.put(namespace, List.of(datum), pace.visibility());
+    }
+
     /** Data points of up to 500 metrics, page by page. */
     public DataPage getMetricData(DataRequest request) {
         return reader.read(request);
@@ -73,9 +78,9 @@ public final class CloudWatchTwin implements InstantSource {
     }
 
     /**
-     * What the data of a metric say now by the rule of an alarm, whatever the state of any alarm is: the data stream that
-     * Route 53's health checks follow ("Types of Amazon Route 53 health checks", Route 53 Developer Guide). Missing data
-     * are missing, however the rule treats them, and a metric of high resolution has none for them.
+     * What the data of a metric say now by the rule of an alarm, whatever the state of any alarm is: the data stream
+     * that Route 53's health checks follow ("Types of Amazon Route 53 health checks", Route 53 Developer Guide).
+     * Missing data are missing, however the rule treats them, and a metric of high resolution has none for them.
      *
      * @param watched by a statistic that {@link #putMetricAlarm} takes
      */

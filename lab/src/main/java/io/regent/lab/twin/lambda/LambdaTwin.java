@@ -43,6 +43,7 @@ public final class LambdaTwin implements Targets {
     private final Sandboxes sandboxes;
     private final AsynchronousQueue queue;
     private final Identities requestIds;
+    private volatile Meter meter = (function, metric, value) -> {};
     private final NavigableMap<String, Deployed> functions = new TreeMap<>();
 
     /**
@@ -65,6 +66,11 @@ public final class LambdaTwin implements Targets {
         this.sandboxes = new Sandboxes(settings.concurrency(), agenda, executor);
         this.requestIds = new Identities("lambda " + region);
         this.queue = new AsynchronousQueue(this, agenda, settings, destinations);
+    }
+
+    /** From now on this hears what is measured of the functions. */
+    public void meter(Meter hears) {
+        meter = hears;
     }
 
     /** Deploys a function, or another code for one of the same name. */
@@ -284,7 +290,16 @@ public final class LambdaTwin implements Targets {
                 qualifier.isEmpty() ? plain : new Arn("lambda", region, account, plain.resource() + ":" + qualifier);
         TwinContext context = new TwinContext(
                 function, version, invoked, requestId, agenda.instant().plus(function.timeout()), agenda);
-        sandboxes.start(context, payload.length == 0 ? new byte[] {'{', '}'} : payload, then);
+        try {
+            sandboxes.start(context, payload.length == 0 ? new byte[] {'{', '}'} : payload, outcome -> {
+                meter.measure(name, "Invocations", 1);
+                meter.measure(name, "Errors", outcome.failed() ? 1 : 0);
+                then.accept(outcome);
+            });
+        } catch (TwinError throttled) {
+            meter.measure(name, "Throttles", 1);
+            throw throttled;
+        }
     }
 
     private synchronized String version(String name, String qualifier) {

@@ -44,13 +44,14 @@ final class AlarmWatch implements Watch {
         this.settings = settings;
     }
 
-    /** Goes on with what an older watch of the same alarm knew. */
-    AlarmWatch after(AlarmWatch older) {
-        if (older.watched.alarm().equals(watched.alarm())) {
-            synchronized (older) {
-                lastKnown = older.lastKnown;
-                healthy = older.healthy;
-                last = older.last;
+    /** What was known of another alarm is of no use. */
+    @Override
+    public Watch after(Watch older) {
+        if (older instanceof AlarmWatch same && same.watched.alarm().equals(watched.alarm())) {
+            synchronized (same) {
+                lastKnown = same.lastKnown;
+                healthy = same.healthy;
+                last = same.last;
             }
         }
         return this;

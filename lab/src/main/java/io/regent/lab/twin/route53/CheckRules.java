@@ -85,7 +85,8 @@ final class CheckRules {
         return switch (given.text(TYPE)) {
             case "CALCULATED" -> defaults.with(given);
             case "CLOUDWATCH_METRIC" ->
-                defaults.with(INSUFFICIENT_DATA_HEALTH_STATUS, "LastKnownStatus").with(given);
+                defaults.with(INSUFFICIENT_DATA_HEALTH_STATUS, "LastKnownStatus")
+                        .with(given);
             case "HTTP", "HTTP_STR_MATCH" ->
                 endpoint(defaults).with(PORT, "80").with(ENABLE_SNI, "false").with(given);
             case "HTTPS", "HTTPS_STR_MATCH" ->
@@ -137,7 +138,8 @@ final class CheckRules {
         }
         List<String> ids = config.list(CHILD_HEALTH_CHECKS);
         if (ids.size() > MOST_CHILDREN) {
-            throw outOfBounds(ids.size() + " ids", CHILD_HEALTH_CHECKS, "length less than or equal to " + MOST_CHILDREN);
+            throw outOfBounds(
+                    ids.size() + " ids", CHILD_HEALTH_CHECKS, "length less than or equal to " + MOST_CHILDREN);
         }
         if (new HashSet<>(ids).size() < ids.size()) {
             throw parameter("ChildHealthChecks must not name a health check twice.");
@@ -158,8 +160,7 @@ final class CheckRules {
                     INSUFFICIENT_DATA_HEALTH_STATUS,
                     "value from the set [Healthy, Unhealthy, LastKnownStatus]");
         }
-        return new Watched.AlarmData(
-                new AlarmIdentifier(config.text(ALARM_REGION), config.text(ALARM_NAME)), status);
+        return new Watched.AlarmData(new AlarmIdentifier(config.text(ALARM_REGION), config.text(ALARM_NAME)), status);
     }
 
     private static Watched endpoint(CheckFields config, Watched.Endpoint.Kind kind, boolean searches) {
@@ -288,8 +289,7 @@ final class CheckRules {
         return switch (config.text(field)) {
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw invalid(field.apiName() + " '" + config.text(field) + "': expected true or false");
+            default -> throw invalid(field.apiName() + " '" + config.text(field) + "': expected true or false");
         };
     }
 

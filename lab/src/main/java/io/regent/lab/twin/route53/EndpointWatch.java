@@ -72,16 +72,19 @@ final class EndpointWatch implements Watch {
         }
     }
 
-    /** Its checkers go on with what those of an older watch hold, each where it was. */
-    EndpointWatch after(EndpointWatch older) {
-        synchronized (older) {
-            for (Mind mind : minds) {
-                older.minds.stream()
-                        .filter(other -> other.checker.equals(mind.checker))
-                        .forEach(other -> {
-                            mind.healthy = other.healthy;
-                            mind.last = other.last;
-                        });
+    /** Its checkers go on with what those of the older one hold, each where it was. */
+    @Override
+    public Watch after(Watch older) {
+        if (older instanceof EndpointWatch same) {
+            synchronized (same) {
+                for (Mind mind : minds) {
+                    same.minds.stream()
+                            .filter(other -> other.checker.equals(mind.checker))
+                            .forEach(other -> {
+                                mind.healthy = other.healthy;
+                                mind.last = other.last;
+                            });
+                }
             }
         }
         return this;
@@ -111,7 +114,8 @@ final class EndpointWatch implements Watch {
             attempt = ++mind.attempt;
             mind.next = agenda.in(
                     limits.all(),
-                    () -> settle(number, attempt, Trial.outOfTime("could not establish a connection or got no answer")));
+                    () -> settle(
+                            number, attempt, Trial.outOfTime("could not establish a connection or got no answer")));
         }
         Optional<String> address = endpoint.address().isEmpty()
                 ? lookup.address(endpoint.name(), number)

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -63,7 +62,7 @@ public final class HealthChecks implements HealthView {
     private static final class Check {
         final String id;
         final String callerReference;
-        final SortedMap<String, String> tags = new TreeMap<>();
+        final Map<String, String> tags = new TreeMap<>();
         long version = 1;
         CheckFields config;
         Optional<AlarmCopy> alarm;
@@ -231,7 +230,9 @@ public final class HealthChecks implements HealthView {
         Watched watched = CheckRules.judge(config);
         checkChildren(watched);
         Optional<AlarmCopy> alarm = copy(watched);
-        Watch watch = after(check, watch(watched, alarm));
+        Watch made = watch(watched, alarm);
+        // A check that was disabled begins anew, any other goes on from what it held.
+        Watch watch = check.disabled() ? made : made.after(check.watch);
         check.watch.end();
         check.watch = watch;
         check.config = config;
@@ -241,20 +242,6 @@ public final class HealthChecks implements HealthView {
             watch.begin();
         }
         return check.describe();
-    }
-
-    /** A check that was disabled begins anew, any other goes on from what it held. */
-    private static Watch after(Check check, Watch watch) {
-        if (check.disabled()) {
-            return watch;
-        }
-        return switch (watch) {
-            case EndpointWatch endpoint when check.watch instanceof EndpointWatch older -> endpoint.after(older);
-            case AlarmWatch alarm when check.watch instanceof AlarmWatch older -> alarm.after(older);
-            case EndpointWatch endpoint -> endpoint;
-            case AlarmWatch alarm -> alarm;
-            case ChildrenWatch children -> children;
-        };
     }
 
     /**
@@ -335,7 +322,7 @@ public final class HealthChecks implements HealthView {
         });
         synchronized (this) {
             Check check = find(id);
-            SortedMap<String, String> tags = new TreeMap<>(check.tags);
+            Map<String, String> tags = new TreeMap<>(check.tags);
             remove.forEach(tags::remove);
             tags.putAll(add);
             if (tags.size() > MOST_TAGS) {
@@ -351,14 +338,16 @@ public final class HealthChecks implements HealthView {
      *
      * @throws TwinError {@code NoSuchHealthCheck}
      */
-    public SortedMap<String, String> tags(String id) {
+    public Map<String, String> tags(String id) {
         token.run();
         synchronized (this) {
-            return Collections.unmodifiableSortedMap(new TreeMap<>(find(id).tags));
+            return Collections.unmodifiableMap(new TreeMap<>(find(id).tags));
         }
     }
 
-    /** The health checks there are, for somebody who looks at the twin from outside: no request, so it takes no token. */
+    /**
+     * The health checks there are, for somebody who looks at the twin from outside: no request, so it takes no token.
+     */
     public synchronized List<HealthCheck> look() {
         return checks.values().stream().map(Check::describe).toList();
     }
@@ -418,7 +407,9 @@ public final class HealthChecks implements HealthView {
         }
     }
 
-    /** The alarm's settings, if Route 53 follows alarms of such settings (API model, AlarmIdentifier; Developer Guide). */
+    /**
+     * The alarm's settings, if Route 53 follows alarms of such settings (API model, AlarmIdentifier; Developer Guide).
+     */
     private Optional<AlarmCopy> copy(Watched watched) {
         if (!(watched instanceof Watched.AlarmData data)) {
             return Optional.empty();
@@ -431,8 +422,8 @@ public final class HealthChecks implements HealthView {
                 .orElseThrow(() -> CheckRules.parameter(named + " does not exist in this account."));
         AlarmCopy settings = found.settings();
         if (settings.period() < SHORTEST_PERIOD) {
-            throw CheckRules.parameter(named + " has a period of " + settings.period()
-                    + " s: high-resolution metrics are not supported.");
+            throw CheckRules.parameter(
+                    named + " has a period of " + settings.period() + " s: high-resolution metrics are not supported.");
         }
         if (!STATISTICS.contains(settings.statistic())) {
             throw CheckRules.parameter(named + " has the statistic " + settings.statistic() + ": expected one of "
@@ -443,8 +434,8 @@ public final class HealthChecks implements HealthView {
                     + settings.evaluationPeriods() + " data points: alarms of \"M out of N\" are not supported.");
         }
         if (settings.dimensions().size() > MOST_DIMENSIONS) {
-            throw CheckRules.parameter(named + " has " + settings.dimensions().size()
-                    + " dimensions: expected at most " + MOST_DIMENSIONS + ".");
+            throw CheckRules.parameter(named + " has " + settings.dimensions().size() + " dimensions: expected at most "
+                    + MOST_DIMENSIONS + ".");
         }
         return Optional.of(settings);
     }

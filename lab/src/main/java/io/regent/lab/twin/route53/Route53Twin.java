@@ -268,9 +268,10 @@ public final class Route53Twin {
                         .filter(dnsRecord -> dnsRecord.type() == RecordType.A)
                         .map(DnsRecord::value)
                         .findFirst();
-            case ZoneAnswer.NotServed none -> resource(name).stream()
-                    .flatMap(resource -> resource.addresses(RecordType.A).stream())
-                    .findFirst();
+            case ZoneAnswer.NotServed none ->
+                resource(name).stream()
+                        .flatMap(resource -> resource.addresses(RecordType.A).stream())
+                        .findFirst();
             case ZoneAnswer.NoData none -> Optional.empty();
             case ZoneAnswer.NoName none -> Optional.empty();
         };

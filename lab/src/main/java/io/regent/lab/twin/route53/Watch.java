@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A health check at work. Thread-safe; never calls anybody while it holds a lock. */
 sealed interface Watch permits EndpointWatch, AlarmWatch, ChildrenWatch {
+    /** This one, going on from what an older watch of the same health check holds, as far as that is still of use. */
+    Watch after(Watch older);
+
     /** Begins to look. */
     void begin();
 

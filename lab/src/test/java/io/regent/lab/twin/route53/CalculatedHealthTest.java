@@ -28,8 +28,7 @@ class CalculatedHealthTest extends Route53ContractBase {
     private String child(String name, boolean healthy) {
         world.alarm("eu-west-1", name, settings(name));
         world.data("eu-west-1", name, healthy ? Data.OK : Data.ALARM);
-        String id =
-                twin.healthChecks().create(name, metric("eu-west-1", name)).id();
+        String id = twin.healthChecks().create(name, metric("eu-west-1", name)).id();
         later(Duration.ofSeconds(1));
         return id;
     }

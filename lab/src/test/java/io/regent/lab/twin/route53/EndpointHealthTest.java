@@ -109,7 +109,9 @@ class EndpointHealthTest extends Route53ContractBase {
         make(tcp("192.0.2.1").with(REQUEST_INTERVAL, "10"));
         later(Duration.ofSeconds(30));
         assertThat(seen).containsExactly("PT1.25S", "PT13.25S", "PT25.25S");
-        assertThat(world.attempts.stream().limit(16).map(attempt -> attempt.checker().address()))
+        assertThat(world.attempts.stream()
+                        .limit(16)
+                        .map(attempt -> attempt.checker().address()))
                 .doesNotHaveDuplicates();
     }
 
@@ -163,8 +165,9 @@ class EndpointHealthTest extends Route53ContractBase {
         "1, 1, 401, false",
         "1, 1, 500, false"
     })
-    @DisplayName("DG: a connection within four seconds, a status code of 2xx or 3xx in two more; so a registry that asks"
-            + " for a login (401) looks dead")
+    @DisplayName(
+            "DG: a connection within four seconds, a status code of 2xx or 3xx in two more; so a registry that asks"
+                    + " for a login (401) looks dead")
     void anHttpAnswerHasFourAndTwoSecondsAndTellsByItsStatus(int connect, int answer, int status, boolean healthy) {
         world.endpoint(attempt -> Optional.of(new Attempt.Result.Answered(
                 Duration.ofMillis(connect), Duration.ofMillis(answer), Duration.ZERO, status, "")));
@@ -188,7 +191,8 @@ class EndpointHealthTest extends Route53ContractBase {
         String id = make(http("HTTP_STR_MATCH").with(SEARCH_STRING, "{}").with(FAILURE_THRESHOLD, "1"));
         later(Duration.ofMinutes(2));
         assertThat(healthy(id)).isEqualTo(healthy);
-        assertThat(world.attempts.getFirst().request().orElseThrow().bodyBytes()).isEqualTo(5_120);
+        assertThat(world.attempts.getFirst().request().orElseThrow().bodyBytes())
+                .isEqualTo(5_120);
     }
 
     @Test
@@ -223,7 +227,8 @@ class EndpointHealthTest extends Route53ContractBase {
     }
 
     @Test
-    @DisplayName("DG: a new health check is considered \"healthy until there's enough data\", an inverted one unhealthy")
+    @DisplayName(
+            "DG: a new health check is considered \"healthy until there's enough data\", an inverted one unhealthy")
     void aNewHealthCheckIsHealthyUntilThereIsEnoughData() {
         world.down();
         String id = make(tcp("192.0.2.1"));
@@ -283,7 +288,8 @@ class EndpointHealthTest extends Route53ContractBase {
     }
 
     @Test
-    @DisplayName("API, FullyQualifiedDomainName: looked up for every try; without an A record \"DNS resolution failed\"")
+    @DisplayName(
+            "API, FullyQualifiedDomainName: looked up for every try; without an A record \"DNS resolution failed\"")
     void aNameIsLookedUpForEveryTry() {
         String name = "origin.eu-west-1.registry.example.com";
         String id = make(CheckFields.NONE
@@ -299,8 +305,8 @@ class EndpointHealthTest extends Route53ContractBase {
         settle();
         later(Duration.ofMinutes(1));
         assertThat(healthy(id)).isTrue();
-        assertThat(world.attempts).allSatisfy(attempt -> assertThat(attempt.address())
-                .isEqualTo("192.0.2.7"));
+        assertThat(world.attempts)
+                .allSatisfy(attempt -> assertThat(attempt.address()).isEqualTo("192.0.2.7"));
     }
 
     @ParameterizedTest
@@ -315,15 +321,13 @@ class EndpointHealthTest extends Route53ContractBase {
     @DisplayName("API, FullyQualifiedDomainName: how the Host header is made")
     void theHostHeaderNamesThePortUnlessItIsTheUsualOne(
             String type, String port, String address, String name, String host) {
-        CheckFields config =
-                CheckFields.NONE.with(TYPE, type).with(PORT, port).with(IP_ADDRESS, address);
+        CheckFields config = CheckFields.NONE.with(TYPE, type).with(PORT, port).with(IP_ADDRESS, address);
         make(name.isEmpty() ? config : config.with(FULLY_QUALIFIED_DOMAIN_NAME, name));
         later(Duration.ofSeconds(1));
         Attempt attempt = world.attempts.getFirst();
         assertThat(attempt.address()).isEqualTo(address);
         assertThat(attempt.request().orElseThrow())
-                .isEqualTo(new Attempt.Request(
-                        type.equals("HTTPS"), type.equals("HTTPS") ? name : "", host, "/", 0));
+                .isEqualTo(new Attempt.Request(type.equals("HTTPS"), type.equals("HTTPS") ? name : "", host, "/", 0));
     }
 
     @Test
@@ -360,8 +364,9 @@ class EndpointHealthTest extends Route53ContractBase {
         List<HealthCheck.Turned> heard = new ArrayList<>();
         twin.healthChecks().listen(heard::add);
         String id = make(patient(1));
-        String parent =
-                twin.healthChecks().create("two", CheckConfigs.calculated(1, id)).id();
+        String parent = twin.healthChecks()
+                .create("two", CheckConfigs.calculated(1, id))
+                .id();
         later(Duration.ofMinutes(1));
         assertThat(heard).isEmpty();
         world.down();

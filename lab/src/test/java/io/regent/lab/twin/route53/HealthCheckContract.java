@@ -124,11 +124,15 @@ public abstract class HealthCheckContract extends Route53ContractBase {
         assertThat(second.version()).isEqualTo(2);
         assertThat(second.config().text(INVERTED)).isEqualTo("true");
         assertThat(second.config().text(IP_ADDRESS)).isEqualTo("192.0.2.1");
-        refusedAs("HealthCheckVersionMismatch", 409, "1", () -> checks().update(
-                id, 1, CheckFields.NONE.with(INVERTED, "false")));
+        refusedAs(
+                "HealthCheckVersionMismatch",
+                409,
+                "1",
+                () -> checks().update(id, 1, CheckFields.NONE.with(INVERTED, "false")));
         refusedAs("HealthCheckVersionMismatch", 409, "3", () -> checks().update(id, 3, CheckFields.NONE));
         assertThat(checks().get(id)).isEqualTo(second);
-        assertThat(checks().update(id, 0, CheckFields.NONE.with(INVERTED, "false")).version())
+        assertThat(checks().update(id, 0, CheckFields.NONE.with(INVERTED, "false"))
+                        .version())
                 .isEqualTo(3);
     }
 
@@ -162,10 +166,16 @@ public abstract class HealthCheckContract extends Route53ContractBase {
                                 .with(PORT, "5000")
                                 .with(FULLY_QUALIFIED_DOMAIN_NAME, "a.example.com"))
                 .id();
-        refusedAs("InvalidInput", 400, "IPAddress cannot be added", () -> checks().update(
-                named, 0, CheckFields.NONE.with(IP_ADDRESS, "192.0.2.1")));
-        refusedAs("InvalidInput", 400, "an IP address or a fully qualified domain name", () -> checks().update(
-                named, 0, CheckFields.NONE, FULLY_QUALIFIED_DOMAIN_NAME));
+        refusedAs(
+                "InvalidInput",
+                400,
+                "IPAddress cannot be added",
+                () -> checks().update(named, 0, CheckFields.NONE.with(IP_ADDRESS, "192.0.2.1")));
+        refusedAs(
+                "InvalidInput",
+                400,
+                "an IP address or a fully qualified domain name",
+                () -> checks().update(named, 0, CheckFields.NONE, FULLY_QUALIFIED_DOMAIN_NAME));
     }
 
     @ParameterizedTest
@@ -230,10 +240,7 @@ public abstract class HealthCheckContract extends Route53ContractBase {
         invalid(
                 "length less than or equal to 256",
                 calculated(
-                        1,
-                        IntStream.range(0, 257)
-                                .mapToObj(Integer::toString)
-                                .toArray(String[]::new)));
+                        1, IntStream.range(0, 257).mapToObj(Integer::toString).toArray(String[]::new)));
         invalid("no health check exists with the ID gone", calculated(1, "gone"));
     }
 
@@ -241,8 +248,11 @@ public abstract class HealthCheckContract extends Route53ContractBase {
     void aCalculatedHealthCheckIsNoChildAndNamesNobodyTwice() {
         String child = checks().create("one", tcp("192.0.2.1")).id();
         String parent = checks().create("two", calculated(1, child)).id();
-        refusedAs("InvalidInput", 400, "no calculated health check", () -> checks().create(
-                "three", calculated(1, parent)));
+        refusedAs(
+                "InvalidInput",
+                400,
+                "no calculated health check",
+                () -> checks().create("three", calculated(1, parent)));
         refusedAs("InvalidInput", 400, "twice", () -> checks().create("three", calculated(1, child, child)));
     }
 
@@ -331,7 +341,8 @@ public abstract class HealthCheckContract extends Route53ContractBase {
     @Test
     @DisplayName("DG, Quotas: 200 active health checks; API: TooManyHealthChecks")
     void anAccountHas200HealthChecks() {
-        IntStream.range(0, 200).forEach(i -> checks().create("n" + i, tcp("192.0.2.1").with(DISABLED, "true")));
+        IntStream.range(0, 200)
+                .forEach(i -> checks().create("n" + i, tcp("192.0.2.1").with(DISABLED, "true")));
         refusedAs("TooManyHealthChecks", 400, "MAX_HEALTH_CHECKS", () -> checks().create("more", tcp("192.0.2.1")));
     }
 
@@ -358,9 +369,8 @@ public abstract class HealthCheckContract extends Route53ContractBase {
         checks().changeTags(id, Map.of("Name", "a", "team", "x"), List.of());
         checks().changeTags(id, Map.of("Name", "b <&>"), List.of("team", "gone"));
         assertThat(checks().tags(id)).isEqualTo(Map.of("Name", "b <&>"));
-        Map<String, String> many = IntStream.range(0, 9 + more)
-                .boxed()
-                .collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+        Map<String, String> many =
+                IntStream.range(0, 9 + more).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
         if (more == 0) {
             checks().changeTags(id, many, List.of());
             assertThat(checks().tags(id)).hasSize(10);
@@ -374,10 +384,16 @@ public abstract class HealthCheckContract extends Route53ContractBase {
     @DisplayName("API, UpdateHealthCheck: the bounds of CreateHealthCheck; what is refused changes nothing")
     void anUpdateKeepsWithinTheBounds() {
         String id = checks().create("one", tcp("192.0.2.1")).id();
-        refusedAs("InvalidInput", 400, "value less than or equal to 10", () -> checks().update(
-                id, 0, CheckFields.NONE.with(FAILURE_THRESHOLD, "11")));
-        refusedAs("InvalidInput", 400, "must not have HealthThreshold", () -> checks().update(
-                id, 0, CheckFields.NONE.with(HEALTH_THRESHOLD, "1")));
+        refusedAs(
+                "InvalidInput",
+                400,
+                "value less than or equal to 10",
+                () -> checks().update(id, 0, CheckFields.NONE.with(FAILURE_THRESHOLD, "11")));
+        refusedAs(
+                "InvalidInput",
+                400,
+                "must not have HealthThreshold",
+                () -> checks().update(id, 0, CheckFields.NONE.with(HEALTH_THRESHOLD, "1")));
         assertThat(checks().get(id).version()).isEqualTo(1);
     }
 }

@@ -88,10 +88,7 @@ class HealthyAnswersTest extends Route53ContractBase {
         assertThat(answers()).containsExactly(IRELAND, MUMBAI);
         say("ireland", Data.ALARM);
         assertThat(answers()).containsExactly(MUMBAI);
-        account()
-                .change(
-                        zoneId,
-                        upserting(checked(weighted(NAME, "ap-south-1", 1, 60, MUMBAI), check("mumbai"))));
+        account().change(zoneId, upserting(checked(weighted(NAME, "ap-south-1", 1, 60, MUMBAI), check("mumbai"))));
         settle();
         say("mumbai", Data.ALARM);
         assertThat(answers()).containsExactly(IRELAND, MUMBAI);
@@ -122,12 +119,7 @@ class HealthyAnswersTest extends Route53ContractBase {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "OK, OK, 192.0.2.1",
-        "OK, ALARM, 192.0.2.1",
-        "ALARM, OK, 192.0.2.2",
-        "ALARM, ALARM, 192.0.2.1"
-    })
+    @CsvSource({"OK, OK, 192.0.2.1", "OK, ALARM, 192.0.2.1", "ALARM, OK, 192.0.2.2", "ALARM, ALARM, 192.0.2.1"})
     @DisplayName("DG, Active-passive failover: an unhealthy secondary makes the primary answer whatever its health")
     void theSecondaryAnswersWhileItAloneIsHealthy(Data first, Data second, String expected) {
         holds(
@@ -160,8 +152,9 @@ class HealthyAnswersTest extends Route53ContractBase {
 
     @ParameterizedTest
     @CsvSource({"OK, 1, true", "OK, 0, false", "ALARM, 1, false", "ALARM, 0, false"})
-    @DisplayName("DG, How health checks work in complex configurations: with EvaluateTargetHealth and HealthCheckId both"
-            + " have to be healthy")
+    @DisplayName(
+            "DG, How health checks work in complex configurations: with EvaluateTargetHealth and HealthCheckId both"
+                    + " have to be healthy")
     void anAliasNeedsItsHealthCheckAndItsTarget(Data data, int healthyTargets, boolean answers) {
         aliasesToLoadBalancers(check("ireland"));
         world.targetGroups(BALANCER, group(1, healthyTargets));
@@ -180,7 +173,8 @@ class HealthyAnswersTest extends Route53ContractBase {
         "'1/1 0/0', false",
         "'', false"
     })
-    @DisplayName("API, EvaluateTargetHealth: a healthy target in every target group; a group without targets is unhealthy")
+    @DisplayName(
+            "API, EvaluateTargetHealth: a healthy target in every target group; a group without targets is unhealthy")
     void aLoadBalancerIsHealthyWithAHealthyTargetInEveryGroup(String groups, boolean healthy) {
         aliasesToLoadBalancers("");
         List<TargetGroup> all = new ArrayList<>();

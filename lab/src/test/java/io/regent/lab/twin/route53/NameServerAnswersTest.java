@@ -194,7 +194,9 @@ class NameServerAnswersTest extends Route53ContractBase {
         holds(
                 alias("eu-west-1." + NAME, to(BALANCER_ZONE, BALANCER, true)),
                 weightedAlias(NAME, "eu-west-1", 1, to(zoneId, "eu-west-1." + NAME, true)),
-                checked(weightedAlias(NAME, "ap-south-1", 1, to("ZP97RAFLXTNZK", other, false)), healthCheck("mumbai")));
+                checked(
+                        weightedAlias(NAME, "ap-south-1", 1, to("ZP97RAFLXTNZK", other, false)),
+                        healthCheck("mumbai")));
         settle();
         Sick balancer = new Sick(Set.of(), Set.of(DnsName.of(BALANCER)));
         assertThat(shares(HealthView.ALL_HEALTHY)).containsOnlyKeys("127.0.1.80", MUMBAI);

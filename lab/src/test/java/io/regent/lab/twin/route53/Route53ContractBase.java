@@ -19,8 +19,8 @@ public abstract class Route53ContractBase {
 
     protected final VirtualAgenda agenda = new VirtualAgenda(START);
     protected final SimulatedWorld world = new SimulatedWorld(agenda);
-    protected final Route53Twin twin = new Route53Twin(
-            agenda, Route53Settings.documented().withRate(100_000, 100_000), world.surroundings());
+    protected final Route53Twin twin =
+            new Route53Twin(agenda, Route53Settings.documented().withRate(100_000, 100_000), world.surroundings());
     protected String zoneId = "";
 
     /** The way to the twin that is under test. */

@@ -42,14 +42,12 @@ public final class SimulatedWorld {
                 return data.getOrDefault(region + " " + settings.metricName(), Data.INSUFFICIENT);
             }
         };
-        return new Surroundings(
-                this::attempt, streams, name -> targetGroups.getOrDefault(name.name(), List.of()));
+        return new Surroundings(this::attempt, streams, name -> targetGroups.getOrDefault(name.name(), List.of()));
     }
 
     private void attempt(Attempt attempt, Consumer<Attempt.Result> then) {
         attempts.add(attempt);
-        endpoint.apply(attempt)
-                .ifPresent(result -> agenda.in(taken(result), () -> then.accept(result)));
+        endpoint.apply(attempt).ifPresent(result -> agenda.in(taken(result), () -> then.accept(result)));
     }
 
     private static Duration taken(Attempt.Result result) {

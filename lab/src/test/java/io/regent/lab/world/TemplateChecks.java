@@ -1,0 +1,247 @@
+package io.regent.lab.world;
+
+import static io.regent.lab.world.Paper.IRELAND;
+import static io.regent.lab.world.Paper.MUMBAI;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.regent.fleet.Region;
+import io.regent.lab.twin.cloudwatch.AlarmState;
+import io.regent.lab.twin.events.EventEntry;
+import io.regent.lab.twin.ssm.Parameter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What has to hold of the templates when they are deployed, each by a name. */
+final class TemplateChecks {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String SERVICE = World.SERVICE;
+    private static final String IRISH = "127.0.1.1";
+    private static final String INDIAN = "127.0.2.1";
+
+    private TemplateChecks() {}
+
+    /** The checks by their names; each gets a deployment of its own. */
+    static Map<String, Consumer<Paper>> all() {
+        Map<String, Consumer<Paper>> checks = new LinkedHashMap<>();
+        checks.put("schedules start both functions every minute", TemplateChecks::schedules);
+        checks.put("a changed verdict starts the controller", TemplateChecks::changedVerdict);
+        checks.put("an endpoint that is DOWN starts the controller and is told", TemplateChecks::down);
+        checks.put("routing control takes an endpoint out of DNS by a majority", TemplateChecks::routingControl);
+        checks.put("a dead invocation is told at once", TemplateChecks::deadInvocation);
+        checks.put("every alarm goes off at the metric that the code puts", TemplateChecks::alarms);
+        checks.put("a move of traffic is told", TemplateChecks::moved);
+        checks.put("the registry is reached from the internet and from its load balancer", TemplateChecks::reached);
+        checks.put("the functions find the fleet's document", TemplateChecks::document);
+        checks.put("the service's records share traffic by region", TemplateChecks::records);
+        return checks;
+    }
+
+    private static void schedules(Paper paper) {
+        paper.pass(MINUTE.multipliedBy(2));
+
+        for (Region region : List.of(IRELAND, MUMBAI)) {
+            for (String function : List.of("regent-probe:live", "regent-failover:live")) {
+                assertThat(paper.started)
+                        .as(region + " " + function)
+                        .filteredOn(start -> start.startsWith(region + " " + function + " {\"source\": \"regent.schedule\""))
+                        .hasSize(2)
+                        .allSatisfy(start -> assertThat(start).contains("\"time\": \"2026-03-01T12:0"));
+            }
+        }
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void changedVerdict(Paper paper) {
+        paper.account
+                .in(MUMBAI)
+                .bus()
+                .putEvents(List.of(
+                        EventEntry.of("regent", "Verdict changed", "{\"service\": \"" + SERVICE + "\", \"verdicts\": []}")));
+        paper.pass(Duration.ofSeconds(5));
+
+        assertThat(paper.started)
+                .anySatisfy(start -> assertThat(start)
+                        .startsWith("ap-south-1 regent-failover:live")
+                        .contains("Verdict changed"));
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void down(Paper paper) {
+        paper.put(IRELAND, "Down", Map.of("Service", SERVICE), 1);
+        paper.pass(MINUTE);
+
+        assertThat(paper.state(IRELAND, "regent-down")).isEqualTo(AlarmState.ALARM);
+        assertThat(paper.started)
+                .anySatisfy(start -> assertThat(start)
+                        .startsWith("eu-west-1 regent-failover:live")
+                        .contains("aws.cloudwatch", "regent-down"));
+        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("eu-west-1", "regent-down"));
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void routingControl(Paper paper) {
+        control(paper, 1, 1, 5);
+        assertThat(paper.answers()).as("all serve").isEqualTo(Set.of(IRISH, INDIAN));
+        control(paper, 0, 1, 5);
+        assertThat(paper.answers()).as("one of three says no").isEqualTo(Set.of(IRISH, INDIAN));
+        control(paper, 0, 0, 5);
+        assertThat(paper.answers()).as("two of three say no").isEqualTo(Set.of(INDIAN));
+        paper.pass(MINUTE.multipliedBy(15));
+        assertThat(paper.answers()).as("a silent controller keeps its last vote").isEqualTo(Set.of(INDIAN));
+        control(paper, 1, 1, 5);
+        assertThat(paper.answers()).as("all serve again").isEqualTo(Set.of(IRISH, INDIAN));
+    }
+
+    /** Both controllers put routing control for Ireland, each its own, and hold Mumbai up. */
+    private static void control(Paper paper, double irish, double indian, int minutes) {
+        for (int i = 0; i < minutes; i++) {
+            Map<Region, Double> votes = Map.of(IRELAND, irish, MUMBAI, indian);
+            votes.forEach((controller, vote) -> {
+                paper.put(controller, "RoutingControl", Map.of("Service", SERVICE, "Endpoint", "eu-west-1"), vote);
+                paper.put(controller, "RoutingControl", Map.of("Service", SERVICE, "Endpoint", "ap-south-1"), 1);
+            });
+            paper.pass(MINUTE);
+        }
+    }
+
+    private static void deadInvocation(Paper paper) {
+        paper.failing.add("regent-failover");
+        paper.failing.add("regent-probe");
+        paper.pass(MINUTE);
+
+        assertThat(paper.started).as("none is tried again").hasSize(4);
+        for (String function : List.of("regent-probe", "regent-failover")) {
+            assertThat(paper.told)
+                    .anySatisfy(message -> assertThat(message)
+                            .contains("RetriesExhausted", "function:" + function + ":live"));
+        }
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void alarms(Paper paper) {
+        Map<String, String> service = Map.of("Service", SERVICE);
+        goesOff(paper, "regent-down", 1, "Down", service, 1);
+        goesOff(paper, "regent-lever-weights", 3, "LeverHealthy", and(service, "Lever", "weights"), 0);
+        goesOff(paper, "regent-lever-routing-control", 3, "LeverHealthy", and(service, "Lever", "routing-control"), 0);
+        goesOff(paper, "regent-drift", 1, "Decision", and(service, "Rule", "drift"), 1);
+        for (String endpoint : List.of("eu-west-1", "ap-south-1")) {
+            Map<String, String> dimensions = and(service, "Endpoint", endpoint);
+            goesOff(paper, "regent-routing-control-" + endpoint, 1, "RoutingControl", dimensions, 0);
+            goesOff(paper, "regent-failed-over-" + endpoint, 60, "RoutingControl", dimensions, 0);
+        }
+        for (int i = 0; i < 8; i++) {
+            for (String endpoint : List.of("eu-west-1", "ap-south-1")) {
+                paper.put(
+                        IRELAND,
+                        "Verdict",
+                        and(and(service, "Endpoint", endpoint), "Vantage", "eu-west-1"),
+                        1);
+            }
+            paper.pass(MINUTE);
+        }
+        assertThat(paper.state(IRELAND, "regent-prober-silent")).isEqualTo(AlarmState.OK);
+        paper.pass(MINUTE.multipliedBy(10));
+        assertThat(paper.state(IRELAND, "regent-prober-silent")).isEqualTo(AlarmState.ALARM);
+        paper.failing.addAll(List.of("regent-probe", "regent-failover"));
+        paper.pass(MINUTE.multipliedBy(6));
+        assertThat(paper.state(IRELAND, "regent-probe-errors")).isEqualTo(AlarmState.ALARM);
+        assertThat(paper.state(IRELAND, "regent-failover-errors")).isEqualTo(AlarmState.ALARM);
+        assertThat(paper.alarms(IRELAND).keySet())
+                .as("no alarm that this looks away from")
+                .containsExactlyInAnyOrder(
+                        "regent-down",
+                        "regent-drift",
+                        "regent-failed-over-ap-south-1",
+                        "regent-failed-over-eu-west-1",
+                        "regent-failover-errors",
+                        "regent-failover-throttles",
+                        "regent-instance-check",
+                        "regent-instance-system-check",
+                        "regent-lever-routing-control",
+                        "regent-lever-weights",
+                        "regent-probe-errors",
+                        "regent-probe-throttles",
+                        "regent-prober-silent",
+                        "regent-routing-control-ap-south-1",
+                        "regent-routing-control-eu-west-1");
+    }
+
+    private static void goesOff(
+            Paper paper, String alarm, int minutes, String metric, Map<String, String> dimensions, double value) {
+        paper.forget();
+        for (int i = 0; i <= minutes; i++) {
+            paper.put(IRELAND, metric, dimensions, value);
+            paper.pass(MINUTE);
+        }
+        assertThat(paper.state(IRELAND, alarm)).as(alarm).isEqualTo(AlarmState.ALARM);
+        assertThat(paper.told).as(alarm).anySatisfy(message -> assertThat(message).contains("ALARM: \"" + alarm + "\""));
+    }
+
+    private static Map<String, String> and(Map<String, String> dimensions, String name, String value) {
+        Map<String, String> more = new TreeMap<>(dimensions);
+        more.put(name, value);
+        return more;
+    }
+
+    private static void moved(Paper paper) {
+        paper.account
+                .in(IRELAND)
+                .bus()
+                .putEvents(List.of(EventEntry.of(
+                        "regent",
+                        "Failover decided",
+                        "{\"service\": \"" + SERVICE + "\", \"controller\": \"eu-west-1\", \"rule\": \"drain\","
+                                + " \"finishedAt\": \"2026-03-01T12:02:31Z\"}")));
+        paper.pass(Duration.ofSeconds(5));
+
+        assertThat(paper.told)
+                .anySatisfy(message -> assertThat(message)
+                        .contains(SERVICE, "2026-03-01T12:02:31Z", "Controller: eu-west-1", "Rule: drain"));
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void reached(Paper paper) {
+        paper.account.regions().forEach((region, twin) -> {
+            assertThat(twin.network().originReached(5000)).as(region + ", port 5000").isTrue();
+            assertThat(twin.network().originReached(22)).as(region + ", port 22").isFalse();
+            assertThat(twin.network().doors())
+                    .as(region + ", load balancer")
+                    .singleElement()
+                    .satisfies(door -> {
+                        assertThat(door.port()).isEqualTo(80);
+                        assertThat(door.targetPort()).isEqualTo(5000);
+                        assertThat(door.reachesTarget()).isTrue();
+                        assertThat(door.settings().checkPath()).isEqualTo("/v2/");
+                        assertThat(door.settings().checkStatuses().toString()).isEqualTo("200,401");
+                    });
+        });
+    }
+
+    private static void document(Paper paper) {
+        paper.account.regions().forEach((region, twin) -> {
+            assertThatCode(() -> twin.parameters().get("/regent/fleet", true))
+                    .as("the parameter that rights, papers and other stacks know")
+                    .doesNotThrowAnyException();
+            Parameter parameter = twin.parameters().get("/regent/fleet", true);
+            assertThat(parameter.value()).contains(SERVICE, "eu-west-1", "ap-south-1", World.ZONE);
+        });
+    }
+
+    private static void records(Paper paper) {
+        assertThat(paper.answers()).isEqualTo(Set.of(IRISH, INDIAN));
+        assertThat(paper.account.route53().look(World.ZONE).stream()
+                        .filter(set -> set.name().toString().equals(SERVICE + "."))
+                        .map(set -> set.type() + " " + set.routing() + " " + set.healthCheck().isPresent()))
+                .containsExactlyInAnyOrder(
+                        "A Weighted[setIdentifier=ap-south-1, weight=50] true",
+                        "A Weighted[setIdentifier=eu-west-1, weight=50] true",
+                        "AAAA Weighted[setIdentifier=ap-south-1, weight=50] true",
+                        "AAAA Weighted[setIdentifier=eu-west-1, weight=50] true");
+    }
+}
