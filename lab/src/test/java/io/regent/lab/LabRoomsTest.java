@@ -59,6 +59,13 @@ class LabRoomsTest {
             // Faults are where paths break; nothing else of the twin is known here.
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
+            room("runtime", "place", "twin.lambda")
+                    .using(
+                            "io.regent.fleet",
+                            JACKSON,
+                            "com.amazonaws.services.lambda.runtime",
+                            // A class of the client's own jars, by which they are found.
+                            "software.amazon.awssdk.utilslite"),
             room("console").using("io.regent.fleet", "org.jline"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(
@@ -158,7 +165,7 @@ class LabRoomsTest {
     @Test
     void elapsedTimeIsMeasuredOnlyWhereThingsAreReal() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, "net", "place"),
+                        Set.of(PROGRAMS, BENCH, "net", "place", "runtime"),
                         access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }
@@ -173,7 +180,7 @@ class LabRoomsTest {
                                 || calls(access, "java.lang.Boolean", "getBoolean")))
                 .isEmpty();
         // Which commands add a loopback address depends on the operating system.
-        assertThat(accesses(Set.of(PROGRAMS, BENCH, "net"), access -> calls(access, "java.lang.System", "getProperty")))
+        assertThat(accesses(Set.of(PROGRAMS, BENCH, "net", "runtime"), access -> calls(access, "java.lang.System", "getProperty")))
                 .isEmpty();
     }
 
