@@ -41,8 +41,7 @@ public final class RunNews {
                 Map.of(Dimension.LEVER, ROUTING_CONTROL),
                 at,
                 one(run.routingControlHealthy())));
-        long down =
-                run.judgements().values().stream().filter(Judgement::isDown).count();
+        long down = run.judgements().values().stream().filter(Judgement::isDown).count();
         if (down > 0) {
             data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
         }
