@@ -36,8 +36,9 @@ final class Deployment {
     Map<String, String> bring() {
         layout.entries()
                 .forEach((id, entry) -> attempt(id, () -> {
-                    now.put(id, brought(id, entry));
-                    checkReplacement(id, entry);
+                    Resident resident = brought(id, entry);
+                    now.put(id, resident);
+                    checkReplacement(entry, Optional.ofNullable(before.get(id)), resident);
                 }));
         List<Map<String, String>> outputs = new ArrayList<>();
         attempt("Outputs", () -> outputs.add(layout.outputs(Standing.references(now))));
@@ -50,8 +51,10 @@ final class Deployment {
      * @param failed told of what resists, which CloudFormation lets go of
      */
     void clean(Consumer<DeploymentFailed> failed) {
-        for (String id : before.keySet().stream().toList().reversed()) {
-            Resident resident = before.get(id);
+        for (Map.Entry<String, Resident> entry :
+                before.entrySet().stream().toList().reversed()) {
+            String id = entry.getKey();
+            Resident resident = entry.getValue();
             if (layout.entries().containsKey(id)) {
                 continue;
             }
@@ -132,9 +135,9 @@ final class Deployment {
     }
 
     /** A provider that replaces a resource takes the old one away at once. */
-    private void checkReplacement(String id, Layout.Entry entry) {
-        boolean replaced = before.containsKey(id)
-                && !before.get(id).made().ref().equals(now.get(id).made().ref());
+    private void checkReplacement(Layout.Entry entry, Optional<Resident> from, Resident to) {
+        boolean replaced =
+                from.map(old -> !old.made().ref().equals(to.made().ref())).orElse(false);
         if (replaced && entry.replacement() == Retention.RETAIN) {
             throw new Unsupported(
                     entry.path() + ".UpdateReplacePolicy", "the lab replaces no resource that is to be retained");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -87,7 +88,7 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
         Optional<String> find(String name);
     }
 
-    /** @param bounds smallest and largest number, or length */
+    /** A parameter as the template declares it; the length is a text's, the size a number's. */
     private record Declaration(
             String name,
             String type,
@@ -102,7 +103,7 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
         static Declaration read(String path, String name, JsonNode node) {
             Properties properties = new Properties(path, node);
             String type = properties.text("Type");
-            java.util.regex.Matcher stored = STORED.matcher(type);
+            Matcher stored = STORED.matcher(type);
             if (!(List.of("String", "Number", "CommaDelimitedList", "List<Number>")
                             .contains(type)
                     || (stored.matches() && STORED_TYPE.matcher(stored.group(1)).matches()))) {

@@ -44,7 +44,8 @@ enum Retention {
         }
         for (Retention retention : values()) {
             if (retention.word.equals(policy.asText())) {
-                checkSnapshot(path + "." + attribute, retention, resource.path("Type").asText());
+                checkSnapshot(
+                        path + "." + attribute, retention, resource.path("Type").asText());
                 return retention;
             }
         }

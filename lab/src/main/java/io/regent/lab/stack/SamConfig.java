@@ -71,7 +71,11 @@ public final class SamConfig {
         }
     }
 
-    /** @param file what errors call the text, such as {@code samconfig.toml} */
+    /**
+     * Reads a text.
+     *
+     * @param file what errors call the text, such as {@code samconfig.toml}
+     */
     public static SamConfig parse(String file, String text) {
         try {
             SamConfig config = new SamConfig(file, new TomlMapper().readTree(text));

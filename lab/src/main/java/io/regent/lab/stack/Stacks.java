@@ -63,22 +63,21 @@ public final class Stacks {
 
         Deployment deployment =
                 new Deployment(stack, layout, provider, new DynamicReferences(stack.region(), lookup), before);
+        Map<String, String> outputs;
         try {
-            Map<String, String> outputs = deployment.bring();
-            stacks.put(stack, new Standing(layout, inputs.texts(), deployment.standing(), outputs));
-            List<DeploymentFailed> resisting = new ArrayList<>();
-            deployment.clean(resisting::add);
-            if (!resisting.isEmpty()) {
-                throw together(resisting);
-            }
-            return deployment.report(outputs);
+            outputs = deployment.bring();
         } catch (DeploymentFailed failure) {
-            if (stacks.get(stack) == last.orElse(null)) {
-                Map<String, Resident> back = deployment.rollBack(last.map(Standing::layout), failure::addSuppressed);
-                last.ifPresent(standing -> stacks.put(stack, standing.with(back)));
-            }
+            Map<String, Resident> back = deployment.rollBack(last.map(Standing::layout), failure::addSuppressed);
+            last.ifPresent(standing -> stacks.put(stack, standing.with(back)));
             throw failure;
         }
+        stacks.put(stack, new Standing(layout, inputs.texts(), deployment.standing(), outputs));
+        List<DeploymentFailed> resisting = new ArrayList<>();
+        deployment.clean(resisting::add);
+        if (!resisting.isEmpty()) {
+            throw together(resisting);
+        }
+        return deployment.report(outputs);
     }
 
     /**
@@ -97,8 +96,10 @@ public final class Stacks {
         List<DeploymentFailed> resisting = new ArrayList<>();
         Set<String> needed = new HashSet<>();
         Map<String, Resident> left = new LinkedHashMap<>(standing.residents());
-        for (String id : standing.residents().keySet().stream().toList().reversed()) {
-            Resident resident = standing.residents().get(id);
+        for (Map.Entry<String, Resident> entry :
+                standing.residents().entrySet().stream().toList().reversed()) {
+            String id = entry.getKey();
+            Resident resident = entry.getValue();
             if (needed.contains(id)) {
                 needed.addAll(resident.entry().after());
             } else if (resident.entry().deletion().stays()) {

@@ -44,8 +44,8 @@ public final class Template {
             "CreationPolicy");
 
     /** Notes of the linters, of {@code sam build} and of CloudFormation's designer, which no deployment acts on. */
-    private static final Set<String> NOTES =
-            Set.of("cfn-lint", "checkov", "BuildMethod", "BuildArchitecture", "BuildProperties", "SkipBuild");
+    private static final Set<String> NOTES = Set.of(
+            "cfn-lint", "checkov", "BuildMethod", "BuildArchitecture", "BuildProperties", "SamResourceId", "SkipBuild");
 
     private final String file;
     private final ObjectNode tree;
@@ -64,7 +64,11 @@ public final class Template {
         }
     }
 
-    /** @param file what errors call the text, such as {@code template.yaml} */
+    /**
+     * Reads a text.
+     *
+     * @param file what errors call the text, such as {@code template.yaml}
+     */
     public static Template parse(String file, String text) {
         Template template = new Template(file, TemplateText.parse(file, text));
         template.check();
@@ -115,6 +119,9 @@ public final class Template {
                         file + ": " + name,
                         "a section that the lab does not know, expected one of " + new TreeSet<>(SECTIONS));
             }
+        }
+        if (tree.has("Description") && !tree.get("Description").isTextual()) {
+            throw new Unsupported(file + ": Description", "expected a text, found " + tree.get("Description"));
         }
         expect("AWSTemplateFormatVersion", "2010-09-09");
         expect("Transform", SERVERLESS);

@@ -52,6 +52,24 @@ class ServerlessTest {
                 .isEqualTo(version(expanded(FUNCTION + "      AutoPublishAlias: live\n      Timeout: 3\n")));
     }
 
+    /**
+     * The translation takes the environment as it is written, with its functions: only a version whose description says
+     * the parameter is replaced when the parameter changes (CloudFormation's reference, "AWS::Lambda::Version").
+     */
+    @Test
+    void anotherParameterInTheEnvironmentPublishesNoOtherVersion() {
+        Template template = Template.parse("t.yaml", "Parameters: {Session: {Type: String}}\n" + FUNCTION + """
+                              AutoPublishAlias: live
+                              AutoPublishAliasAllProperties: true
+                              Environment: {Variables: {REGENT_SESSION: !Ref Session}}
+                        """);
+
+        assertThat(version(Serverless.expand(template, Map.of("Session", "fast"), REGION)
+                        .toString()))
+                .isEqualTo(version(Serverless.expand(template, Map.of("Session", "cheap"), REGION)
+                        .toString()));
+    }
+
     @Test
     void aTemplateWithoutTheTransformIsLeftAsItIs() {
         Template plain = Template.parse("routing.yaml", "Resources: {Topic: {Type: AWS::SNS::Topic}}");

@@ -72,6 +72,7 @@ class TemplateTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Hooks: {}                                                | t.yaml: Hooks: a section that the lab does not know, expected one of [AWSTemplateFormatVersion, Conditions, Description, Globals, Mappings, Metadata, Outputs, Parameters, Resources, Rules, Transform]
+            Description: 5                                           | t.yaml: Description: expected a text, found 5
             AWSTemplateFormatVersion: 2011-01-01                     | t.yaml: AWSTemplateFormatVersion: expected 2010-09-09, found "2011-01-01"
             Transform: AWS::LanguageExtensions                       | t.yaml: Transform: expected AWS::Serverless-2016-10-31, found "AWS::LanguageExtensions"
             Globals: {}                                              | t.yaml: Globals: without Transform: AWS::Serverless-2016-10-31 they mean nothing
