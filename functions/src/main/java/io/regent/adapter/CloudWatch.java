@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
-import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /** The CloudWatch of every region: puts metrics, and reads them back for the adapters beside it. */
@@ -60,7 +59,7 @@ public final class CloudWatch implements Metrics {
     }
 
     private static MetricDatum datum(Datum datum) {
-        MetricDatum.Builder builder = MetricDatum.builder()
+        return MetricDatum.builder()
                 .metricName(datum.metric().label())
                 .dimensions(dimensions(datum.dimensions()))
                 .timestamp(datum.at())
@@ -68,20 +67,10 @@ public final class CloudWatch implements Metrics {
                         switch (datum.metric().unit()) {
                             case NONE -> StandardUnit.NONE;
                             case COUNT -> StandardUnit.COUNT;
-                            case MILLISECONDS -> StandardUnit.MILLISECONDS;
                         })
-                .storageResolution(datum.metric().highResolution() ? 1 : 60);
-        switch (datum.value()) {
-            case Datum.Value.Single single -> builder.value(single.value());
-            case Datum.Value.Statistics statistics ->
-                builder.statisticValues(StatisticSet.builder()
-                        .minimum(statistics.minimum())
-                        .maximum(statistics.maximum())
-                        .sum(statistics.sum())
-                        .sampleCount(statistics.count())
-                        .build());
-        }
-        return builder.build();
+                .storageResolution(datum.metric().highResolution() ? 1 : 60)
+                .value(datum.value())
+                .build();
     }
 
     private static List<Dimension> dimensions(Map<io.regent.report.Dimension, String> dimensions) {
@@ -94,13 +83,17 @@ public final class CloudWatch implements Metrics {
     }
 
     /**
-     * A query for the lowest values of a metric.
+     * A query for a metric.
      *
      * @param id by which its results are told apart; a letter and digits
      * @param period in seconds
      */
-    static MetricDataQuery lowest(
-            String id, io.regent.report.Metric metric, Map<io.regent.report.Dimension, String> dimensions, int period) {
+    static MetricDataQuery query(
+            String id,
+            io.regent.report.Metric metric,
+            Map<io.regent.report.Dimension, String> dimensions,
+            int period,
+            Extreme extreme) {
         Metric name = Metric.builder()
                 .namespace(Datum.NAMESPACE)
                 .metricName(metric.label())
@@ -108,8 +101,20 @@ public final class CloudWatch implements Metrics {
                 .build();
         return MetricDataQuery.builder()
                 .id(id)
-                .metricStat(stat -> stat.metric(name).period(period).stat("Minimum"))
+                .metricStat(stat -> stat.metric(name).period(period).stat(extreme.statistic))
                 .build();
+    }
+
+    /** Which of the values of a period counts. */
+    enum Extreme {
+        LOWEST("Minimum"),
+        HIGHEST("Maximum");
+
+        private final String statistic;
+
+        Extreme(String statistic) {
+            this.statistic = statistic;
+        }
     }
 
     /**

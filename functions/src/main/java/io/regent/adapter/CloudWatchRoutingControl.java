@@ -50,7 +50,8 @@ public final class CloudWatchRoutingControl implements RoutingControl {
                     service.name().value(),
                     Dimension.ENDPOINT,
                     endpoint.region().id());
-            queries.add(CloudWatch.lowest(id, Metric.ROUTING_CONTROL, dimensions, PERIOD_SECONDS));
+            queries.add(CloudWatch.query(
+                    id, Metric.ROUTING_CONTROL, dimensions, PERIOD_SECONDS, CloudWatch.Extreme.LOWEST));
         }
         Instant now = clock.instant();
         return SdkCall.make(

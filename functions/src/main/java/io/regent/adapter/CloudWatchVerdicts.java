@@ -11,6 +11,7 @@ import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class CloudWatchVerdicts implements VerdictHistory {
     /** The shortest period of a second-by-second metric (API reference, GetMetricData). */
     private static final int SECOND = 1;
 
-    /** The shortest period of data that are older than {@link #BY_THE_SECOND}. */
+    /** The period of what is put by the minute, and the shortest of data that are older than {@link #BY_THE_SECOND}. */
     private static final int MINUTE = 60;
 
     /**
@@ -43,6 +44,36 @@ public final class CloudWatchVerdicts implements VerdictHistory {
     }
 
     private record Pair(Region vantage, Region endpoint) {}
+
+    @Override
+    public Glance glance(Service service, Duration back) {
+        Instant now = clock.instant();
+        Instant from = now.minus(back);
+        List<MetricDataQuery> queries = List.of(CloudWatch.query(
+                "unwell",
+                Metric.UNWELL,
+                Map.of(Dimension.SERVICE, service.name().value()),
+                MINUTE,
+                CloudWatch.Extreme.HIGHEST));
+        return SdkCall.make(
+                () -> cloudWatch.read(region, queries, from.truncatedTo(ChronoUnit.MINUTES), now.plusSeconds(1)),
+                results -> glance(results, from),
+                failure -> new Glance.Unreadable(failure.why()));
+    }
+
+    /**
+     * The first minute may have begun before what is asked for. What is unwell in it counts all the same, which is the
+     * careful side; that somebody spoke in it does not.
+     */
+    private static Glance glance(List<MetricDataResult> results, Instant from) {
+        if (results.stream().flatMap(result -> result.values().stream()).anyMatch(most -> most > 0)) {
+            return new Glance.Unwell();
+        }
+        boolean spoken = results.stream()
+                .flatMap(result -> result.timestamps().stream())
+                .anyMatch(minute -> !minute.isBefore(from));
+        return spoken ? new Glance.AllWell() : new Glance.Silent();
+    }
 
     @Override
     public Reading read(Service service, Duration back) {
@@ -76,7 +107,7 @@ public final class CloudWatchVerdicts implements VerdictHistory {
                     Dimension.SERVICE, service.name().value(),
                     Dimension.ENDPOINT, pair.endpoint().id(),
                     Dimension.VANTAGE, pair.vantage().id());
-            queries.add(CloudWatch.lowest(id, Metric.VERDICT, dimensions, period));
+            queries.add(CloudWatch.query(id, Metric.VERDICT, dimensions, period, CloudWatch.Extreme.LOWEST));
         });
         return queries;
     }

@@ -40,13 +40,24 @@ final class Evidence {
 
     /**
      * Whether anything gives reason to ask for second opinions: an endpoint that is not drained has a vote against it,
-     * or no vote at all.
+     * or is UNSEEN. UP without votes is what {@link Published.AllWell} says, and gives none.
      */
     static boolean suspects(Map<Region, EndpointState> states, Map<Region, Judgement> suspicion) {
         return suspicion.values().stream()
                 .filter(judgement -> !(states.get(judgement.endpoint()) instanceof EndpointState.Drained))
-                .anyMatch(judgement -> judgement.votes().isEmpty()
+                .anyMatch(judgement -> judgement.standing() instanceof Standing.Unseen
                         || judgement.votes().stream().anyMatch(v -> v.health() == Health.UNHEALTHY));
+    }
+
+    /**
+     * What a glance says where all is well: every endpoint is UP, by votes that nobody read, and at least from now on.
+     */
+    static SortedMap<Region, Judgement> allWell(Service service, Instant now) {
+        SortedMap<Region, Judgement> judgements = new TreeMap<>();
+        service.endpoints()
+                .forEach(endpoint -> judgements.put(
+                        endpoint.region(), new Judgement(endpoint.region(), new Standing.Up(now), List.of())));
+        return judgements;
     }
 
     /**

@@ -39,8 +39,8 @@ final class OneRun {
     /** How far back a controller that cannot read the ledger looks at its own routing control metric. */
     static final Duration OF_LATE = Duration.ofMinutes(15);
 
-    private static final PutOutcome NOTHING_TO_SAY =
-            new PutOutcome.Failed("nothing is known of what routing control was told of late");
+    private static final Pull NOTHING_TO_SAY =
+            new Pull.Unknown("nothing is known of what routing control was told of late");
 
     private final Controller controller;
     private final Service service;
@@ -48,11 +48,13 @@ final class OneRun {
     private final ExecutorService tasks;
 
     private final List<Attempt> attempts = new ArrayList<>();
+    private Published published = new Published.AllWell();
     private List<Verdict> seen = List.of();
     private SortedMap<Region, Judgement> suspicion = new TreeMap<>();
     private SortedMap<Region, Judgement> judged = new TreeMap<>();
     private SortedMap<Region, Judgement> judgements = new TreeMap<>();
     private List<Opinion> opinions = List.of();
+    private SortedMap<Region, Boolean> serve = new TreeMap<>();
     private SortedMap<Region, Boolean> told = new TreeMap<>();
     private final List<Future<PutOutcome>> puts = new ArrayList<>();
 
@@ -66,20 +68,14 @@ final class OneRun {
     Run run() throws InterruptedException {
         Instant startedAt = controller.clock.instant();
         Future<ZoneReading> firstReading = tasks.submit(() -> controller.zone.read(service));
-        VerdictHistory.Reading published = controller.history.read(service, lookBack());
-        Instant readAt = controller.clock.instant();
-        seen = Evidence.settled(verdicts(published), readAt);
-        suspicion = Quorum.judge(service, seen, readAt);
-        judged = suspicion;
-        judgements = suspicion;
-
+        look();
         ZoneReading reading = resultOf(firstReading);
         attempts.add(attempt(reading));
         while (lostRace(attempts.getLast()) && attempts.size() < MAX_ATTEMPTS) {
             controller.pause.before(attempts.size());
             attempts.add(attempt(controller.zone.read(service)));
         }
-        PutOutcome put = puts.isEmpty() ? NOTHING_TO_SAY : resultOf(puts.getLast());
+        Pull pull = pull();
         return new Run(
                 controller.home,
                 service,
@@ -91,8 +87,50 @@ final class OneRun {
                 opinions,
                 judgements,
                 attempts,
-                told,
-                put);
+                serve,
+                pull);
+    }
+
+    /** Reads the verdicts themselves only where there is a reason to, since that costs a metric for each of them. */
+    private void look() {
+        if (!reported.isEmpty()) {
+            lookClosely();
+            return;
+        }
+        switch (controller.history.glance(service, service.policy().freshness())) {
+            case VerdictHistory.Glance.AllWell well -> suspect(Evidence.allWell(service, controller.clock.instant()));
+            case VerdictHistory.Glance.Unwell unwell -> lookClosely();
+            case VerdictHistory.Glance.Silent silent -> lookClosely();
+            // To ask the same CloudWatch for more would only cost its deadline once more.
+            case VerdictHistory.Glance.Unreadable unreadable ->
+                consider(new VerdictHistory.Reading.Unreadable(unreadable.why()));
+        }
+    }
+
+    private void lookClosely() {
+        consider(controller.history.read(service, lookBack()));
+    }
+
+    private void consider(VerdictHistory.Reading reading) {
+        Instant readAt = controller.clock.instant();
+        published = new Published.Closely(reading);
+        seen = Evidence.settled(verdicts(reading), readAt);
+        suspect(Quorum.judge(service, seen, readAt));
+    }
+
+    private void suspect(SortedMap<Region, Judgement> judgements) {
+        suspicion = judgements;
+        judged = judgements;
+        this.judgements = judgements;
+    }
+
+    /** What a glance says is enough for endpoints that serve; to come back, one must have been UP for a while. */
+    private void lookCloserUnlessAllServe(Map<Region, EndpointState> states) {
+        boolean allServe = service.endpoints().stream()
+                .allMatch(endpoint -> states.get(endpoint.region()) instanceof EndpointState.Serving);
+        if (published instanceof Published.AllWell && !allServe) {
+            lookClosely();
+        }
     }
 
     /** Far enough that a break within the stabilisation time, and what was held before it, can be seen. */
@@ -103,9 +141,9 @@ final class OneRun {
         return quiet.plus(policy.freshness());
     }
 
-    private List<Verdict> verdicts(VerdictHistory.Reading published) {
+    private List<Verdict> verdicts(VerdictHistory.Reading reading) {
         List<Verdict> verdicts = new ArrayList<>(reported);
-        switch (published) {
+        switch (reading) {
             case VerdictHistory.Reading.Read read -> verdicts.addAll(read.verdicts());
             case VerdictHistory.Reading.Unreadable unreadable -> {}
         }
@@ -136,6 +174,7 @@ final class OneRun {
             return attemptWithoutLedger("the ledger is of another version of Regent: " + newer.problem());
         }
         Map<Region, EndpointState> states = known(ledger);
+        lookCloserUnlessAllServe(states);
         Decision decision;
         if (knowsEndpoints(states)) {
             askWhereSuspect(states);
@@ -147,7 +186,7 @@ final class OneRun {
             decision = Policy.adopt(service, states, records.weights(service), controller.clock.instant());
         }
         Plan plan = Planner.plan(service, records, decision);
-        tell(Evidence.serve(decision));
+        serve = Evidence.serve(decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
         if (plan.isEmpty()) {
@@ -155,6 +194,7 @@ final class OneRun {
         } else if (!plan.safe()) {
             weights = new Attempt.Weights.Withheld("the plan is unsafe");
         } else {
+            tellAtOnce();
             weights = new Attempt.Weights.Sent(controller.zone.apply(service, plan));
         }
         return new Attempt(readAt, new Basis.FromZone(ledger), decision, plan, weights);
@@ -176,6 +216,7 @@ final class OneRun {
 
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */
     private Attempt attemptWithoutLedger(String why) throws InterruptedException {
+        lookCloserUnlessAllServe(Map.of());
         LateReading late = controller.routingControl.lowest(service, OF_LATE);
         Map<Region, Boolean> lowest = usable(late);
         Instant now = controller.clock.instant();
@@ -191,9 +232,11 @@ final class OneRun {
         askWhereSuspect(states);
         judgements = judged;
         Decision decision = Policy.decideWithoutLedger(service, states, judgements, controller.clock.instant());
-        SortedMap<Region, Boolean> serve = Evidence.serve(decision);
-        serve.keySet().removeIf(region -> Boolean.TRUE.equals(serve.get(region)) && !lowest.containsKey(region));
-        tell(serve);
+        serve = Evidence.serve(decision);
+        serve.entrySet().removeIf(entry -> entry.getValue() && !lowest.containsKey(entry.getKey()));
+        if (decision.moves()) {
+            tellAtOnce();
+        }
         return new Attempt(
                 now,
                 new Basis.FromRoutingControl(why, late),
@@ -238,17 +281,30 @@ final class OneRun {
      * Pulls routing control beside the other lever; a second pull waits for the first, so that the last word is the
      * last.
      */
-    private void tell(SortedMap<Region, Boolean> serve) {
+    private void tellAtOnce() {
         if (!serve.equals(told)) {
             List<Future<PutOutcome>> before = List.copyOf(puts);
-            told = serve;
+            SortedMap<Region, Boolean> telling = serve;
+            told = telling;
             puts.add(tasks.submit(() -> {
                 for (Future<PutOutcome> earlier : before) {
                     resultOf(earlier);
                 }
-                return controller.routingControl.put(service, serve);
+                return controller.routingControl.put(service, telling);
             }));
         }
+    }
+
+    /** Whether routing control was told its last word at once, waiting for that; else there is time for it. */
+    private Pull pull() throws InterruptedException {
+        PutOutcome last = new PutOutcome.Put();
+        for (Future<PutOutcome> put : puts) {
+            last = resultOf(put);
+        }
+        if (serve.isEmpty()) {
+            return NOTHING_TO_SAY;
+        }
+        return serve.equals(told) ? new Pull.Made(last) : new Pull.Due();
     }
 
     private static <T> T resultOf(Future<T> future) throws InterruptedException {

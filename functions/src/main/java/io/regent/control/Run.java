@@ -17,28 +17,28 @@ import java.util.SortedMap;
  * Everything that one run of the controller saw and did for one service. Logs, metrics and events are made from it.
  *
  * @param home the controller's region
- * @param history what reading the published verdicts came to
+ * @param published what was taken from the published verdicts
  * @param reported verdicts that came with the event that started the run
  * @param suspicion what published and reported verdicts add up to
  * @param opinions the second opinions; empty where there was nothing to suspect
  * @param judgements what the decision stands on
  * @param attempts in order, at least one; the last one counts
- * @param serve what routing control was told last; endpoints of which nothing can be said are missing
- * @param routingControl what that came to
+ * @param serve what routing control is to be; endpoints of which nothing can be said are missing
+ * @param routingControl what came of telling it
  */
 public record Run(
         Region home,
         Service service,
         Instant startedAt,
         Instant finishedAt,
-        VerdictHistory.Reading history,
+        Published published,
         List<Verdict> reported,
         SortedMap<Region, Judgement> suspicion,
         List<Opinion> opinions,
         SortedMap<Region, Judgement> judgements,
         List<Attempt> attempts,
         SortedMap<Region, Boolean> serve,
-        PutOutcome routingControl) {
+        Pull routingControl) {
     public Run {
         reported = List.copyOf(reported);
         opinions = List.copyOf(opinions);
@@ -62,9 +62,33 @@ public record Run(
         };
     }
 
-    /** Whether the lever <em>routing control</em> took what it was told. */
+    /**
+     * Whether the lever <em>routing control</em> took what it was told. What is {@link Pull.Due} counts as taken: the
+     * call that says so is the one that tells it, so nobody hears it said in vain.
+     */
     public boolean routingControlHealthy() {
-        return routingControl instanceof PutOutcome.Put;
+        return switch (routingControl) {
+            case Pull.Made made -> made.outcome() instanceof PutOutcome.Put;
+            case Pull.Due due -> true;
+            case Pull.Unknown unknown -> false;
+        };
+    }
+
+    /** The run after its metrics were put, and routing control with them where that was due. */
+    public Run withMetrics(PutOutcome outcome) {
+        return new Run(
+                home,
+                service,
+                startedAt,
+                finishedAt,
+                published,
+                reported,
+                suspicion,
+                opinions,
+                judgements,
+                attempts,
+                serve,
+                routingControl instanceof Pull.Due ? new Pull.Made(outcome) : routingControl);
     }
 
     /**

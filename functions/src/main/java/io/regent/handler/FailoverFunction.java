@@ -3,6 +3,7 @@ package io.regent.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.regent.control.Controller;
+import io.regent.control.Pull;
 import io.regent.control.Run;
 import io.regent.event.AgeRule;
 import io.regent.event.Intake;
@@ -161,7 +162,10 @@ public final class FailoverFunction implements RequestStreamHandler {
     }
 
     private JsonValue runOne(Service service, List<Verdict> reported) throws InterruptedException {
-        Run run = controller.run(service, reported);
+        Run made = controller.run(service, reported);
+        // Where nothing moves, routing control is told along with the metrics: the record says what became of that.
+        boolean due = made.routingControl() instanceof Pull.Due;
+        Run run = due ? made.withMetrics(put(made)) : made;
         JsonObject summary = RunNews.summary(run);
         // The log first: it takes no time, and stands even where what follows waits for a region that is silent.
         if (RunNews.worthRecording(run)) {
@@ -174,8 +178,16 @@ public final class FailoverFunction implements RequestStreamHandler {
         if (run.movedTraffic()) {
             warnIfFailed(events.send(home, RunNews.decided(run)), "The run's event was not sent", summary);
         }
-        warnIfFailed(metrics.put(home, RunNews.metrics(run)), "The run's metrics were not put", summary);
+        if (!due) {
+            put(run);
+        }
         return summary;
+    }
+
+    private PutOutcome put(Run run) {
+        PutOutcome outcome = metrics.put(home, RunNews.metrics(run));
+        warnIfFailed(outcome, "The run's metrics were not put", RunNews.summary(run.withMetrics(outcome)));
+        return outcome;
     }
 
     private void warnIfFailed(PutOutcome outcome, String message, JsonObject summary) {

@@ -14,6 +14,7 @@ import io.regent.json.JsonValue;
 import io.regent.process.Environment;
 import io.regent.process.StandardOutput;
 import io.regent.report.Log;
+import io.regent.report.ProbeNews;
 import io.regent.report.VerdictJson;
 import io.regent.session.SessionReport;
 import io.regent.session.Vantage;
@@ -95,6 +96,12 @@ public final class ProbeFunction implements RequestStreamHandler {
                         .build();
                 log.write(Log.Level.WARN, clock.instant(), "Not every region was told", facts);
             }
+            report.latencies()
+                    .forEach(latency -> log.write(
+                            Log.Level.INFO,
+                            clock.instant(),
+                            ProbeNews.LATENCY,
+                            ProbeNews.latency(report.service().name(), vantage.region(), report.rounds(), latency)));
             services.put(
                     name,
                     JsonObject.builder()

@@ -10,19 +10,11 @@ import java.util.TreeMap;
  *
  * @param dimensions at most 30, none with an empty value
  */
-public record Datum(Metric metric, SortedMap<Dimension, String> dimensions, Instant at, Value value) {
+public record Datum(Metric metric, SortedMap<Dimension, String> dimensions, Instant at, double value) {
     /** Where all of Regent's metrics are. */
     public static final String NAMESPACE = "Regent";
 
     public Datum {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
-    }
-
-    /** What is put: one value, or the statistics of many. */
-    public sealed interface Value {
-        record Single(double value) implements Value {}
-
-        /** Statistics of {@code count} values. */
-        record Statistics(double minimum, double maximum, double sum, double count) implements Value {}
     }
 }

@@ -8,8 +8,6 @@ public enum Dimension {
     ENDPOINT("Endpoint"),
     /** The region that probed. */
     VANTAGE("Vantage"),
-    /** The layer of the probe. */
-    LAYER("Layer"),
     /** {@code weights} or {@code routing-control}. */
     LEVER("Lever"),
     /** The name of the rule. */

@@ -4,26 +4,26 @@ package io.regent.report;
 public enum Metric {
     /** What a vantage holds of an endpoint: 1 HEALTHY, 0 UNHEALTHY; nothing while it is UNKNOWN. */
     VERDICT("Verdict", Unit.NONE, true),
-    /** How long a layer of the endpoint's first target took, in milliseconds. */
-    LATENCY("Latency", Unit.MILLISECONDS, false),
-    /** Rounds of probes that a vantage made for a service in one session. */
-    ROUNDS("Rounds", Unit.COUNT, false),
+    /**
+     * How many endpoints of a service a vantage does not hold HEALTHY. All vantages put the same metric, so that one
+     * reading of its maximum tells whether there is anything to look at.
+     */
+    UNWELL("Unwell", Unit.COUNT, false),
     /**
      * The lever: 1 serve, 0 do not. An alarm on it feeds Route 53 health checks, which take standard resolution alone.
      */
     ROUTING_CONTROL("RoutingControl", Unit.NONE, false),
     /** Whether a lever did, or could have done, what was decided: 1 or 0. */
     LEVER_HEALTHY("LeverHealthy", Unit.NONE, false),
-    /** 1 for each run, by the rule that decided. */
-    DECISION("Decision", Unit.COUNT, false),
-    /** How an endpoint is judged: 1 UP, 0 DOWN; nothing while it is DISPUTED or UNSEEN. */
-    JUDGEMENT("Judgement", Unit.NONE, false);
+    /** How many endpoints of a service are judged DOWN; nothing while none is. */
+    DOWN("Down", Unit.COUNT, false),
+    /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
+    DECISION("Decision", Unit.COUNT, false);
 
     /** CloudWatch's units. */
     public enum Unit {
         NONE,
-        COUNT,
-        MILLISECONDS
+        COUNT
     }
 
     private final String label;

@@ -2,11 +2,13 @@ package io.regent.report;
 
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
+import io.regent.json.JsonNumber;
+import io.regent.json.JsonObject;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import java.util.TreeMap;
 
 /** What a vantage makes known. */
 public final class ProbeNews {
+    /** The message of the log line that tells an endpoint's latency over a session. */
+    public static final String LATENCY = "Latency";
+
     private ProbeNews() {}
 
     /** The metrics of verdicts; UNKNOWN is told by silence. */
@@ -27,35 +32,29 @@ public final class ProbeNews {
                                 Dimension.ENDPOINT, verdict.endpoint().id(),
                                 Dimension.VANTAGE, verdict.vantage().id())),
                         verdict.at(),
-                        new Datum.Value.Single(verdict.health() == Health.HEALTHY ? 1 : 0)))
+                        verdict.health() == Health.HEALTHY ? 1 : 0))
                 .toList();
     }
 
-    /** The metrics of a session. */
-    public static List<Datum> session(
-            DnsName service, Region vantage, int rounds, Collection<Latency> latencies, Instant at) {
-        List<Datum> data = new ArrayList<>();
-        data.add(new Datum(
-                Metric.ROUNDS,
-                new TreeMap<>(Map.of(Dimension.SERVICE, service.value(), Dimension.VANTAGE, vantage.id())),
-                at,
-                new Datum.Value.Single(rounds)));
-        for (Latency latency : latencies) {
-            data.add(new Datum(
-                    Metric.LATENCY,
-                    new TreeMap<>(Map.of(
-                            Dimension.SERVICE, service.value(),
-                            Dimension.ENDPOINT, latency.endpoint().id(),
-                            Dimension.VANTAGE, vantage.id(),
-                            Dimension.LAYER, latency.layer().name())),
-                    at,
-                    new Datum.Value.Statistics(
-                            millis(latency.minimum()),
-                            millis(latency.maximum()),
-                            millis(latency.sum()),
-                            latency.count())));
-        }
-        return data;
+    /**
+     * How many endpoints a vantage does not hold HEALTHY. One that it knows nothing of counts: it has to be looked at.
+     */
+    public static Datum unwell(DnsName service, Collection<Verdict> held, Instant at) {
+        return new Datum(
+                Metric.UNWELL, new TreeMap<>(Map.of(Dimension.SERVICE, service.value())), at, (double) held.stream()
+                        .filter(verdict -> verdict.health() != Health.HEALTHY)
+                        .count());
+    }
+
+    /** The facts of the log line {@link #LATENCY}: what each layer of an endpoint took on average, in milliseconds. */
+    public static JsonObject latency(DnsName service, Region vantage, int rounds, Latency latency) {
+        JsonObject.Builder facts = JsonObject.builder()
+                .with("service", service.value())
+                .with("endpoint", latency.endpoint().id())
+                .with("vantage", vantage.id())
+                .with("rounds", rounds);
+        latency.layers().forEach((layer, took) -> facts.with(layer.name(), millis(took.average())));
+        return facts.build();
     }
 
     /** The event that a verdict changed; it carries all that the vantage holds of the service. */
@@ -63,7 +62,7 @@ public final class ProbeNews {
         return new Event(Event.VERDICT_CHANGED, at, VerdictJson.write(service, verdicts));
     }
 
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
+    private static JsonNumber millis(Duration duration) {
+        return new JsonNumber(BigDecimal.valueOf(duration.toNanos() / 1_000, 3));
     }
 }

@@ -1,12 +1,14 @@
 package io.regent.report;
 
 import io.regent.control.Opinion;
+import io.regent.control.Pull;
 import io.regent.control.Run;
+import io.regent.decision.Rule;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.JsonObject;
-import io.regent.judgement.Standing;
+import io.regent.judgement.Judgement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,24 +23,32 @@ public final class RunNews {
 
     private RunNews() {}
 
-    /** The metrics of a run, for the controller's own region. */
+    /**
+     * The metrics of a run, for the controller's own region: those by which routing control is told among them where
+     * that is due, so that one call tells everything.
+     */
     public static List<Datum> metrics(Run run) {
         Service service = run.service();
         Instant at = run.finishedAt();
         List<Datum> data = new ArrayList<>();
-        data.add(datum(Metric.LEVER_HEALTHY, service, Dimension.LEVER, WEIGHTS, at, run.weightsHealthy()));
+        if (run.routingControl() instanceof Pull.Due) {
+            data.addAll(routingControl(service, run.serve(), at));
+        }
+        data.add(datum(Metric.LEVER_HEALTHY, service, Map.of(Dimension.LEVER, WEIGHTS), at, one(run.weightsHealthy())));
         data.add(datum(
-                Metric.LEVER_HEALTHY, service, Dimension.LEVER, ROUTING_CONTROL, at, run.routingControlHealthy()));
-        data.add(datum(
-                Metric.DECISION, service, Dimension.RULE, run.decision().rule().label(), at, true));
-        run.judgements().forEach((region, judgement) -> {
-            switch (judgement.standing()) {
-                case Standing.Up up -> data.add(judged(service, region, at, true));
-                case Standing.Down down -> data.add(judged(service, region, at, false));
-                case Standing.Disputed disputed -> {}
-                case Standing.Unseen unseen -> {}
-            }
-        });
+                Metric.LEVER_HEALTHY,
+                service,
+                Map.of(Dimension.LEVER, ROUTING_CONTROL),
+                at,
+                one(run.routingControlHealthy())));
+        long down = run.judgements().values().stream().filter(Judgement::isDown).count();
+        if (down > 0) {
+            data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
+        Rule rule = run.decision().rule();
+        if (rule != Rule.STEADY) {
+            data.add(datum(Metric.DECISION, service, Map.of(Dimension.RULE, rule.label()), at, 1));
+        }
         return data;
     }
 
@@ -49,10 +59,9 @@ public final class RunNews {
                         .map(e -> datum(
                                 Metric.ROUTING_CONTROL,
                                 service,
-                                Dimension.ENDPOINT,
-                                e.getKey().id(),
+                                Map.of(Dimension.ENDPOINT, e.getKey().id()),
                                 at,
-                                e.getValue()))
+                                one(e.getValue())))
                         .toList();
     }
 
@@ -99,15 +108,13 @@ public final class RunNews {
                 || !run.routingControlHealthy();
     }
 
-    private static Datum judged(Service service, Region endpoint, Instant at, boolean up) {
-        return datum(Metric.JUDGEMENT, service, Dimension.ENDPOINT, endpoint.id(), at, up);
+    private static double one(boolean holds) {
+        return holds ? 1 : 0;
     }
 
-    private static Datum datum(
-            Metric metric, Service service, Dimension dimension, String value, Instant at, boolean one) {
-        SortedMap<Dimension, String> dimensions = new TreeMap<>();
+    private static Datum datum(Metric metric, Service service, Map<Dimension, String> more, Instant at, double value) {
+        SortedMap<Dimension, String> dimensions = new TreeMap<>(more);
         dimensions.put(Dimension.SERVICE, service.name().value());
-        dimensions.put(dimension, value);
-        return new Datum(metric, dimensions, at, new Datum.Value.Single(one ? 1 : 0));
+        return new Datum(metric, dimensions, at, value);
     }
 }

@@ -2,6 +2,8 @@ package io.regent.report;
 
 import io.regent.control.Attempt;
 import io.regent.control.Basis;
+import io.regent.control.Published;
+import io.regent.control.Pull;
 import io.regent.control.Run;
 import io.regent.control.VerdictHistory;
 import io.regent.decision.Ruling;
@@ -73,7 +75,7 @@ final class RunRecord {
                 .with("finishedAt", run.finishedAt().toString())
                 .with("rule", run.decision().rule().label())
                 .with("rulings", each(run.decision().rulings(), RunRecord::ruling))
-                .with("published", published(run.history()));
+                .with("published", published(run.published()));
     }
 
     private static JsonObject end(JsonObject.Builder fields, Run run) {
@@ -82,8 +84,15 @@ final class RunRecord {
                 .build();
     }
 
-    private static String published(VerdictHistory.Reading history) {
-        return switch (history) {
+    private static String published(Published published) {
+        return switch (published) {
+            case Published.AllWell allWell -> "all well";
+            case Published.Closely closely -> closely(closely.reading());
+        };
+    }
+
+    private static String closely(VerdictHistory.Reading reading) {
+        return switch (reading) {
             case VerdictHistory.Reading.Read read -> read.verdicts().size() + " verdicts read";
             case VerdictHistory.Reading.Unreadable unreadable -> "unreadable: " + Brief.of(unreadable.why());
         };
@@ -183,10 +192,18 @@ final class RunRecord {
         fields.with(
                 "outcome",
                 switch (run.routingControl()) {
-                    case PutOutcome.Put put -> "put";
-                    case PutOutcome.Failed failed -> "failed: " + Brief.of(failed.why());
+                    case Pull.Made made -> put(made.outcome());
+                    case Pull.Due due -> "due";
+                    case Pull.Unknown unknown -> "nothing to say: " + unknown.why();
                 });
         return fields.build();
+    }
+
+    private static String put(PutOutcome outcome) {
+        return switch (outcome) {
+            case PutOutcome.Put put -> "put";
+            case PutOutcome.Failed failed -> "failed: " + Brief.of(failed.why());
+        };
     }
 
     private static <T> JsonArray each(Collection<T> values, Function<T, JsonValue> json) {

@@ -1,9 +1,7 @@
 package io.regent.session;
 
-import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
-import io.regent.probe.LayerTime;
 import io.regent.report.Datum;
 import io.regent.report.Latency;
 import io.regent.report.ProbeNews;
@@ -27,7 +25,7 @@ final class ServiceSession {
     private final Broadcast broadcast;
     private final InstantSource clock;
     private final Pause pause;
-    private final SortedMap<String, Latency> latencies = new TreeMap<>();
+    private final SortedMap<Region, Latency> latencies = new TreeMap<>();
 
     ServiceSession(
             Region region,
@@ -42,6 +40,7 @@ final class ServiceSession {
         this.broadcast = broadcast;
         this.clock = clock;
         this.pause = pause;
+        service.endpoints().forEach(endpoint -> latencies.put(endpoint.region(), Latency.unknown(endpoint.region())));
     }
 
     SessionReport run(Duration length) throws InterruptedException {
@@ -67,10 +66,8 @@ final class ServiceSession {
             verdicts = after;
             start = later(start.plus(interval), clock.instant());
         }
-        List<Datum> data = new ArrayList<>(ProbeNews.verdicts(service.name(), verdicts));
-        data.addAll(ProbeNews.session(service.name(), region, rounds, latencies.values(), clock.instant()));
-        broadcast.put(data);
-        return new SessionReport(service, rounds, verdicts, broadcast.missed());
+        put(verdicts, verdicts);
+        return new SessionReport(service, rounds, verdicts, List.copyOf(latencies.values()), broadcast.missed());
     }
 
     /** Whether the session's length alone wants another round; else only verdicts that are not settled do. */
@@ -94,22 +91,23 @@ final class ServiceSession {
             }
         }
         if (!changed.isEmpty()) {
-            broadcast.put(ProbeNews.verdicts(service.name(), changed));
+            put(changed, after);
             broadcast.send(ProbeNews.changed(service.name(), after, clock.instant()));
         }
     }
 
-    /** Keeps the times of each endpoint's first target, which is the service itself. */
-    private void measure(Round round) {
-        for (Endpoint endpoint : service.endpoints()) {
-            round.endpoints().getOrDefault(endpoint.region(), List.of()).stream()
-                    .limit(1)
-                    .flatMap(observation -> observation.answered().stream())
-                    .forEach(time -> keep(endpoint.region(), time));
-        }
+    /** Verdicts, and with them how much is unwell: whoever reads that alone must not find it older than they are. */
+    private void put(List<Verdict> told, List<Verdict> held) {
+        List<Datum> data = new ArrayList<>(ProbeNews.verdicts(service.name(), told));
+        data.add(ProbeNews.unwell(service.name(), held, clock.instant()));
+        broadcast.put(data);
     }
 
-    private void keep(Region endpoint, LayerTime time) {
-        latencies.merge(endpoint + " " + time.layer(), Latency.of(endpoint, time.layer(), time.took()), Latency::plus);
+    /** Keeps the times of each endpoint's first target, which is the service itself. */
+    private void measure(Round round) {
+        latencies.replaceAll((endpoint, latency) -> round.endpoints().getOrDefault(endpoint, List.of()).stream()
+                .findFirst()
+                .map(observation -> latency.plus(observation.answered()))
+                .orElse(latency));
     }
 }

@@ -2,6 +2,7 @@ package io.regent.session;
 
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
+import io.regent.report.Latency;
 import io.regent.verdict.Verdict;
 import java.util.Collections;
 import java.util.List;
@@ -13,11 +14,18 @@ import java.util.TreeMap;
  *
  * @param rounds how many were made
  * @param verdicts what the vantage held at the end
+ * @param latencies of each endpoint's first target, which is the service itself
  * @param missed the regions that were not told everything, and why
  */
-public record SessionReport(Service service, int rounds, List<Verdict> verdicts, SortedMap<Region, String> missed) {
+public record SessionReport(
+        Service service,
+        int rounds,
+        List<Verdict> verdicts,
+        List<Latency> latencies,
+        SortedMap<Region, String> missed) {
     public SessionReport {
         verdicts = List.copyOf(verdicts);
+        latencies = List.copyOf(latencies);
         missed = Collections.unmodifiableSortedMap(new TreeMap<>(missed));
     }
 }

@@ -41,6 +41,11 @@ public final class Vantage {
         this.pause = pause;
     }
 
+    /** The region. */
+    public Region region() {
+        return region;
+    }
+
     /**
      * Runs a session for every service that this region is a vantage of, all at once: a round each interval, for as
      * long as a whole round fits in, at least as many as a verdict takes. Tells every region of the fleet about changed

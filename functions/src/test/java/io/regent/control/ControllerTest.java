@@ -15,6 +15,7 @@ import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
+import io.regent.judgement.Standing;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
@@ -36,6 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +48,18 @@ class ControllerTest {
 
     private final FakeZone zone = new FakeZone();
     private final FakeRoutingControl routingControl = new FakeRoutingControl();
-    private final List<Verdict> published = new ArrayList<>();
+    private final FakeHistory history = new FakeHistory(() -> NOW);
+    private final List<Verdict> published = history.published;
     private final List<Opinion> opinions = new ArrayList<>();
-    private boolean historyReadable = true;
     private int asked;
 
     @BeforeEach
     void bothServe() {
         fill(zone, NOW.minusSeconds(3600));
+        allAreHealthy();
+    }
+
+    private void allAreHealthy() {
         for (Region vantage : List.of(IRELAND, MUMBAI)) {
             for (Region endpoint : List.of(IRELAND, MUMBAI)) {
                 published.add(verdict(vantage, endpoint, Health.HEALTHY, NOW.minusSeconds(30)));
@@ -67,7 +75,91 @@ class ControllerTest {
         assertThat(asked).isZero();
         assertThat(run.decision().rule()).isEqualTo(Rule.STEADY);
         assertThat(run.changedSomething()).isFalse();
-        assertThat(routingControl.told).containsExactly(Map.of(IRELAND, true, MUMBAI, true));
+        assertThat(run.serve()).isEqualTo(Map.of(IRELAND, true, MUMBAI, true));
+        assertThat(run.routingControl()).isEqualTo(new Pull.Due());
+        assertThat(routingControl.told).as("it goes with the run's metrics").isEmpty();
+    }
+
+    @Test
+    void aGlanceIsEnoughWhenAllIsWellAndServes() throws Exception {
+        Run run = run();
+        assertThat(history.glances).isEqualTo(1);
+        assertThat(history.reads).isZero();
+        assertThat(run.published()).isEqualTo(new Published.AllWell());
+        assertThat(run.judgements().values()).allSatisfy(judgement -> {
+            assertThat(judgement.standing()).as("no longer than is known").isEqualTo(new Standing.Up(NOW));
+            assertThat(judgement.votes()).as("nobody read them").isEmpty();
+        });
+    }
+
+    @Test
+    void theVerdictsAreReadWhereAnEndpointDoesNotServe() throws Exception {
+        irelandIsDown();
+        run();
+        published.clear();
+        allAreHealthy();
+        history.reads = 0;
+        Run run = run();
+        assertThat(history.reads).isEqualTo(1);
+        assertThat(run.published()).isInstanceOf(Published.Closely.class);
+        assertThat(run.judgements().values())
+                .allSatisfy(judgement -> assertThat(judgement.votes()).hasSize(2));
+    }
+
+    @Test
+    void theVerdictsAreReadWhereAVantageHoldsAnEndpointUnwell() throws Exception {
+        published.set(0, verdict(IRELAND, IRELAND, Health.UNHEALTHY, NOW.minusSeconds(150)));
+        run();
+        assertThat(history.reads).isEqualTo(1);
+    }
+
+    @Test
+    void theVerdictsAreReadWhereAVantageDoubtsItself() throws Exception {
+        published.removeIf(verdict -> verdict.vantage().equals(MUMBAI));
+        published.add(verdict(MUMBAI, IRELAND, Health.UNKNOWN, NOW.minusSeconds(30)));
+        Run run = run();
+        assertThat(history.reads).isEqualTo(1);
+        assertThat(asked).as("Ireland's votes are enough").isZero();
+        assertThat(run.published()).isInstanceOf(Published.Closely.class);
+    }
+
+    @Test
+    void theVerdictsAreReadWithoutAGlanceWhereSomeWereReported() throws Exception {
+        run(List.of(verdict(MUMBAI, IRELAND, Health.HEALTHY, NOW)));
+        assertThat(history.glances).isZero();
+        assertThat(history.reads).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyHasSaidAnythingOfLateTheVantagesAreAsked() throws Exception {
+        published.replaceAll(v -> verdict(v.vantage(), v.endpoint(), v.health(), NOW.minusSeconds(181)));
+        run();
+        assertThat(history.reads).isEqualTo(1);
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void aCloudWatchThatIsAwayIsWaitedForOnce() throws Exception {
+        history.readable = false;
+        Run run = run();
+        assertThat(history.glances).isEqualTo(1);
+        assertThat(history.reads).isZero();
+        assertThat(asked).isEqualTo(1);
+        assertThat(run.published())
+                .isEqualTo(new Published.Closely(new VerdictHistory.Reading.Unreadable("CloudWatch is away")));
+    }
+
+    @Test
+    void routingControlIsToldBeforeRoute53IsWaitedFor() throws Exception {
+        irelandIsDown();
+        List<Map<Region, Boolean>> toldBefore = new ArrayList<>();
+        zone.beforeApply.add(() -> {
+            routingControl.await();
+            toldBefore.addAll(routingControl.told);
+        });
+        Run run = run();
+        assertThat(toldBefore).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
+        assertThat(run.routingControl()).isEqualTo(new Pull.Made(new PutOutcome.Put()));
     }
 
     @Test
@@ -142,7 +234,7 @@ class ControllerTest {
 
     @Test
     void whereThePublishedVerdictsCannotBeReadTheVantagesAreAsked() throws Exception {
-        historyReadable = false;
+        history.readable = false;
         given(IRELAND, Health.UNHEALTHY, Health.HEALTHY);
         given(MUMBAI, Health.UNHEALTHY, Health.HEALTHY);
         run();
@@ -223,8 +315,10 @@ class ControllerTest {
     void withoutTheLedgerWhatWasLowOfLateStaysLow() throws Exception {
         zone.readable = false;
         routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, true));
-        run();
-        assertThat(routingControl.told).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
+        Run run = run();
+        assertThat(run.serve()).isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
+        assertThat(run.routingControl()).isEqualTo(new Pull.Due());
+        assertThat(history.reads).as("the ledger cannot tell whether all serve").isEqualTo(1);
     }
 
     @Test
@@ -236,7 +330,7 @@ class ControllerTest {
         given(IRELAND, Health.HEALTHY, Health.UNHEALTHY);
         given(MUMBAI, Health.HEALTHY, Health.UNHEALTHY);
         Run run = run();
-        assertThat(routingControl.told).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
+        assertThat(run.serve()).isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
         assertThat(run.decision().rule()).isEqualTo(Rule.NOTHING_BETTER);
     }
 
@@ -244,8 +338,9 @@ class ControllerTest {
     void aWordThatWouldLeaveNobodyServingIsNotRepeatedWithoutTheLedger() throws Exception {
         zone.readable = false;
         routingControl.late = new LateReading.Read(Map.of(IRELAND, false, MUMBAI, false));
-        run();
-        assertThat(routingControl.told).isEmpty();
+        Run run = run();
+        assertThat(run.serve()).isEmpty();
+        assertThat(run.routingControl()).isInstanceOf(Pull.Unknown.class);
     }
 
     @Test
@@ -260,7 +355,7 @@ class ControllerTest {
     void withoutTheLedgerAndWithoutAPastNothingIsSaidOfEndpointsThatMayServe() throws Exception {
         zone.readable = false;
         Run run = run();
-        assertThat(routingControl.told).isEmpty();
+        assertThat(run.serve()).isEmpty();
         assertThat(run.routingControlHealthy()).isFalse();
     }
 
@@ -303,9 +398,6 @@ class ControllerTest {
     }
 
     private Controller controller(Zone zone) {
-        VerdictHistory history = (service, back) -> historyReadable
-                ? new VerdictHistory.Reading.Read(published)
-                : new VerdictHistory.Reading.Unreadable("CloudWatch is away");
         SecondOpinions secondOpinions = service -> {
             asked++;
             return List.copyOf(opinions);
@@ -355,14 +447,26 @@ class ControllerTest {
     }
 
     private static final class FakeRoutingControl implements RoutingControl {
-        private final List<Map<Region, Boolean>> told = new ArrayList<>();
+        private final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
+        private final CountDownLatch was = new CountDownLatch(1);
         private PutOutcome outcome = new PutOutcome.Put();
         private LateReading late = new LateReading.Read(Map.of());
 
         @Override
         public PutOutcome put(Service service, Map<Region, Boolean> serve) {
             told.add(Map.copyOf(serve));
+            was.countDown();
             return outcome;
+        }
+
+        void await() {
+            try {
+                assertThat(was.await(30, TimeUnit.SECONDS))
+                        .as("told within a while")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

@@ -16,10 +16,10 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +36,11 @@ class PartitionTest {
         THE_WAY_BETWEEN
     }
 
-    private final FakeZone zone = new FakeZone();
-    private final Map<Region, List<Verdict>> published = Map.of(IRELAND, new ArrayList<>(), MUMBAI, new ArrayList<>());
-    private final Set<Broken> broken = EnumSet.noneOf(Broken.class);
     private Instant now = START;
+    private final FakeZone zone = new FakeZone();
+    private final Map<Region, FakeHistory> histories =
+            Map.of(IRELAND, new FakeHistory(() -> now), MUMBAI, new FakeHistory(() -> now));
+    private final Set<Broken> broken = EnumSet.noneOf(Broken.class);
 
     @BeforeEach
     void bothServe() {
@@ -106,9 +107,9 @@ class PartitionTest {
         while (now.isBefore(end)) {
             now = now.plusSeconds(60);
             for (Region vantage : List.of(IRELAND, MUMBAI)) {
-                published.forEach((region, verdicts) -> {
+                histories.forEach((region, history) -> {
                     if (reaches(vantage, region)) {
-                        verdicts.addAll(verdicts(vantage));
+                        history.published.addAll(verdicts(vantage));
                     }
                 });
             }
@@ -140,10 +141,7 @@ class PartitionTest {
     }
 
     private Controller controller(Region home) {
-        VerdictHistory history =
-                (service, back) -> new VerdictHistory.Reading.Read(published.getOrDefault(home, List.of()).stream()
-                        .filter(verdict -> !verdict.at().isBefore(now.minus(back)))
-                        .toList());
+        VerdictHistory history = Objects.requireNonNull(histories.get(home));
         SecondOpinions opinions = service -> List.of(IRELAND, MUMBAI).stream()
                 .<Opinion>map(vantage -> reaches(home, vantage)
                         ? new Opinion.Given(vantage, verdicts(vantage))

@@ -3,6 +3,7 @@ package io.regent.report;
 import static io.regent.fleet.ServiceExamples.IRELAND;
 import static io.regent.fleet.ServiceExamples.MUMBAI;
 import static io.regent.fleet.ServiceExamples.NAME;
+import static io.regent.fleet.ServiceExamples.OHIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.control.Opinion;
@@ -12,6 +13,7 @@ import io.regent.json.JsonPlace;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.probe.Layer;
+import io.regent.probe.LayerTime;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
@@ -41,17 +43,30 @@ class NewsTest {
     }
 
     @Test
-    void aSessionIsItsRoundsAndTheStatisticsOfItsLatencies() {
-        Latency latency = Latency.of(IRELAND, Layer.HTTP, Duration.ofMillis(7))
-                .plus(Latency.of(IRELAND, Layer.HTTP, Duration.ofMillis(3)))
-                .plus(Latency.of(IRELAND, Layer.HTTP, Duration.ofNanos(20_500_000)));
+    void whatAVantageDoesNotHoldHealthyIsUnwellUnknownToo() {
+        List<Verdict> held = List.of(
+                Runs.verdict(MUMBAI, MUMBAI, Health.HEALTHY),
+                Runs.verdict(MUMBAI, IRELAND, Health.UNHEALTHY),
+                Runs.verdict(MUMBAI, OHIO, Health.UNKNOWN));
 
-        assertThat(ProbeNews.session(NAME, MUMBAI, 10, List.of(latency), Runs.NOW))
-                .extracting(NewsTest::line)
-                .containsExactly(
-                        "Rounds Service=registry.example.com Vantage=ap-south-1 10.0 COUNT",
-                        "Latency Service=registry.example.com Endpoint=eu-west-1 Vantage=ap-south-1 Layer=HTTP"
-                                + " 3.0 to 20.5, sum 30.5 of 3.0 MILLISECONDS");
+        assertThat(line(ProbeNews.unwell(NAME, held, Runs.NOW)))
+                .isEqualTo("Unwell Service=registry.example.com 2.0 COUNT");
+        assertThat(line(ProbeNews.unwell(NAME, held.subList(0, 1), Runs.NOW)))
+                .as("said too, since silence is something else")
+                .isEqualTo("Unwell Service=registry.example.com 0.0 COUNT");
+    }
+
+    @Test
+    void theLatencyOfASessionIsTheAverageOfEachLayerThatAnswered() {
+        Latency latency = Latency.unknown(IRELAND)
+                .plus(List.of(took(Layer.TCP, 2_000_000), took(Layer.HTTP, 7_000_000)))
+                .plus(List.of(took(Layer.TCP, 3_000_000), took(Layer.HTTP, 3_000_000)))
+                .plus(List.of(took(Layer.HTTP, 20_500_000)))
+                .plus(List.of());
+
+        assertThat(Json.write(ProbeNews.latency(NAME, MUMBAI, 4, latency)))
+                .isEqualTo("{\"service\":\"registry.example.com\",\"endpoint\":\"eu-west-1\","
+                        + "\"vantage\":\"ap-south-1\",\"rounds\":4,\"TCP\":2.5,\"HTTP\":10.166}");
     }
 
     @Test
@@ -60,29 +75,36 @@ class NewsTest {
     }
 
     @Test
-    void aRunIsItsLeversItsRuleAndHowEachEndpointIsJudged() throws Exception {
+    void aRunIsItsLeversHowManyEndpointsAreDownAndItsRule() throws Exception {
         assertThat(RunNews.metrics(new Runs(1).irelandIsDark().run()))
                 .extracting(NewsTest::line)
                 .containsExactly(
                         "LeverHealthy Service=registry.example.com Lever=weights 1.0 NONE",
                         "LeverHealthy Service=registry.example.com Lever=routing-control 1.0 NONE",
-                        "Decision Service=registry.example.com Rule=drain 1.0 COUNT",
-                        "Judgement Service=registry.example.com Endpoint=ap-south-1 1.0 NONE",
-                        "Judgement Service=registry.example.com Endpoint=eu-west-1 0.0 NONE");
+                        "Down Service=registry.example.com 1.0 COUNT",
+                        "Decision Service=registry.example.com Rule=drain 1.0 COUNT");
     }
 
     @Test
-    void anEndpointThatIsDisputedOrUnseenHasNoJudgementToMeasure() throws Exception {
+    void aSteadyRunTellsRoutingControlAlongWithTheLevers() throws Exception {
+        assertThat(RunNews.metrics(new Runs(1).decided()))
+                .extracting(NewsTest::line)
+                .containsExactly(
+                        "RoutingControl Service=registry.example.com Endpoint=ap-south-1 1.0 NONE",
+                        "RoutingControl Service=registry.example.com Endpoint=eu-west-1 1.0 NONE",
+                        "LeverHealthy Service=registry.example.com Lever=weights 1.0 NONE",
+                        "LeverHealthy Service=registry.example.com Lever=routing-control 1.0 NONE");
+    }
+
+    @Test
+    void anEndpointThatIsDisputedOrUnseenIsNotDown() throws Exception {
         Runs disputed = new Runs(1).irelandIsDark();
         disputed.opinions.set(1, new Opinion.Given(IRELAND, List.of(Runs.verdict(IRELAND, IRELAND, Health.HEALTHY))));
         Runs unseen = new Runs(1);
         unseen.published.clear();
 
-        assertThat(RunNews.metrics(disputed.run()))
-                .filteredOn(datum -> datum.metric() == Metric.JUDGEMENT)
-                .extracting(datum -> datum.dimensions().get(Dimension.ENDPOINT))
-                .containsExactly("ap-south-1");
-        assertThat(RunNews.metrics(unseen.run())).extracting(Datum::metric).doesNotContain(Metric.JUDGEMENT);
+        assertThat(RunNews.metrics(disputed.run())).extracting(Datum::metric).doesNotContain(Metric.DOWN);
+        assertThat(RunNews.metrics(unseen.run())).extracting(Datum::metric).doesNotContain(Metric.DOWN);
     }
 
     @Test
@@ -157,7 +179,7 @@ class NewsTest {
     @Test
     void aDatumIsCopied() {
         TreeMap<Dimension, String> dimensions = new TreeMap<>(Map.of(Dimension.RULE, "drain"));
-        Datum datum = new Datum(Metric.DECISION, dimensions, Runs.NOW, new Datum.Value.Single(1));
+        Datum datum = new Datum(Metric.DECISION, dimensions, Runs.NOW, 1);
 
         dimensions.clear();
 
@@ -170,12 +192,10 @@ class NewsTest {
         datum.dimensions()
                 .forEach((dimension, value) ->
                         line.append(' ').append(dimension.label()).append('=').append(value));
-        String value =
-                switch (datum.value()) {
-                    case Datum.Value.Single single -> String.valueOf(single.value());
-                    case Datum.Value.Statistics many ->
-                        many.minimum() + " to " + many.maximum() + ", sum " + many.sum() + " of " + many.count();
-                };
-        return line + " " + value + " " + datum.metric().unit();
+        return line + " " + datum.value() + " " + datum.metric().unit();
+    }
+
+    private static LayerTime took(Layer layer, int nanos) {
+        return new LayerTime(layer, Duration.ofNanos(nanos));
     }
 }

@@ -4,10 +4,10 @@ import static io.regent.fleet.ServiceExamples.IRELAND;
 import static io.regent.fleet.ServiceExamples.MUMBAI;
 
 import io.regent.control.Controller;
+import io.regent.control.FakeHistory;
 import io.regent.control.FakeZone;
 import io.regent.control.Opinion;
 import io.regent.control.Run;
-import io.regent.control.VerdictHistory;
 import io.regent.decision.Policy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
@@ -38,7 +38,8 @@ final class Runs {
 
     final Service service;
     final FakeZone zone = new FakeZone();
-    final List<Verdict> published = new ArrayList<>();
+    private final FakeHistory history = new FakeHistory(() -> NOW);
+    final List<Verdict> published = history.published;
     final List<Verdict> reported = new ArrayList<>();
     final List<Opinion> opinions = new ArrayList<>();
     PutOutcome put = new PutOutcome.Put();
@@ -89,7 +90,13 @@ final class Runs {
         return this;
     }
 
+    /** Runs, and puts the metrics as the function does. */
     Run run() throws InterruptedException {
+        return decided().withMetrics(put);
+    }
+
+    /** Runs alone. */
+    Run decided() throws InterruptedException {
         RoutingControl routingControl = new RoutingControl() {
             @Override
             public PutOutcome put(Service service, Map<Region, Boolean> serve) {
@@ -103,7 +110,7 @@ final class Runs {
         };
         return new Controller(
                         MUMBAI,
-                        (service, back) -> new VerdictHistory.Reading.Read(published),
+                        history,
                         service -> List.copyOf(opinions),
                         zone,
                         routingControl,

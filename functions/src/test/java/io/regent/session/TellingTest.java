@@ -18,10 +18,13 @@ import io.regent.json.Json;
 import io.regent.report.Datum;
 import io.regent.report.Dimension;
 import io.regent.report.Event;
+import io.regent.report.Latency;
 import io.regent.report.Metric;
+import io.regent.report.ProbeNews;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,16 +56,17 @@ class TellingTest {
         vantage.session(FLEET, USUAL);
 
         assertThat(told.puts().subList(0, 3)).allSatisfy(put -> {
-            assertThat(put.data()).hasSize(1);
-            assertThat(put.data().getFirst())
-                    .isEqualTo(new Datum(
-                            Metric.VERDICT,
-                            new TreeMap<>(Map.of(
-                                    Dimension.SERVICE, "registry.example.com",
-                                    Dimension.ENDPOINT, "eu-west-1",
-                                    Dimension.VANTAGE, "us-east-2")),
-                            second(20),
-                            new Datum.Value.Single(0)));
+            assertThat(put.data())
+                    .containsExactly(
+                            new Datum(
+                                    Metric.VERDICT,
+                                    new TreeMap<>(Map.of(
+                                            Dimension.SERVICE, "registry.example.com",
+                                            Dimension.ENDPOINT, "eu-west-1",
+                                            Dimension.VANTAGE, "us-east-2")),
+                                    second(20),
+                                    0),
+                            unwell(second(20), 1));
         });
         assertThat(told.events()).extracting(ToldRegions.Sent::region).containsExactlyInAnyOrder(IRELAND, MUMBAI, OHIO);
         assertThat(told.events()).extracting(sent -> sent.event().type()).containsOnly(Event.VERDICT_CHANGED);
@@ -103,19 +107,32 @@ class TellingTest {
                 .containsExactlyInAnyOrder(IRELAND, MUMBAI, OHIO);
         ToldRegions.Put last = told.puts().getLast();
         assertThat(last.count(Metric.VERDICT)).isEqualTo(2);
-        assertThat(last.data())
-                .filteredOn(datum -> datum.metric() == Metric.ROUNDS)
-                .singleElement()
-                .satisfies(rounds -> assertThat(rounds.value()).isEqualTo(new Datum.Value.Single(4)));
-        assertThat(last.data())
-                .as("latencies of the first targets alone, though the load balancer answered once")
-                .filteredOn(datum -> datum.metric() == Metric.LATENCY)
-                .extracting(Datum::value)
-                .containsExactly(new Datum.Value.Statistics(2, 5, 14, 4), new Datum.Value.Statistics(2, 5, 14, 4));
-        assertThat(last.data())
-                .filteredOn(datum -> datum.metric() == Metric.LATENCY)
-                .extracting(datum -> datum.dimensions().get(Dimension.LAYER))
-                .containsOnly("TCP");
+        assertThat(last.data()).hasSize(3).contains(unwell(second(15), 1));
+    }
+
+    @Test
+    void theLatencyOfASessionIsThatOfTheFirstTargets() throws Exception {
+        prober.script("eu-west-1.", "+-");
+
+        SessionReport report = vantage.session(FLEET, Duration.ofSeconds(12)).getFirst();
+
+        assertThat(report.latencies())
+                .as("in 2, 3, 4 and 5 ms, though the load balancer answered once")
+                .extracting(latency -> Json.write(ProbeNews.latency(SERVICE.name(), OHIO, report.rounds(), latency)))
+                .containsExactly(
+                        "{\"service\":\"registry.example.com\",\"endpoint\":\"ap-south-1\","
+                                + "\"vantage\":\"us-east-2\",\"rounds\":4,\"TCP\":3.5}",
+                        "{\"service\":\"registry.example.com\",\"endpoint\":\"eu-west-1\","
+                                + "\"vantage\":\"us-east-2\",\"rounds\":4,\"TCP\":3.5}");
+    }
+
+    @Test
+    void anEndpointThatNeverAnsweredHasALatencyOfNoLayer() throws Exception {
+        prober.script(IRELAND, "-");
+
+        SessionReport report = vantage.session(FLEET, Duration.ofSeconds(12)).getFirst();
+
+        assertThat(report.latencies().getLast()).isEqualTo(Latency.unknown(IRELAND));
     }
 
     @Test
@@ -148,7 +165,8 @@ class TellingTest {
         assertThat(told.events()).isEmpty();
         assertThat(told.puts())
                 .hasSize(3)
-                .allSatisfy(put -> assertThat(put.count(Metric.VERDICT)).isZero());
+                .allSatisfy(put ->
+                        assertThat(put.data()).as("but that all is not well").containsExactly(unwell(second(45), 2)));
     }
 
     @Test
@@ -195,6 +213,11 @@ class TellingTest {
 
         assertThat(vantage.session(fleet, USUAL)).isEmpty();
         assertThat(prober.asked()).isEmpty();
+    }
+
+    private static Datum unwell(Instant at, int endpoints) {
+        return new Datum(
+                Metric.UNWELL, new TreeMap<>(Map.of(Dimension.SERVICE, "registry.example.com")), at, endpoints);
     }
 
     private static Service named(String name, Set<Region> vantages) {

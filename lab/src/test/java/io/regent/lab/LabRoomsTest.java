@@ -36,6 +36,9 @@ class LabRoomsTest {
     /** Benchmarks measure in processes of their own, so they have a clock, an output and settings of their own too. */
     private static final String BENCH = "bench";
 
+    /** Prints a bill, and exits with what it comes to. */
+    private static final String COST = "cost";
+
     /** Writes the templates, and is started by {@code make routing}: it tells what is wrong with a document. */
     private static final String ROUTING = "routing";
 
@@ -63,6 +66,7 @@ class LabRoomsTest {
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
             room("console").using("io.regent.fleet", "org.jline"),
+            room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
             room(ROUTING).using("io.regent.document", "io.regent.fleet", JACKSON, "org.snakeyaml.engine.v2"),
             room(
@@ -92,9 +96,10 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
-            room(BENCH, "twin.lambda", "twin.route53", "wire", "world")
-                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "twin", "world")
+            room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
+            room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
+                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
+            room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */
@@ -184,7 +189,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, ROUTING),
+                        Set.of(PROGRAMS, BENCH, COST, ROUTING),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();

@@ -108,7 +108,7 @@ final class Deployment {
     }
 
     /** Starts the schedules, and lets changed verdicts and alarms start the controller. */
-    void start(String service, List<Place> places) {
+    void start(String service) {
         Arn probe = twin.lambda.arn(PROBE);
         Arn failover = twin.lambda.arn(FAILOVER);
         twin.bus.putRule(
@@ -124,24 +124,12 @@ final class Deployment {
                 true,
                 "an alarm of Regent's changed its state");
         twin.bus.putTargets("regent-alarm", List.of(new RuleTarget("failover", failover, "", ONCE)));
-        for (Place place : places) {
-            twin.cloudWatch.putMetricAlarm(new AlarmSettings(
-                    "regent-down-" + place.region(),
-                    "The controller judges " + place.region() + " to be DOWN",
-                    new MetricStat(
-                            new Metric(
-                                    "Regent",
-                                    "Judgement",
-                                    Map.of(
-                                            "Service",
-                                            service,
-                                            "Endpoint",
-                                            place.region().id())),
-                            60,
-                            "Minimum"),
-                    new AlarmRule(Comparison.LESS, 1, 1, 1, MissingData.MISSING),
-                    new AlarmTargets(true, List.of(), List.of(failover.toString(), topic.toString()), List.of())));
-        }
+        twin.cloudWatch.putMetricAlarm(new AlarmSettings(
+                "regent-down",
+                "The controller judges an endpoint to be DOWN",
+                new MetricStat(new Metric("Regent", "Down", Map.of("Service", service)), 60, "Maximum"),
+                new AlarmRule(Comparison.GREATER_OR_EQUAL, 1, 1, 1, MissingData.NOT_BREACHING),
+                new AlarmTargets(true, List.of(), List.of(failover.toString(), topic.toString()), List.of())));
         schedule(PROBE, probe);
         schedule(FAILOVER, failover);
     }

@@ -202,7 +202,7 @@ public final class World implements AutoCloseable {
             deployment.functions(keys, front.endpoint(), place.resolver(ports.dns()), tempo.session(), log::accept);
         }
         for (Place place : PLACES) {
-            new Deployment(place.region(), twin(place.region())).start(SERVICE, PLACES);
+            new Deployment(place.region(), twin(place.region())).start(SERVICE);
         }
     }
 

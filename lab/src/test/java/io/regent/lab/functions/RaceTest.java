@@ -157,11 +157,9 @@ class RaceTest {
     }
 
     private static Controller controller(OnStage world, Region home, Zone zone) {
-        VerdictHistory history =
-                (service, back) -> new VerdictHistory.Reading.Read(verdicts(service, IRELAND, world.now()));
         return new Controller(
                 home,
-                history,
+                new IrelandIsDead(world),
                 service -> service.vantages().stream()
                         .<Opinion>map(vantage -> new Opinion.Given(vantage, verdicts(service, IRELAND, world.now())))
                         .toList(),
@@ -244,6 +242,19 @@ class RaceTest {
         @Override
         public ChangeOutcome apply(Service service, Plan plan) {
             return zone.apply(service, plan);
+        }
+    }
+
+    /** What all vantages published. */
+    private record IrelandIsDead(OnStage world) implements VerdictHistory {
+        @Override
+        public Glance glance(Service service, Duration back) {
+            return new Glance.Unwell();
+        }
+
+        @Override
+        public Reading read(Service service, Duration back) {
+            return new Reading.Read(verdicts(service, IRELAND, world.now()));
         }
     }
 

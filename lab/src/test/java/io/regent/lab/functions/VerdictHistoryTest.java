@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The published verdicts, put and read back over the wire. */
 class VerdictHistoryTest {
+    private static final Duration FRESHNESS = Duration.ofMinutes(3);
+
     @Test
     void verdictsComeBackByTheSecondAndOlderOnesByTheMinute() throws Exception {
         try (OnStage world = OnStage.fresh()) {
@@ -48,6 +50,49 @@ class VerdictHistoryTest {
                             verdict(Health.HEALTHY, late),
                             verdict(Health.UNHEALTHY, early.truncatedTo(ChronoUnit.MINUTES)));
         }
+    }
+
+    @Test
+    void aGlanceIsTheMostThatAnyVantageHeldUnwell() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant now = world.now();
+            unwell(world, Health.HEALTHY, now.minusSeconds(100));
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.AllWell());
+            unwell(world, Health.UNHEALTHY, now.minusSeconds(60));
+            unwell(world, Health.HEALTHY, now);
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Unwell());
+            assertThat(world.calls("GetMetricData")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWasPutBeforeTheTimeThatCountsIsSilenceButForWhatIsUnwell() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            // A minute that began before the time, of which the metric cannot tell more.
+            Instant early = world.now().minus(FRESHNESS).truncatedTo(ChronoUnit.MINUTES);
+            unwell(world, Health.HEALTHY, early);
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Silent());
+            unwell(world, Health.UNKNOWN, early);
+            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Unwell());
+        }
+    }
+
+    @Test
+    void aGlanceThatIsRefusedSaysWhy() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            world.bends.at("monitoring", request -> true, Bends.refusing("AccessDenied", 403));
+
+            assertThat(((VerdictHistory.Glance.Unreadable) glance(world)).why()).contains("AccessDenied");
+        }
+    }
+
+    private static void unwell(OnStage world, Health health, Instant at) {
+        cloudWatch(world)
+                .put(MUMBAI, List.of(ProbeNews.unwell(service(world).name(), List.of(verdict(health, at)), at)));
+    }
+
+    private static VerdictHistory.Glance glance(OnStage world) {
+        return new CloudWatchVerdicts(cloudWatch(world), MUMBAI, world.clock).glance(service(world), FRESHNESS);
     }
 
     @Test

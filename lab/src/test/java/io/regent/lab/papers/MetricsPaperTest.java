@@ -6,9 +6,13 @@ import io.regent.control.Controller;
 import io.regent.control.Opinion;
 import io.regent.control.Run;
 import io.regent.control.VerdictHistory;
+import io.regent.decision.Decision;
+import io.regent.decision.Policy;
+import io.regent.decision.Rule;
 import io.regent.document.FleetDocument;
 import io.regent.document.Reading;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.JsonArray;
@@ -20,9 +24,13 @@ import io.regent.lever.PutOutcome;
 import io.regent.lever.RoutingControl;
 import io.regent.lever.Zone;
 import io.regent.lever.ZoneReading;
+import io.regent.plan.Change;
 import io.regent.plan.Plan;
+import io.regent.plan.Planner;
+import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
 import io.regent.probe.Layer;
+import io.regent.probe.LayerTime;
 import io.regent.report.Datum;
 import io.regent.report.Dimension;
 import io.regent.report.Latency;
@@ -58,6 +66,7 @@ class MetricsPaperTest {
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
     private static final Service SERVICE = service();
     private static final Region IRELAND = new Region("eu-west-1");
+    private static final Region MUMBAI = new Region("ap-south-1");
     private static final int MINUTES = 43_800;
     private static final double METRIC = 0.30;
     private static final double CALL = 0.01 / 1_000;
@@ -110,15 +119,15 @@ class MetricsPaperTest {
                 * countsInARegion().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum();
-        // A session to two regions from two; a run and its routing control in each.
-        int puts = 8 * MINUTES;
-        int asked = 2 * SERVICE.vantages().size() * SERVICE.endpoints().size() * MINUTES;
+        // A session to two regions from two; a run in each, its routing control in the same call.
+        int puts = 6 * MINUTES;
+        int asked = 2 * MINUTES;
 
         assertThat(rows("What they cost").stream().filter(row -> !row.startsWith("| `")))
                 .contains(
                         row("metrics", metrics, metrics * METRIC),
-                        row("requests of PutMetricData, 8 a minute", puts, puts * CALL),
-                        row("metrics asked for with GetMetricData, 8 a minute", asked, asked * CALL),
+                        row("requests of PutMetricData, 6 a minute", puts, puts * CALL),
+                        row("metrics asked for with GetMetricData, 2 a minute", asked, asked * CALL),
                         "| together | | %.2f |".formatted(metrics * METRIC + (puts + asked) * CALL));
     }
 
@@ -141,6 +150,17 @@ class MetricsPaperTest {
         assertThat(paper()).contains("### `Verdict changed`", "### `Failover decided`");
     }
 
+    @Test
+    void theFieldsOfALatencyLineAreThoseThatAreWritten() throws Exception {
+        Latency latency = Latency.unknown(IRELAND)
+                .plus(Arrays.stream(Layer.values())
+                        .map(layer -> new LayerTime(layer, Duration.ofMillis(5)))
+                        .toList());
+
+        assertThat(fields("Latencies")).isEqualTo(paths("", ProbeNews.latency(SERVICE.name(), IRELAND, 10, latency)));
+        assertThat(paper()).contains('"' + ProbeNews.LATENCY + '"');
+    }
+
     private static String row(String what, int count, double dollars) {
         return String.format(Locale.ROOT, "| %s | %d | %.2f |", what, count, dollars);
     }
@@ -157,7 +177,9 @@ class MetricsPaperTest {
 
     private static Map<Metric, Set<Dimension>> dimensions() throws InterruptedException {
         Map<Metric, Set<Dimension>> found = new EnumMap<>(Metric.class);
-        for (Datum datum : dataOfARegion()) {
+        List<Datum> data = new ArrayList<>(dataOfARegion());
+        data.addAll(RunNews.metrics(run(Health.UNHEALTHY)));
+        for (Datum datum : data) {
             found.computeIfAbsent(datum.metric(), metric -> new TreeSet<>())
                     .addAll(datum.dimensions().keySet());
         }
@@ -168,18 +190,10 @@ class MetricsPaperTest {
     private static List<Datum> dataOfARegion() throws InterruptedException {
         List<Datum> data = new ArrayList<>();
         for (Region vantage : SERVICE.vantages()) {
-            List<Latency> latencies = new ArrayList<>();
-            for (Endpoint endpoint : SERVICE.endpoints()) {
-                for (Layer layer : List.of(Layer.DNS, Layer.TCP, Layer.HTTP, Layer.REGISTRY)) {
-                    latencies.add(Latency.of(endpoint.region(), layer, Duration.ofMillis(5)));
-                }
-            }
             data.addAll(ProbeNews.verdicts(SERVICE.name(), verdicts(vantage)));
-            data.addAll(ProbeNews.session(SERVICE.name(), vantage, 10, latencies, NOW));
+            data.add(ProbeNews.unwell(SERVICE.name(), verdicts(vantage), NOW));
         }
-        Run run = run(Health.HEALTHY);
-        data.addAll(RunNews.metrics(run));
-        data.addAll(RunNews.routingControl(SERVICE, run.serve(), NOW));
+        data.addAll(RunNews.metrics(steadyRun()));
         return data;
     }
 
@@ -189,22 +203,34 @@ class MetricsPaperTest {
                 .toList();
     }
 
-    /** A run that finds no ledger, with all vantages of one mind about Ireland. */
+    /** A run in which all is well, and nobody looks any closer. */
+    private static Run steadyRun() throws InterruptedException {
+        Run run = controller(new Published(List.of()), new Settled()).run(SERVICE, List.of());
+        assertThat(run.decision().rule()).isEqualTo(Rule.STEADY);
+        assertThat(run.weightsHealthy()).isTrue();
+        return run;
+    }
+
+    /** A run that finds no ledger, with all vantages of one mind about Ireland, which one of them reports. */
     private static Run run(Health ofIreland) throws InterruptedException {
         List<Verdict> verdicts = SERVICE.vantages().stream()
                 .flatMap(vantage -> verdicts(vantage).stream())
                 .map(v -> v.endpoint().equals(IRELAND) ? new Verdict(v.vantage(), IRELAND, ofIreland, NOW, "") : v)
                 .toList();
-        return new Controller(
-                        IRELAND,
-                        (service, back) -> new VerdictHistory.Reading.Read(verdicts),
-                        service -> List.of(
-                                new Opinion.Given(IRELAND, verdicts), new Opinion.Abstained(IRELAND, "no answer")),
-                        new EmptyZone(ofIreland == Health.HEALTHY),
-                        new Obedient(),
-                        () -> NOW,
-                        attempt -> {})
+        return controller(new Published(verdicts), new EmptyZone(ofIreland == Health.HEALTHY))
                 .run(SERVICE, verdicts);
+    }
+
+    private static Controller controller(Published published, Zone zone) {
+        return new Controller(
+                IRELAND,
+                published,
+                service -> List.of(
+                        new Opinion.Given(MUMBAI, published.verdicts()), new Opinion.Abstained(IRELAND, "no answer")),
+                zone,
+                new Obedient(),
+                () -> NOW,
+                attempt -> {});
     }
 
     /** Every field of a JSON value by its path; the items of a list are one. */
@@ -262,6 +288,52 @@ class MetricsPaperTest {
                       ap-south-1: {}
                 """;
         return ((Reading.Read) FleetDocument.read(document)).fleet().services().getFirst();
+    }
+
+    /** What the vantages published; a glance finds all well. */
+    private record Published(List<Verdict> verdicts) implements VerdictHistory {
+        @Override
+        public Glance glance(Service service, Duration back) {
+            return new Glance.AllWell();
+        }
+
+        @Override
+        public Reading read(Service service, Duration back) {
+            return new Reading.Read(verdicts);
+        }
+    }
+
+    /** Holds the records and the ledger of two endpoints that serve. */
+    private static final class Settled implements Zone {
+        private final List<RecordSet> sets = new ArrayList<>();
+
+        Settled() {
+            for (Endpoint endpoint : SERVICE.endpoints()) {
+                for (RecordType type : SERVICE.recordTypes()) {
+                    sets.add(new RecordSet(
+                            SERVICE.name(),
+                            type.name(),
+                            new RecordSet.Selector.Weighted(endpoint.region().id(), endpoint.baseline()),
+                            new RecordSet.Content.Alias(SERVICE.zone(), endpoint.region() + ".example.com.", true),
+                            ""));
+                }
+            }
+            Records records = new Records(sets);
+            Decision adopted = Policy.adopt(SERVICE, Map.of(), records.weights(SERVICE), NOW.minusSeconds(3_600));
+            Planner.plan(SERVICE, records, adopted).changes().stream()
+                    .filter(Change.Create.class::isInstance)
+                    .forEach(change -> sets.add(change.set()));
+        }
+
+        @Override
+        public ZoneReading read(Service service) {
+            return new ZoneReading.Read(new Records(sets));
+        }
+
+        @Override
+        public ChangeOutcome apply(Service service, Plan plan) {
+            throw new IllegalStateException("nothing is to be changed: " + plan);
+        }
     }
 
     /** Holds nothing, or cannot be read, and takes everything. */
