@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo lab test format bench cost build routing
+.PHONY: demo lab test format bench cost build routing check-templates emulator
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 
@@ -8,6 +8,8 @@ lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost
+check-templates: ; scripts/check-templates.sh
+emulator: ; scripts/sam-build.sh && scripts/deploy-emulator.sh
 test: ; ./mvnw -B -ntp verify
 format: ; ./mvnw -B -ntp spotless:apply
 build: ; ./mvnw -q -B -ntp compile dependency:build-classpath -Dmdep.outputFile=target/classpath
