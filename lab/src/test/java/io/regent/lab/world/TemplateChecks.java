@@ -174,13 +174,20 @@ final class TemplateChecks {
 
     private static void goesOff(
             Paper paper, String alarm, int minutes, String metric, Map<String, String> dimensions, double value) {
+        putFor(paper, minutes, metric, dimensions, 1 - value);
+        assertThat(paper.state(IRELAND, alarm)).as(alarm).isEqualTo(AlarmState.OK);
         paper.forget();
+        putFor(paper, minutes, metric, dimensions, value);
+        assertThat(paper.state(IRELAND, alarm)).as(alarm).isEqualTo(AlarmState.ALARM);
+        assertThat(paper.told).as(alarm).anySatisfy(message -> assertThat(message).contains("ALARM: \"" + alarm + "\""));
+    }
+
+    private static void putFor(
+            Paper paper, int minutes, String metric, Map<String, String> dimensions, double value) {
         for (int i = 0; i <= minutes; i++) {
             paper.put(IRELAND, metric, dimensions, value);
             paper.pass(MINUTE);
         }
-        assertThat(paper.state(IRELAND, alarm)).as(alarm).isEqualTo(AlarmState.ALARM);
-        assertThat(paper.told).as(alarm).anySatisfy(message -> assertThat(message).contains("ALARM: \"" + alarm + "\""));
     }
 
     private static Map<String, String> and(Map<String, String> dimensions, String name, String value) {
