@@ -45,8 +45,7 @@ public final class RunNews {
         if (run.outByRoutingControlAlone() > 0) {
             data.add(datum(Metric.UNWELL, service, Map.of(), at, run.outByRoutingControlAlone()));
         }
-        long down =
-                run.judgements().values().stream().filter(Judgement::isDown).count();
+        long down = run.judgements().values().stream().filter(Judgement::isDown).count();
         if (down > 0) {
             data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
         }

@@ -136,7 +136,9 @@ class LedgerTextTest {
         assertThat(read)
                 .isInstanceOfSatisfying(
                         LedgerReading.Present.class,
-                        present -> assertThat(present.ledger().next(Map.of(), new Agreement.Agreed()).generation())
+                        present -> assertThat(present.ledger()
+                                        .next(Map.of(), new Agreement.Agreed())
+                                        .generation())
                                 .isEqualTo(1_000_000_000_000_000L));
     }
 

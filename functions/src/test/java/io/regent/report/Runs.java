@@ -66,7 +66,8 @@ final class Runs {
         Records records = new Records(zone.sets);
         zone.apply(
                 service,
-                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
+                Planner.plan(
+                        service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
     }
 
     /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */

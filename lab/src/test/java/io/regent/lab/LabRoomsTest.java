@@ -66,6 +66,13 @@ class LabRoomsTest {
             room("net", "twin").using("io.regent.fleet"),
             room("place", "net"),
             room("checkers", "place", "twin.route53").using("javax.net.ssl"),
+            room("runtime", "place", "twin.lambda")
+                    .using(
+                            "io.regent.fleet",
+                            JACKSON,
+                            "com.amazonaws.services.lambda.runtime",
+                            // A class of the client's own jars, by which they are found.
+                            "software.amazon.awssdk.utilslite"),
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
@@ -186,7 +193,7 @@ class LabRoomsTest {
     @Test
     void elapsedTimeIsMeasuredOnlyWhereThingsAreReal() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH, "net", "place", "checkers"),
+                        Set.of(PROGRAMS, BENCH, "net", "place", "checkers", "runtime"),
                         access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }
@@ -201,7 +208,9 @@ class LabRoomsTest {
                                 || calls(access, "java.lang.Boolean", "getBoolean")))
                 .isEmpty();
         // Which commands add a loopback address depends on the operating system.
-        assertThat(accesses(Set.of(PROGRAMS, BENCH, "net"), access -> calls(access, "java.lang.System", "getProperty")))
+        assertThat(accesses(
+                        Set.of(PROGRAMS, BENCH, "net", "runtime"),
+                        access -> calls(access, "java.lang.System", "getProperty")))
                 .isEmpty();
     }
 

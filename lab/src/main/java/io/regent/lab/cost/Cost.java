@@ -76,15 +76,21 @@ public final class Cost {
 
     /** Whether every goal holds at list price. */
     public boolean holds() {
-        return stacks.entrySet().stream().allMatch(e -> list(e.getValue()) <= e.getKey().goal());
+        return stacks.entrySet().stream()
+                .allMatch(e -> list(e.getValue()) <= e.getKey().goal());
     }
 
     /** What is printed: Markdown, so that it can stand in a document. */
     public String text() {
         StringBuilder text = new StringBuilder();
         stacks.forEach((form, stock) -> text.append(table(form, stock)).append('\n'));
-        stacks.forEach((form, stock) -> text.append(String.format(Locale.ROOT, "- Goal, `%s`: at most %d USD at list price. %.2f: %s.\n",
-                form.title(), form.goal(), list(stock), list(stock) <= form.goal() ? "it holds" : "MISSED")));
+        stacks.forEach((form, stock) -> text.append(String.format(
+                Locale.ROOT,
+                "- Goal, `%s`: at most %d USD at list price. %.2f: %s.\n",
+                form.title(),
+                form.goal(),
+                list(stock),
+                list(stock) <= form.goal() ? "it holds" : "MISSED")));
         return text.append('\n').append(notes()).toString();
     }
 
@@ -94,13 +100,18 @@ public final class Cost {
                 ", ",
                 stacks.entrySet().stream()
                         .map(e -> String.format(
-                                Locale.ROOT, "%.2f USD a month `%s`", list(e.getValue()), e.getKey().title()))
+                                Locale.ROOT,
+                                "%.2f USD a month `%s`",
+                                list(e.getValue()),
+                                e.getKey().title()))
                         .toList());
     }
 
     private static String table(Form form, List<Stock> stock) {
         StringBuilder table = new StringBuilder();
-        table.append(String.format(Locale.ROOT, "`%s` (%s), in %s, USD a month:\n\n",
+        table.append(String.format(
+                Locale.ROOT,
+                "`%s` (%s), in %s, USD a month:\n\n",
                 form.title(),
                 String.join(
                         ", ",
@@ -117,7 +128,9 @@ public final class Cost {
         table.append(
                 "| part | amount | unit | list price | after what is free |\n| --- | ---: | --- | ---: | ---: |\n");
         for (Line line : Month.bill(stock)) {
-            table.append(String.format(Locale.ROOT, "| %s | %s | %s | %.2f | %.2f |\n",
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %.2f | %.2f |\n",
                     line.price().part(),
                     amount(line.amount()),
                     line.price().unit(),
@@ -140,9 +153,13 @@ public final class Cost {
 
     private String notes() {
         StringBuilder notes = new StringBuilder();
-        notes.append(String.format(Locale.ROOT, "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
+        notes.append(String.format(
+                Locale.ROOT,
+                "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
                         + " outage adds. After what is free: where nothing else of the account uses it up.\n\n"));
-        notes.append(String.format(Locale.ROOT, "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
+        notes.append(String.format(
+                Locale.ROOT,
+                "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
                         + " its last round starts and %.0f s more; %d bytes of log an invocation and %d for each endpoint;"
                         + " to another region %d bytes a probe and %d a call.\n\n",
                 Month.MINUTES,
@@ -152,7 +169,9 @@ public final class Cost {
                 Month.BYTES_OF_A_LATENCY,
                 Month.BYTES_OF_A_PROBE,
                 Month.BYTES_OF_A_CALL));
-        notes.append(String.format(Locale.ROOT, "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"
+        notes.append(String.format(
+                Locale.ROOT,
+                "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"
                         + " calculated ones, those of alarms and those of an origin's name count among them is not"
                         + " verified. At worst each costs 0.50 USD, and 0.75 where the endpoint counts as not of AWS."
                         + " KMS adds 1 USD a month for each of a key's first two yearly rotations.\n\n",
@@ -163,7 +182,9 @@ public final class Cost {
         notes.append(String.format(Locale.ROOT, "Prices as of %s:\n\n", Price.AS_OF));
         notes.append("| part | USD | free a month | source |\n| --- | --- | ---: | --- |\n");
         for (Price price : Price.values()) {
-            notes.append(String.format(Locale.ROOT, "| %s | %s | %.0f | <%s>%s |\n",
+            notes.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.0f | <%s>%s |\n",
                     price.part(),
                     price.figures(),
                     price.free(),

@@ -9,28 +9,30 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A program that cannot outlive this JVM, however the JVM ends. A shell stands between the two: it waits for the
  * program, and a second one watches a pipe from this JVM. The kernel closes the pipe when the JVM is gone, by SIGKILL
  * too, and the watcher then kills the program, stopped or not.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
     // The innermost shell tells its process id and becomes the program. The watcher's output is cut off, so that the
     // program's end is the end of the output. While the outer shell has not waited for the program, its process id
-    // cannot be another's, so the watcher never kills a stranger.
+    // cannot be another's, so the watcher never signals a stranger.
     private static final String GUARD = """
             child=
             trap 'test -n "$child" && kill -KILL "$child"' HUP INT TERM
             exec 3<&0
             sh -c 'echo "$$"; exec "$@"' sh "$@" </dev/null 3<&- &
             child=$!
-            (read -r line <&3; kill -KILL "$child") >/dev/null 2>&1 &
+            (while read -r signal <&3; do kill -"$signal" "$child"; done; kill -KILL "$child") >/dev/null 2>&1 &
             watcher=$!
             wait "$child" 2>/dev/null
             status=$?
@@ -42,15 +44,20 @@ final class GuardedProcess {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(5);
     private static final int LINES_KEPT = 20;
-    private static final int MOST_OF_A_LINE = 500;
+    private static final int MOST_OF_A_KEPT_LINE = 500;
+
+    /** "256 KB", the size of a log event ("CloudWatch Logs quotas"). */
+    private static final int MOST_OF_A_LINE = 256 * 1024;
 
     private final Process guard;
+    private final Consumer<String> listener;
     private final CompletableFuture<Long> pid = new CompletableFuture<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread reading;
 
-    private GuardedProcess(Process guard) {
+    private GuardedProcess(Process guard, Consumer<String> listener) {
         this.guard = guard;
+        this.listener = listener;
         this.reading = Thread.ofVirtual().name("output of " + guard.pid()).start(this::readOutput);
     }
 
@@ -61,16 +68,37 @@ final class GuardedProcess {
      * @param shunned prefix of the environment variables that the program does not get
      */
     static GuardedProcess start(List<String> command, Path directory, String shunned) {
-        List<String> line = new ArrayList<>(List.of("sh", "-c", GUARD, "sh"));
-        line.addAll(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(guarded(command)).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith(shunned));
+        return start(builder, command.getFirst(), output -> {});
+    }
+
+    /**
+     * Starts a program with this environment and nothing else, and returns when its process exists.
+     *
+     * @param command the program, by its path, and its arguments
+     * @param listener hears each line of its output and of its errors, whole or its first 256 KB, from one thread
+     */
+    public static GuardedProcess start(
+            List<String> command, Path directory, Map<String, String> environment, Consumer<String> listener) {
+        ProcessBuilder builder = new ProcessBuilder(guarded(command)).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return start(builder, command.getFirst(), listener);
+    }
+
+    private static List<String> guarded(List<String> command) {
+        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "sh"));
+        line.addAll(command);
+        return line;
+    }
+
+    private static GuardedProcess start(ProcessBuilder builder, String program, Consumer<String> listener) {
         GuardedProcess process;
         try {
-            process = new GuardedProcess(builder.start());
+            process = new GuardedProcess(builder.redirectErrorStream(true).start(), listener);
         } catch (IOException e) {
-            throw new PlaceFailed("cannot start " + command.getFirst(), e);
+            throw new PlaceFailed("cannot start " + program, e);
         }
         try {
             process.pid.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,10 +106,10 @@ final class GuardedProcess {
         } catch (InterruptedException e) {
             process.kill();
             Thread.currentThread().interrupt();
-            throw new PlaceFailed("interrupted while starting " + command.getFirst());
+            throw new PlaceFailed("interrupted while starting " + program);
         } catch (ExecutionException | TimeoutException e) {
             process.kill();
-            throw new PlaceFailed(command.getFirst() + " did not start" + process.lastWords());
+            throw new PlaceFailed(program + " did not start" + process.lastWords());
         }
     }
 
@@ -121,16 +149,17 @@ final class GuardedProcess {
             if (lastLines.size() == LINES_KEPT) {
                 lastLines.removeFirst();
             }
-            lastLines.addLast(line);
+            lastLines.addLast(line.substring(0, Math.min(line.length(), MOST_OF_A_KEPT_LINE)));
         }
+        listener.accept(line);
     }
 
     /** The program's own process id. */
-    long pid() {
+    public long pid() {
         return pid.join();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return guard.isAlive();
     }
 
@@ -149,6 +178,28 @@ final class GuardedProcess {
             reading.join(END_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Completes when the program has ended: with its exit status, or with 128 and more for a signal. */
+    public CompletableFuture<Integer> ended() {
+        return guard.onExit().thenApply(Process::exitValue);
+    }
+
+    /**
+     * Has the watcher send the program a signal, in the order asked for, and does not wait for it. Takes no process of
+     * its own, as {@link #signal} does; without effect when the program is gone.
+     *
+     * @param name without SIG, such as {@code STOP}
+     */
+    public void signalSoon(String name) {
+        try {
+            synchronized (guard) {
+                guard.getOutputStream().write((name + "\n").getBytes(StandardCharsets.US_ASCII));
+                guard.getOutputStream().flush();
+            }
+        } catch (IOException gone) {
+            // The pipe's other end is closed: the shells have ended.
         }
     }
 
@@ -179,7 +230,7 @@ final class GuardedProcess {
     }
 
     /** Ends the program by SIGKILL, which a stopped one cannot withstand either, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         try {
             if (pid.isDone() && !pid.isCompletedExceptionally() && guard.isAlive()) {
                 ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);

@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
  * Runs the functions in this JVM, with environments of their own: the handlers that the templates name, made as a host
  * of several regions makes them.
  *
- * @param log hears their log lines
+ * @param log hears their log lines; thread-safe
  */
-record LabFunctions(LabEnvironment environment, BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
+public record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
     @Override
     public FunctionCode host(Spec spec) {
         String name = spec.handler().replaceFirst("::handleRequest$", "");
@@ -25,7 +25,7 @@ record LabFunctions(LabEnvironment environment, BiConsumer<Caller.Function, Json
         try {
             Object handler = Class.forName(name)
                     .getConstructor(Environment.class, Log.class)
-                    .newInstance(Environment.of(environment.of(spec)), lines);
+                    .newInstance(Environment.of(spec.environment()), lines);
             if (handler instanceof RequestStreamHandler stream) {
                 return FunctionCode.of(stream);
             }

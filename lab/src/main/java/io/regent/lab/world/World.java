@@ -1,10 +1,11 @@
 package io.regent.lab.world;
 
 import io.regent.fleet.Region;
-import io.regent.json.JsonObject;
 import io.regent.lab.checkers.SocketCheckers;
 import io.regent.lab.cloud.Account;
+import io.regent.lab.cloud.FunctionHost;
 import io.regent.lab.cloud.RegionTwin;
+import io.regent.lab.cloud.Rights;
 import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
 import io.regent.lab.dns.TwinAnswers;
@@ -15,7 +16,6 @@ import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.stack.Deployed;
 import io.regent.lab.twin.Arn;
-import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
@@ -51,12 +51,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -79,6 +80,8 @@ public final class World implements AutoCloseable {
     /** The hosted zone that everybody has before Regent comes, by the id that {@code fleet.yaml} names. */
     static final String ZONE = "Z0123456789ABCDEFGHIJ";
 
+    private static final int MOST_REFUSED = 100;
+
     static final String ZONE_NAME = "example.com";
     static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
 
@@ -87,6 +90,7 @@ public final class World implements AutoCloseable {
     private final WireJournal journal = new WireJournal();
     private final Deque<AutoCloseable> open;
     private final SortedMap<Region, Ground> grounds = new TreeMap<>();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final LiveAgenda agenda;
     private final Routes routes = new Routes();
     private final Account account;
@@ -101,7 +105,7 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
-            BiConsumer<Caller.Function, JsonObject> log)
+            FunctionHost host)
             throws IOException {
         this.open = open;
         this.tempo = tempo;
@@ -123,6 +127,7 @@ public final class World implements AutoCloseable {
         }
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
+        routes.guard(new Rights(account, this::refuse));
         AccessKeys keys = new AccessKeys();
         front = keep(Doors.front(ports.aws(), protocols(), faults, keys, journal, agenda));
         dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
@@ -132,7 +137,7 @@ public final class World implements AutoCloseable {
         stacking = new Stacking(
                 templates,
                 account,
-                new LabFunctions(environment, log),
+                environment.around(host),
                 new LabAdjustments(tempo, PLACES, control));
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
@@ -143,7 +148,7 @@ public final class World implements AutoCloseable {
      * Starts everything.
      *
      * @param searchPath where to look for the real registry, in the form of {@code PATH}
-     * @param log hears the functions' log lines; thread-safe
+     * @param host runs the functions, each with the lab's environment; {@link LabFunctions} in this JVM
      * @throws IOException when a port cannot be had, naming it and what to do; nothing is left open then
      * @throws AddressUnavailable when a loopback address cannot be had, or the port of a registry or load balancer
      * @throws PlaceFailed when a registry does not start
@@ -156,11 +161,11 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
-            BiConsumer<Caller.Function, JsonObject> log)
+            FunctionHost host)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new World(open, templates, tempo, ports, searchPath, clock, log);
+            return new World(open, templates, tempo, ports, searchPath, clock, host);
         } catch (IOException | RuntimeException e) {
             close(open);
             throw e;
@@ -270,6 +275,18 @@ public final class World implements AutoCloseable {
     /** The lab's times. */
     public Tempo tempo() {
         return tempo;
+    }
+
+    /** The latest of what somebody was to start or tell and had no right to; oldest first. */
+    public List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    private void refuse(String what) {
+        if (refused.size() >= MOST_REFUSED) {
+            refused.poll();
+        }
+        refused.add(what);
     }
 
     /** What is broken, to be broken or healed. */

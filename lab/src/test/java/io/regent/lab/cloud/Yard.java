@@ -29,16 +29,16 @@ final class Yard {
 
     final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-03-01T12:00:30Z"));
     final Routes routes = new Routes();
-    final RegionTwin region = new RegionTwin(
-            IRELAND, ACCOUNT, agenda, new Faults(), routes, Duration.ofMinutes(1), Runnable::run);
+    final RegionTwin region =
+            new RegionTwin(IRELAND, ACCOUNT, agenda, new Faults(), routes, Duration.ofMinutes(1), Runnable::run);
     final Account account = new Account(
             ACCOUNT,
             Map.of(IRELAND, region),
             new Route53Twin(agenda, Route53Settings.documented().withRate(1000, 1000)));
     final List<FunctionHost.Spec> hosted = new ArrayList<>();
     final List<String> invoked = new ArrayList<>();
-    final Stacks stacks = new Stacks(
-            new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
+    final Stacks stacks =
+            new Stacks(new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
 
     Yard() {
         account.route53().host(ZONE, DnsName.of("example.com"));
@@ -59,7 +59,8 @@ final class Yard {
     /** Deploys resources, written without what stands before them. */
     Deployed deploy(String resources) {
         return stacks.deploy(
-                Template.parse("yard.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + resources.indent(2)),
+                Template.parse(
+                        "yard.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + resources.indent(2)),
                 Settings.of(STACK));
     }
 

@@ -69,13 +69,7 @@ final class Paper {
             twins.put(
                     region,
                     new RegionTwin(
-                            region,
-                            World.ACCOUNT,
-                            agenda,
-                            faults,
-                            routes,
-                            Duration.ofMinutes(1),
-                            Runnable::run));
+                            region, World.ACCOUNT, agenda, faults, routes, Duration.ofMinutes(1), Runnable::run));
         }
         Surroundings surroundings = new Surroundings(
                 (attempt, then) -> then.accept(new Attempt.Result.Connected(Duration.ofMillis(1))),
@@ -95,11 +89,11 @@ final class Paper {
                 URI.create("http://127.0.0.1:1"),
                 region -> new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1),
                 Duration.ofSeconds(2));
-        LabFunctions real = new LabFunctions(environment, (function, line) -> {});
+        LabFunctions real = new LabFunctions((function, line) -> {});
         stacking = new Stacking(
                 templates,
                 account,
-                spec -> host(real, spec),
+                environment.around(spec -> host(real, spec)),
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
     }
 
@@ -121,7 +115,8 @@ final class Paper {
         Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
         account.regions().forEach((region, twin) -> {
             for (Arn topic : twin.topics().topics()) {
-                twin.topics().subscribe(topic, message -> told.add(region + " " + message.subject() + message.message()));
+                twin.topics()
+                        .subscribe(topic, message -> told.add(region + " " + message.subject() + message.message()));
             }
         });
         pass(Duration.ofMinutes(2));

@@ -65,9 +65,15 @@ class WorldFromTemplatesTest {
         String records = "the service's records share traffic by region";
         return Stream.of(
                 mistake("MetricName: Down", "MetricName: Dwon", down),
-                mistake("Principal: lambda.alarms.cloudwatch.amazonaws.com", "Principal: cloudwatch.amazonaws.com", down),
+                mistake(
+                        "Principal: lambda.alarms.cloudwatch.amazonaws.com",
+                        "Principal: cloudwatch.amazonaws.com",
+                        down),
                 mistake("SourceArn: !GetAtt DownAlarm.Arn", "SourceArn: !GetAtt DriftAlarm.Arn", down),
-                mistake("SourceArn: !GetAtt VerdictChangedRule.Arn", "SourceArn: !GetAtt FailoverDecidedRule.Arn", verdict),
+                mistake(
+                        "SourceArn: !GetAtt VerdictChangedRule.Arn",
+                        "SourceArn: !GetAtt FailoverDecidedRule.Arn",
+                        verdict),
                 mistake("detail-type: [Verdict changed], detail", "detail-type: [Verdict change], detail", verdict),
                 mistake("{Name: Lever, Value: weights}", "{Name: Lever, Value: weight}", alarms),
                 mistake(
@@ -102,10 +108,12 @@ class WorldFromTemplatesTest {
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 4999, ToPort: 4999, CidrIp:"
                                 + " !Ref ClientIpv4}\n        - {Description: None, IpProtocol: udp, FromPort: 5000",
                         reached),
-                mistake(
-                        "DestinationCidrBlock: 0.0.0.0/0", "DestinationCidrBlock: 10.0.0.0/8", reached),
+                mistake("DestinationCidrBlock: 0.0.0.0/0", "DestinationCidrBlock: 10.0.0.0/8", reached),
                 mistake("HealthCheckPath: /v2/", "HealthCheckPath: /v1/", reached),
-                mistake("Targets: [{Id: !Ref Instance, Port: 5000}]", "Targets: [{Id: !Ref Instance, Port: 5001}]", reached),
+                mistake(
+                        "Targets: [{Id: !Ref Instance, Port: 5000}]",
+                        "Targets: [{Id: !Ref Instance, Port: 5001}]",
+                        reached),
                 inRouting(
                         "HealthThreshold: 2\n        ChildHealthChecks:\n          - !Ref EuWest1ByEuWest1",
                         "HealthThreshold: 1\n        ChildHealthChecks:\n          - !Ref EuWest1ByEuWest1",
@@ -134,8 +142,7 @@ class WorldFromTemplatesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void aMistakeIsFound(Mistake mistake) {
-        Paper paper = new Paper(
-                Templates.ofRepository().but(mistake.file(), mistake.piece(), mistake.otherwise()));
+        Paper paper = new Paper(Templates.ofRepository().but(mistake.file(), mistake.piece(), mistake.otherwise()));
         if (mistake.check().isEmpty()) {
             assertThatThrownBy(paper::deployed).isInstanceOf(DeploymentFailed.class);
         } else {
@@ -159,7 +166,8 @@ class WorldFromTemplatesTest {
         assertThat(paper.alarms(IRELAND).get(ALARM).rule().threshold()).isEqualTo(0.5);
         assertThat(copies(paper, "eu-west-1")).containsOnly(threshold);
 
-        templates.set(templates.get()
+        templates.set(templates
+                .get()
                 .but(
                         "routing.yaml",
                         "Tags: [{Key: Name, Value: !Sub '${Name} eu-west-1 by eu-west-1'}]",
@@ -194,7 +202,10 @@ class WorldFromTemplatesTest {
         assertThat(weights(paper)).as("nothing to deploy").containsEntry("eu-west-1", 0L);
 
         paper.stacking.deploy("routing", Map.of("WeightApSouth1", "60"));
-        assertThat(weights(paper)).as("the other record").containsEntry("eu-west-1", 0L).containsEntry("ap-south-1", 60L);
+        assertThat(weights(paper))
+                .as("the other record")
+                .containsEntry("eu-west-1", 0L)
+                .containsEntry("ap-south-1", 60L);
 
         paper.stacking.deploy("routing", Map.of("WeightEuWest1", "40"));
         assertThat(weights(paper)).as("this record").containsEntry("eu-west-1", 40L);

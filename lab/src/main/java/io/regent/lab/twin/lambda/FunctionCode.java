@@ -5,7 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 
-/** What a function does. Any exception is the function's failure, and the client hears of its class and message. */
+/**
+ * What a function does. Any exception is the function's failure, and the client hears of its class and message, unless
+ * it is a {@link FunctionError}.
+ */
 @FunctionalInterface
 public interface FunctionCode {
     byte[] run(byte[] payload, Context context) throws Exception;

@@ -39,6 +39,10 @@ public record Outcome(boolean failed, String executedVersion, byte[] payload) {
         return describing(version, error);
     }
 
+    static Outcome described(String version, byte[] error) {
+        return new Outcome(true, version, error);
+    }
+
     /** "Task timed out after 3.00 seconds" ("Troubleshoot invocation issues in Lambda"). */
     static Outcome timedOut(String version, String requestId, Duration timeout) {
         ObjectNode error = JsonNodeFactory.instance.objectNode();
@@ -64,6 +68,6 @@ public record Outcome(boolean failed, String executedVersion, byte[] payload) {
     }
 
     private static Outcome describing(String version, ObjectNode error) {
-        return new Outcome(true, version, error.toString().getBytes(StandardCharsets.UTF_8));
+        return described(version, error.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -90,6 +90,8 @@ final class Sandboxes {
             return answer.length > MOST_SYNCHRONOUS_BYTES
                     ? Outcome.tooLarge(version, answer.length, MOST_SYNCHRONOUS_BYTES)
                     : Outcome.answered(version, answer);
+        } catch (FunctionError e) {
+            return Outcome.described(version, e.description());
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
             return Outcome.threw(version, e);
         }

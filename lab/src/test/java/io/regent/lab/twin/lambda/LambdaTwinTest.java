@@ -78,6 +78,18 @@ class LambdaTwinTest {
         throw new IllegalStateException("no luck");
     }
 
+    @Test
+    void aFailureThatTheRuntimeDescribedIsToldAsItIs() {
+        lambda.register(function("failing", (payload, context) -> {
+            throw new FunctionError(bytes("{\"errorType\":\"Runtime.ExitError\"}"));
+        }));
+
+        Outcome outcome = lambda.invoke("failing", "", EVENT);
+
+        assertThat(outcome.failed()).isTrue();
+        assertThat(outcome.text()).isEqualTo("{\"errorType\":\"Runtime.ExitError\"}");
+    }
+
     /** API model, Invoke: RequestResponse answers with what the function answered. */
     @Test
     void aSynchronousInvocationAnswersWithWhatTheHandlerWrote() {

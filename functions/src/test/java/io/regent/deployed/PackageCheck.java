@@ -1,0 +1,65 @@
+package io.regent.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the package that {@link Pack} made to what its code needs. */
+class PackageCheck {
+    private static final Path PACKAGE = Path.of(System.getProperty("package.directory", "target/task"));
+    private static final long MOST_BYTES = 6_000_000;
+
+    @Test
+    void nothingThatTheFunctionsCanComeToIsMissing() throws IOException {
+        List<String> broken = new ArrayList<>();
+        List<Path> path = new ArrayList<>(List.of(PACKAGE));
+        path.addAll(Code.files(PACKAGE.resolve("lib")));
+        Code code = Code.read(path);
+        code.load(broken);
+        assertThat(code.missing()).isEmpty();
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void itIsSmall() throws IOException {
+        Counted counted = new Counted();
+        try (ZipOutputStream zip = new ZipOutputStream(counted)) {
+            for (Path file : Code.files(PACKAGE)) {
+                zip.putNextEntry(new ZipEntry(PACKAGE.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        assertThat(counted.bytes).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    @Test
+    void itCarriesTheLicencesOfWhatItCarries() throws IOException {
+        assertThat(Code.files(PACKAGE.resolve("META-INF")))
+                .extracting(file -> PACKAGE.resolve("META-INF").relativize(file).toString())
+                .anyMatch(name -> name.matches("dnsjava-.*/LICENSE"))
+                .anyMatch(name -> name.matches("jackson-core-.*/NOTICE"))
+                .anyMatch(name -> name.matches("route53-.*/LICENSE.txt"));
+    }
+
+    private static final class Counted extends OutputStream {
+        long bytes;
+
+        @Override
+        public void write(int oneByte) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] some, int from, int length) {
+            bytes += length;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.regent.lab.runtime;
+
+import io.regent.lab.twin.lambda.FunctionCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Runs functions as Lambda's Java runtime does. Each process has the environment that Lambda and the function's
+ * settings give it, and nothing of the lab's; the directory of the function's code to stand in; and a heap as large as
+ * Lambda makes it of the function's memory.
+ *
+ * <p>What differs from AWS: the time that a process takes to start counts for the invocation's timeout; memory is
+ * reported, but a process that takes more of it than the function has is not ended; and a copy of a snapshot is not a
+ * copy but a process that was brought to the same point.
+ */
+public final class Runtimes implements AutoCloseable {
+    private final LambdaJvm jvm;
+    private final InstantSource clock;
+    private final Consumer<Report> reports;
+    private final List<Environments> functions = new CopyOnWriteArrayList<>();
+
+    private Runtimes(LambdaJvm jvm, InstantSource clock, Consumer<Report> reports) {
+        this.jvm = jvm;
+        this.clock = clock;
+        this.reports = reports;
+    }
+
+    /**
+     * Gets ready to run functions, with this JVM's Java and runtime interface client.
+     *
+     * @param clock the wall clock, which the processes have too: deadlines are told by it
+     * @param reports hears of every invocation, from several threads
+     * @throws IOException where functions cannot be run so: not on Linux
+     */
+    public static Runtimes open(InstantSource clock, Consumer<Report> reports) throws IOException {
+        return new Runtimes(
+                LambdaJvm.find(
+                        Path.of(System.getProperty("java.home")),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch")),
+                clock,
+                reports);
+    }
+
+    /**
+     * The code of a function. With SnapStart its snapshot begins to be made at once, and the first invocation waits for
+     * it; one that cannot be made answers every invocation with what was wrong.
+     */
+    public FunctionCode code(FunctionSpec function) {
+        Environments environments = new Environments(function, jvm, clock, reports);
+        functions.add(environments);
+        return environments;
+    }
+
+    /** Ends all processes; the code is of no use afterwards. */
+    @Override
+    public void close() {
+        functions.parallelStream().forEach(Environments::close);
+        jvm.close();
+    }
+}
