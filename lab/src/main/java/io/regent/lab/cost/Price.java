@@ -2,17 +2,14 @@ package io.regent.lab.cost;
 
 import io.regent.fleet.Region;
 import java.math.BigDecimal;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * AWS's list prices in USD, as of {@link #AS_OF}, taxes left out. Where regions differ, each has its own; a region that
  * is not in the table is priced as the dearest that is.
  */
 enum Price {
-    LAMBDA_TIME("Lambda, arm64", "GB-s", 400_000, "https://aws.amazon.com/lambda/pricing/", true, 0.0000133334),
-    LAMBDA_REQUESTS("Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", true, 0.20e-6),
+    LAMBDA_TIME("Lambda, arm64", "GB-s", 400_000, "https://aws.amazon.com/lambda/pricing/", false, 0.0000133334),
+    LAMBDA_REQUESTS("Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", false, 0.20e-6),
     SCHEDULER("EventBridge Scheduler", "invocations", 14e6, "https://aws.amazon.com/eventbridge/pricing/", false, 1e-6),
     METRICS("CloudWatch, metrics", "metrics", 10, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.30),
     METRIC_PUTS(
@@ -37,7 +34,9 @@ enum Price {
             5,
             "https://aws.amazon.com/cloudwatch/pricing/",
             false,
-            Map.of("us-east-1", 0.50, "eu-west-1", 0.57, "ap-south-1", 0.67)),
+            0.50,
+            0.57,
+            0.67),
     LOGS_KEPT("CloudWatch, logs kept", "GB-months", 0, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.03),
     KEYS("KMS, keys", "keys", 0, "https://aws.amazon.com/kms/pricing/", true, 1.00),
     HEALTH_CHECKS(
@@ -55,7 +54,9 @@ enum Price {
             0,
             "https://aws.amazon.com/ec2/pricing/on-demand/",
             false,
-            Map.of("us-east-1", 0.02, "eu-west-1", 0.02, "ap-south-1", 0.086));
+            0.02,
+            0.02,
+            0.086);
 
     /** When the table was made. */
     static final String AS_OF = "2026-11-24";
@@ -65,11 +66,13 @@ enum Price {
     private final double free;
     private final String source;
     private final boolean read;
-    private final Map<String, Double> regions;
+    private final double northVirginia;
+    private final double ireland;
+    private final double mumbai;
 
     /** Alike in every region. */
     Price(String part, String unit, double free, String source, boolean read, double usd) {
-        this(part, unit, free, source, read, Map.of("", usd));
+        this(part, unit, free, source, read, usd, usd, usd);
     }
 
     /**
@@ -79,13 +82,23 @@ enum Price {
      * @param source AWS's page
      * @param read whether that page was read; else it loads its figures, and they were taken from what others quote
      */
-    Price(String part, String unit, double free, String source, boolean read, Map<String, Double> regions) {
+    Price(
+            String part,
+            String unit,
+            double free,
+            String source,
+            boolean read,
+            double northVirginia,
+            double ireland,
+            double mumbai) {
         this.part = part;
         this.unit = unit;
         this.free = free;
         this.source = source;
         this.read = read;
-        this.regions = regions;
+        this.northVirginia = northVirginia;
+        this.ireland = ireland;
+        this.mumbai = mumbai;
     }
 
     String part() {
@@ -110,18 +123,24 @@ enum Price {
 
     /** For one unit, in words. */
     String figures() {
-        return new TreeMap<>(regions)
-                .entrySet().stream()
-                        .map(e -> (e.getKey() + " "
-                                        + BigDecimal.valueOf(e.getValue()).toPlainString())
-                                .strip())
-                        .collect(Collectors.joining(", "));
+        boolean alike = northVirginia == ireland && ireland == mumbai;
+        return alike
+                ? figure(ireland)
+                : "us-east-1 " + figure(northVirginia) + ", eu-west-1 " + figure(ireland) + ", ap-south-1 "
+                        + figure(mumbai);
+    }
+
+    private static String figure(double usd) {
+        return BigDecimal.valueOf(usd).stripTrailingZeros().toPlainString();
     }
 
     /** For one unit. */
     double in(Region region) {
-        double dearest =
-                regions.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return regions.getOrDefault(region.id(), dearest);
+        return switch (region.id()) {
+            case "us-east-1" -> northVirginia;
+            case "eu-west-1" -> ireland;
+            case "ap-south-1" -> mumbai;
+            default -> Math.max(northVirginia, Math.max(ireland, mumbai));
+        };
     }
 }
