@@ -28,7 +28,8 @@ public final class Routing {
             Files.writeString(global, global(fleet));
             return 0;
         } catch (Unroutable e) {
-            System.err.println("The templates are as they were: " + document + " cannot be deployed.\n" + e.getMessage());
+            System.err.println(
+                    "The templates are as they were: " + document + " cannot be deployed.\n" + e.getMessage());
             return 1;
         } catch (IOException e) {
             System.err.println("A file cannot be read or written: " + e);
