@@ -55,7 +55,7 @@ for stack in ireland:eu-west-1 mumbai:ap-south-1; do
     "$(aws lambda get-function-configuration --function-name regent-probe --qualifier live --query Environment.Variables.REGENT_SESSION)"
   expect "schedules in $region" "regent-failover regent-probe" \
     "$(aws scheduler list-schedules --query 'sort(Schedules[].Name)' | tr '\t' ' ')"
-  expect "the fleet in $region" "$(sed -n "/^  FleetDocument:/,/Default/s/.*Default: '\(.*\)'/\1/p" template.yaml)" \
+  expect "the fleet in $region" "$(sed -n "s/^      Document: '\(.*\)'/\1/p" template.yaml)" \
     "$(aws ssm get-parameter --name /regent/fleet --query Parameter.Value)"
 done
 

@@ -91,8 +91,8 @@ final class GlobalTemplate {
                 Metadata:
                   AWS::CloudFormation::Interface:
                     ParameterGroups:
-                      - Label: {default: Where things are}
-                        Parameters: [Name, HostedZoneId]
+                      - Label: {default: The regional stacks}
+                        Parameters: [Name]
                 """);
         if (weighted()) {
             text.append("""
@@ -111,25 +111,20 @@ final class GlobalTemplate {
                     ConstraintDescription: 1 to 30 lower-case letters, digits and hyphens, from a letter to no hyphen
                     Description: The Name of the regional stacks, whose alarms the health checks follow.
 
-                  HostedZoneId:
-                    Type: String
-                    Default: %s
-                    AllowedPattern: 'Z[A-Z0-9]{1,31}'
-                    ConstraintDescription: the id of a Route 53 hosted zone
-                    Description: The Route 53 hosted zone with the service's records.
-
-                """.formatted(service.zone()));
+                """);
         if (weighted()) {
             for (Endpoint endpoint : service.endpoints()) {
                 text.append("""
                           %s:
-                            Type: Number
-                            Default: %d
-                            MinValue: 0
-                            MaxValue: 255
-                            Description: The weight of %s. The fleet document has to say the same, or the controllers see drift.
+                            Type: String
+                            Default: ''
+                            AllowedPattern: '|\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5]'
+                            ConstraintDescription: a whole number from 0 to 255, or nothing
+                            Description: >-
+                              The weight of %s, if not that of fleet.yaml, %d. The fleet document has to say the same, or the
+                              controllers see drift.
 
-                        """.formatted(weight(endpoint), endpoint.baseline(), endpoint.region()));
+                        """.formatted(weight(endpoint), endpoint.region(), endpoint.baseline()));
             }
         }
         return text.toString();
@@ -141,7 +136,8 @@ final class GlobalTemplate {
             return "";
         }
         List<String> zeros = service.endpoints().stream()
-                .map(endpoint -> "!Equals [!Ref " + weight(endpoint) + ", '0']")
+                .map(endpoint -> "!Contains [['0'%s], !Ref %s]"
+                        .formatted(endpoint.baseline() == 0 ? ", ''" : "", weight(endpoint)))
                 .toList();
         while (zeros.size() > 1) {
             zeros = groups(zeros).stream()
@@ -155,7 +151,13 @@ final class GlobalTemplate {
                       - Assert: !Not [%s]
                         AssertDescription: One weight is above 0 - Route 53 reads all 0 as all equal
 
-                """.formatted(zeros.getFirst());
+                Conditions:
+                %s
+                """.formatted(
+                        zeros.getFirst(),
+                        service.endpoints().stream()
+                                .map(endpoint -> "  Has%1$s: !Not [!Equals [!Ref %1$s, '']]\n".formatted(weight(endpoint)))
+                                .collect(Collectors.joining()));
     }
 
     private static List<List<String>> groups(List<String> items) {
@@ -177,19 +179,19 @@ final class GlobalTemplate {
 
     private String recordSet(Endpoint endpoint, RecordType type) {
         String choice = weighted()
-                ? "Weight: !Ref " + weight(endpoint)
+                ? "Weight: !If [Has%1$s, !Ref %1$s, %2$d]".formatted(weight(endpoint), endpoint.baseline())
                 : "Failover: " + (endpoint.baseline() > 0 ? "PRIMARY" : "SECONDARY");
         return """
                   %1$s%2$s:
                     Type: AWS::Route53::RecordSet
                     Properties:
-                      HostedZoneId: !Ref HostedZoneId
+                      HostedZoneId: %7$s
                       Name: %3$s
                       Type: %4$s
                       SetIdentifier: %5$s
                       %6$s
                       HealthCheckId: !Ref %1$sHealth
-                      AliasTarget: {DNSName: %5$s.%3$s, HostedZoneId: !Ref HostedZoneId, EvaluateTargetHealth: true}
+                      AliasTarget: {DNSName: %5$s.%3$s, HostedZoneId: %7$s, EvaluateTargetHealth: true}
 
                 """.formatted(
                         Names.camel(endpoint.region()),
@@ -197,7 +199,8 @@ final class GlobalTemplate {
                         service.name(),
                         type,
                         endpoint.region(),
-                        choice);
+                        choice,
+                        service.zone());
     }
 
     private String calculated(Endpoint endpoint) {

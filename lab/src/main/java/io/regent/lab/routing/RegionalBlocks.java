@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /** The blocks of {@code template.yaml} that follow from the fleet document. */
 final class RegionalBlocks {
-    private static final String PARAMETERS = "parameters";
+    private static final String MAPPING = "mapping";
+    private static final String RULES = "rules";
     private static final String ALARMS = "alarms";
 
     private RegionalBlocks() {}
@@ -18,7 +19,8 @@ final class RegionalBlocks {
      * @throws Unroutable when the template has not each block once
      */
     static String write(String template, FleetFile fleet) throws Unroutable {
-        return replace(replace(template, PARAMETERS, parameters(fleet)), ALARMS, alarms(fleet));
+        String mapped = replace(template, MAPPING, mapping(fleet));
+        return replace(replace(mapped, RULES, rules(fleet)), ALARMS, alarms(fleet));
     }
 
     private static String replace(String template, String block, String content) throws Unroutable {
@@ -31,40 +33,39 @@ final class RegionalBlocks {
         return matcher.reset().replaceAll(match -> Matcher.quoteReplacement(match.group(1) + content + match.group(2)));
     }
 
-    private static String parameters(FleetFile fleet) {
+    /**
+     * In a mapping, not in the defaults of parameters: an update leaves a parameter that nobody gives as it was, whatever
+     * its default has become (AWS CloudFormation API reference, UpdateStack, UsePreviousValue).
+     */
+    private static String mapping(FleetFile fleet) {
         return """
-                  ServiceName:
-                    Type: String
-                    Default: %s
-                    AllowedPattern: '([a-z0-9_-]+\\.)+[a-z0-9-]+'
-                    ConstraintDescription: a DNS name in lower case without the last dot
-                    Description: The DNS name that clients use.
-
-                  HostedZoneId:
-                    Type: String
-                    Default: %s
-                    AllowedPattern: 'Z[A-Z0-9]{1,31}'
-                    ConstraintDescription: the id of a Route 53 hosted zone
-                    Description: The Route 53 hosted zone with the service's records.
-
-                  FleetRegions:
-                    Type: CommaDelimitedList
-                    Default: %s
-                    Description: Every region that takes part. Cross-region rights end with this list.
-
-                  FleetDocument:
-                    Type: String
-                    Default: %s
-                    MinLength: 2
-                    MaxLength: %d
-                    Description: The fleet document on one line of JSON (docs/fleet.md).
-
+                  Fleet:
+                    Service:
+                      Name: %s
+                      Zone: %s
+                      Regions: [%s]
+                      Document: %s
                 """.formatted(
-                        fleet.service().name(),
-                        fleet.service().zone(),
-                        fleet.regions().stream().map(Object::toString).collect(Collectors.joining(",")),
-                        Names.quoted(fleet.document()),
-                        FleetFile.MOST_BYTES);
+                        fleet.service().name(), fleet.service().zone(), regions(fleet), Names.quoted(fleet.document()));
+    }
+
+    /** Rules know no mappings. */
+    private static String rules(FleetFile fleet) {
+        return """
+                  RegionOfTheFleet:
+                    Assertions:
+                      - Assert: !Contains [[%1$s], !Ref AWS::Region]
+                        AssertDescription: This region is not in the fleet - add it to fleet.yaml (endpoints or vantages) and run make routing
+                  ReplicaOfTheFleet:
+                    RuleCondition: !Not [!Equals [!Ref ReplicaRegion, '']]
+                    Assertions:
+                      - Assert: !Contains [[%1$s], !Ref ReplicaRegion]
+                        AssertDescription: ReplicaRegion is a region of the fleet
+                """.formatted(regions(fleet));
+    }
+
+    private static String regions(FleetFile fleet) {
+        return fleet.regions().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static String alarms(FleetFile fleet) {
@@ -88,7 +89,7 @@ final class RegionalBlocks {
                         nothing, and the health checks keep what they last knew. docs/runbook.md, "routing-control".
                       Namespace: Regent
                       MetricName: RoutingControl
-                      Dimensions: [{Name: Service, Value: !Ref ServiceName}, {Name: Endpoint, Value: %2$s}]
+                      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}, {Name: Endpoint, Value: %2$s}]
                       # The health checks of routing.yaml hold a copy of these settings: after a change here they have to be
                       # updated too (Route 53 Developer Guide, "Updating health checks when you change CloudWatch alarm
                       # settings").
@@ -111,7 +112,7 @@ final class RegionalBlocks {
                         docs/runbook.md, "failed-over".
                       Namespace: Regent
                       MetricName: RoutingControl
-                      Dimensions: [{Name: Service, Value: !Ref ServiceName}, {Name: Endpoint, Value: %2$s}]
+                      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}, {Name: Endpoint, Value: %2$s}]
                       Statistic: Maximum
                       Period: 300
                       EvaluationPeriods: 12
@@ -140,7 +141,7 @@ final class RegionalBlocks {
                       Namespace: Regent
                       MetricName: Verdict
                       Dimensions:
-                        - {Name: Service, Value: !Ref ServiceName}
+                        - {Name: Service, Value: !FindInMap [Fleet, Service, Name]}
                         - {Name: Endpoint, Value: %s}
                         - {Name: Vantage, Value: !Ref AWS::Region}
                       Statistic: SampleCount

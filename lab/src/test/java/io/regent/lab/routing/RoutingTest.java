@@ -46,13 +46,14 @@ class RoutingTest {
                     endpoints: {eu-west-1: {}, us-west-2: {}, ap-south-1: {weight: 0}}
                     vantages: [sa-east-1]
                 """)));
-        JsonNode parameters = template.section("Parameters");
+        JsonNode service = template.section("Mappings").at("/Fleet/Service");
 
-        assertThat(parameters.at("/ServiceName/Default").asText()).isEqualTo("registry.example.org");
-        assertThat(parameters.at("/HostedZoneId/Default").asText()).isEqualTo("Z1");
-        assertThat(parameters.at("/FleetRegions/Default").asText())
-                .isEqualTo("ap-south-1,eu-west-1,sa-east-1,us-west-2");
-        assertThat(parameters.at("/FleetDocument/Default").asText())
+        assertThat(service.at("/Name").asText()).isEqualTo("registry.example.org");
+        assertThat(service.at("/Zone").asText()).isEqualTo("Z1");
+        assertThat(service.at("/Regions").toString())
+                .isEqualTo("[\"ap-south-1\",\"eu-west-1\",\"sa-east-1\",\"us-west-2\"]");
+        assertThat(template.section("Rules").toString()).contains("\"us-west-2\"").doesNotContain("\"eu-west-2\"");
+        assertThat(service.at("/Document").asText())
                 .isEqualTo("{\"services\":{\"registry.example.org\":{\"zone\":\"Z1\",\"endpoints\":"
                         + "{\"eu-west-1\":{},\"us-west-2\":{},\"ap-south-1\":{\"weight\":0}},"
                         + "\"vantages\":[\"sa-east-1\"]}}}");
@@ -156,9 +157,9 @@ class RoutingTest {
         assertThat(sizes).containsExactlyInAnyOrder(1, 4, 10, 10, 10, 10);
     }
 
-    /** How many conditions each Fn::Not and Fn::And has; an Fn::Equals has texts alone. */
+    /** How many conditions each Fn::Not and Fn::And has; an Fn::Contains ends with a text. */
     private static void sizes(JsonNode node, List<Integer> sizes) {
-        if (node.isArray() && node.get(0).isArray()) {
+        if (node.isArray() && node.get(node.size() - 1).isArray()) {
             sizes.add(node.size());
             node.forEach(inner -> sizes(inner, sizes));
         }
@@ -173,15 +174,16 @@ class RoutingTest {
                     endpoints: {eu-west-1: {weight: 100}, ap-south-1: {weight: 0}}
                 """)));
 
-        assertThat(template.section("Parameters").at("/WeightEuWest1/Default").asText())
-                .isEqualTo("100");
-        assertThat(template.section("Parameters").at("/WeightApSouth1/Default").asText())
-                .isEqualTo("0");
+        assertThat(template.section("Parameters").has("WeightEuWest1")).isTrue();
         assertThat(template.all(RECORD_SET)).hasSize(4).allSatisfy(set -> {
             String region = set.at("/SetIdentifier").asText();
             assertThat(set.at("/Name").asText()).isEqualTo("registry.example.com");
-            assertThat(set.at("/Weight").asText())
-                    .isEqualTo(region.equals("eu-west-1") ? "WeightEuWest1" : "WeightApSouth1");
+            assertThat(set.at("/Weight").toString())
+                    .as("the parameter, or what the fleet says")
+                    .isEqualTo(
+                            region.equals("eu-west-1")
+                                    ? "[\"HasWeightEuWest1\",\"WeightEuWest1\",\"100\"]"
+                                    : "[\"HasWeightApSouth1\",\"WeightApSouth1\",\"0\"]");
             assertThat(set.at("/AliasTarget/DNSName").asText()).isEqualTo(region + ".registry.example.com");
             assertThat(set.at("/AliasTarget/EvaluateTargetHealth").asText()).isEqualTo("true");
             assertThat(set.has("TTL")).as("an alias has none").isFalse();
@@ -203,7 +205,7 @@ class RoutingTest {
                     .isEqualTo(set.at("/SetIdentifier").asText().equals("ap-south-1") ? "PRIMARY" : "SECONDARY");
             assertThat(set.has("Weight")).isFalse();
         });
-        assertThat(template.section("Parameters").size()).isEqualTo(2);
+        assertThat(template.section("Parameters").size()).isEqualTo(1);
         assertThat(template.section("Rules").isMissingNode()).isTrue();
     }
 

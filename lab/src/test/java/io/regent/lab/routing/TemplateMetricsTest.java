@@ -76,7 +76,7 @@ class TemplateMetricsTest {
     void theDimensionsHaveValuesThatThereAre() throws IOException {
         Set<String> rules = Arrays.stream(Rule.values()).map(Rule::label).collect(Collectors.toSet());
         Map<String, Set<String>> accepted = Map.of(
-                "Service", Set.of("ServiceName", "SERVICE"),
+                "Service", Set.of("Fleet.Service.Name", "SERVICE"),
                 "Endpoint", Set.of("eu-west-1", "ap-south-1"),
                 "Vantage", Set.of("AWS::Region"),
                 "Lever", Set.of("weights", "routing-control"),
@@ -142,7 +142,7 @@ class TemplateMetricsTest {
             alarm.path("Dimensions")
                     .forEach(dimension -> dimensions.put(
                             dimension.at("/Name").asText(),
-                            dimension.at("/Value").asText()));
+                            text(dimension.at("/Value"))));
             named.add(new Named(
                     "alarm " + id,
                     alarm.at("/Namespace").asText(),
@@ -156,6 +156,15 @@ class TemplateMetricsTest {
             }
         }
         return named;
+    }
+
+    /** A text, or a function's arguments side by side. */
+    private static String text(JsonNode node) {
+        return node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining("."))
+                : node.asText();
     }
 
     private static Named searched(String where, JsonNode metric) {
@@ -194,7 +203,7 @@ class TemplateMetricsTest {
         List<JsonNode> widgets = new ArrayList<>();
         for (JsonNode dashboard : template().all("AWS::CloudWatch::Dashboard")) {
             String body = dashboard
-                    .at("/DashboardBody")
+                    .at("/DashboardBody/0")
                     .asText()
                     .replace("${ServiceName}", "SERVICE")
                     .replace("${Name}", "NAME")

@@ -77,7 +77,7 @@ class WorldFromTemplatesTest {
                 mistake("detail-type: [Verdict changed], detail", "detail-type: [Verdict change], detail", verdict),
                 mistake("{Name: Lever, Value: weights}", "{Name: Lever, Value: weight}", alarms),
                 mistake(
-                        "{Name: Service, Value: !Ref ServiceName}, {Name: Rule, Value: drift}",
+                        "{Name: Service, Value: !FindInMap [Fleet, Service, Name]}, {Name: Rule, Value: drift}",
                         "{Name: Rule, Value: drift}",
                         alarms),
                 mistake(
@@ -133,9 +133,9 @@ class WorldFromTemplatesTest {
                         "Name: !Sub '${Name}-routing-controls-ap-south-1', Region: ap-south-1",
                         ""),
                 inRouting(
-                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !Ref WeightEuWest1\n"
+                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !If [HasWeightEuWest1, !Ref WeightEuWest1, 50]\n"
                                 + "      HealthCheckId: !Ref EuWest1Health\n",
-                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !Ref WeightEuWest1\n",
+                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !If [HasWeightEuWest1, !Ref WeightEuWest1, 50]\n",
                         records));
     }
 
