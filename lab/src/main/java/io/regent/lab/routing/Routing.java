@@ -11,7 +11,11 @@ import java.nio.file.Path;
 public final class Routing {
     private Routing() {}
 
-    /** @param args the fleet document, the regional template, and the global one, which is written anew */
+    /**
+     * Writes the templates.
+     *
+     * @param args the fleet document, the regional template, and the global one, which is written anew
+     */
     public static void main(String[] args) {
         if (args.length != 3) {
             System.err.println("usage: Routing fleet.yaml template.yaml routing.yaml");
