@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The controller of one region. Whatever started it, it does the same: reads the zone and, as closely as needed,
- * the published verdicts, judges, asks for second opinions where there is anything to suspect, decides, plans, pulls both levers. Nothing is
- * kept between runs.
+ * The controller of one region. Whatever started it, it does the same: reads the zone and, as closely as needed, the
+ * published verdicts, judges, asks for second opinions where there is anything to suspect, decides, plans, pulls both
+ * levers. Nothing is kept between runs.
  */
 public final class Controller {
     final Region home;

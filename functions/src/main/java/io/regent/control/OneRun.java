@@ -110,8 +110,7 @@ final class OneRun {
             return;
         }
         switch (controller.history.glance(service, service.policy().freshness())) {
-            case VerdictHistory.Glance.AllWell well ->
-                suspect(Evidence.allWell(service, controller.clock.instant()));
+            case VerdictHistory.Glance.AllWell well -> suspect(Evidence.allWell(service, controller.clock.instant()));
             case VerdictHistory.Glance.Unwell unwell -> lookClosely();
             case VerdictHistory.Glance.Silent silent -> lookClosely();
             // To ask the same CloudWatch for more would only cost its deadline once more.

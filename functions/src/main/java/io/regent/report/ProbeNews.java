@@ -41,10 +41,7 @@ public final class ProbeNews {
      */
     public static Datum unwell(DnsName service, Collection<Verdict> held, Instant at) {
         return new Datum(
-                Metric.UNWELL,
-                new TreeMap<>(Map.of(Dimension.SERVICE, service.value())),
-                at,
-                held.stream()
+                Metric.UNWELL, new TreeMap<>(Map.of(Dimension.SERVICE, service.value())), at, (double) held.stream()
                         .filter(verdict -> verdict.health() != Health.HEALTHY)
                         .count());
     }

@@ -46,7 +46,9 @@ public final class RunNews {
             data.add(datum(Metric.UNWELL, service, Map.of(), at, run.outByRoutingControlAlone()));
         }
         long down = run.judgements().values().stream().filter(Judgement::isDown).count();
-        data.add(datum(Metric.DOWN, service, Map.of(), at, down));
+        if (down > 0) {
+            data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
         Rule rule = run.decision().rule();
         if (rule != Rule.STEADY) {
             data.add(datum(Metric.DECISION, service, Map.of(Dimension.RULE, rule.label()), at, 1));

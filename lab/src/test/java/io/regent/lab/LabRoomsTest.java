@@ -36,6 +36,12 @@ class LabRoomsTest {
     /** Benchmarks measure in processes of their own, so they have a clock, an output and settings of their own too. */
     private static final String BENCH = "bench";
 
+    /** Prints a bill, and exits with what it comes to. */
+    private static final String COST = "cost";
+
+    /** Writes the templates, and is started by {@code make routing}: it tells what is wrong with a document. */
+    private static final String ROUTING = "routing";
+
     private static final String JACKSON = "com.fasterxml.jackson";
 
     /**
@@ -62,6 +68,7 @@ class LabRoomsTest {
             room("console").using("io.regent.fleet", "org.jline"),
             room("stack").using("io.regent.fleet", JACKSON, "org.snakeyaml.engine"),
             room("svg").using("io.regent.fleet", "javax.xml.stream"),
+            room(ROUTING).using("io.regent.document", "io.regent.fleet", JACKSON, "org.snakeyaml.engine.v2"),
             room(
                             "world",
                             "console",
@@ -89,6 +96,7 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "twin", "twin.lambda", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
@@ -181,7 +189,7 @@ class LabRoomsTest {
     @Test
     void standardOutputAndTheExitHaveOneHome() {
         assertThat(accesses(
-                        Set.of(PROGRAMS, BENCH),
+                        Set.of(PROGRAMS, BENCH, COST, ROUTING),
                         access -> calls(access, "java.lang.System", "in", "out", "err", "exit")
                                 || access.getName().equals("printStackTrace")))
                 .isEmpty();

@@ -22,18 +22,26 @@ final class TickBench implements Benchmark {
 
     /** By service and operation, the most calls that a tick of both functions in both regions should need. */
     private static final Map<String, Integer> GOALS = new TreeMap<>(Map.of(
-            "Route 53 writes", 0,
+            "Route 53 writes",
+            0,
             // One page in each region.
-            "Route 53 reads", 2,
-            "CloudWatch GetMetricData", 2,
+            "Route 53 reads",
+            2,
+            "CloudWatch GetMetricData",
+            2,
             // CloudWatch charges by these, not by calls.
-            METRICS_ASKED_FOR, 2,
+            METRICS_ASKED_FOR,
+            2,
             // A session to two regions from two; a run in each, its routing control in the same call.
-            "CloudWatch PutMetricData", 6,
-            "EventBridge PutEvents", 0,
-            "Lambda Invoke", 0,
+            "CloudWatch PutMetricData",
+            6,
+            "EventBridge PutEvents",
+            0,
+            "Lambda Invoke",
+            0,
             // Two functions in each region, once a minute.
-            "Systems Manager GetParameter", 4));
+            "Systems Manager GetParameter",
+            4));
 
     private final InstantSource clock;
 

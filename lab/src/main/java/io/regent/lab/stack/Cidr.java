@@ -6,10 +6,13 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Cuts a block of addresses into equal ones, as {@code Fn::Cidr} does (template reference, "Fn::Cidr"). */
 final class Cidr {
     private static final int MOST = 256;
+    private static final Pattern ZEROS = Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])");
 
     private Cidr() {}
 
@@ -29,13 +32,11 @@ final class Cidr {
         int prefix = number(path + "[0]", block.substring(slash + 1), 0, width);
         int wanted = number(path + "[1]", count, 1, MOST);
         int hosts = number(path + "[2]", bits.orElse("8"), 1, width);
-        if (hosts > width - prefix || BigInteger.ONE.shiftLeft(width - prefix - hosts).compareTo(BigInteger.valueOf(wanted)) < 0) {
-            throw new Unsupported(
-                    path, block + " does not hold " + wanted + " blocks of " + hosts + " bits");
+        if (hosts > width - prefix
+                || BigInteger.ONE.shiftLeft(width - prefix - hosts).compareTo(BigInteger.valueOf(wanted)) < 0) {
+            throw new Unsupported(path, block + " does not hold " + wanted + " blocks of " + hosts + " bits");
         }
-        BigInteger first = new BigInteger(1, address)
-                .shiftRight(width - prefix)
-                .shiftLeft(width - prefix);
+        BigInteger first = new BigInteger(1, address).shiftRight(width - prefix).shiftLeft(width - prefix);
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             BigInteger start = first.add(BigInteger.valueOf(i).shiftLeft(hosts));
@@ -74,20 +75,15 @@ final class Cidr {
 
     /** An IPv6 address with its first longest run of zero groups left out (RFC 5952). */
     private static String shortened(String literal) {
-        String run = "";
-        for (String found : java.util.regex.Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])")
-                .matcher(literal)
+        Optional<MatchResult> run = ZEROS.matcher(literal)
                 .results()
-                .map(java.util.regex.MatchResult::group)
-                .toList()) {
-            run = found.length() > run.length() ? found : run;
-        }
+                .reduce((longest, next) ->
+                        next.group().length() > longest.group().length() ? next : longest);
         if (run.isEmpty()) {
             return literal;
         }
-        int at = literal.indexOf(run);
-        String before = literal.substring(0, at);
-        String after = literal.substring(at + run.length());
+        String before = literal.substring(0, run.get().start());
+        String after = literal.substring(run.get().end());
         return (before.isEmpty() ? ":" : before) + (after.isEmpty() ? ":" : after);
     }
 }

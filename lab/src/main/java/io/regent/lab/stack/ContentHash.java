@@ -19,7 +19,8 @@ final class ContentHash {
 
     static String of(JsonNode content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(json(content).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1").digest(json(content).getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest).substring(0, LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
@@ -43,7 +44,8 @@ final class ContentHash {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");

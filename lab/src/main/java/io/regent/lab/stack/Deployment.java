@@ -24,11 +24,7 @@ final class Deployment {
 
     /** @param before the resources that stand, changed to what the layout wants */
     Deployment(
-            StackId stack,
-            Layout layout,
-            Provider provider,
-            DynamicReferences dynamic,
-            Map<String, Resident> before) {
+            StackId stack, Layout layout, Provider provider, DynamicReferences dynamic, Map<String, Resident> before) {
         this.stack = stack;
         this.layout = layout;
         this.provider = provider;
@@ -38,10 +34,12 @@ final class Deployment {
 
     /** Makes and changes what the layout has; gives the outputs. Stops at the first resource that fails. */
     Map<String, String> bring() {
-        layout.entries().forEach((id, entry) -> attempt(id, () -> {
-            now.put(id, brought(id, entry));
-            checkReplacement(id, entry);
-        }));
+        layout.entries()
+                .forEach((id, entry) -> attempt(id, () -> {
+                    Resident resident = brought(id, entry);
+                    now.put(id, resident);
+                    checkReplacement(entry, Optional.ofNullable(before.get(id)), resident);
+                }));
         List<Map<String, String>> outputs = new ArrayList<>();
         attempt("Outputs", () -> outputs.add(layout.outputs(Standing.references(now))));
         return outputs.getFirst();
@@ -53,12 +51,14 @@ final class Deployment {
      * @param failed told of what resists, which CloudFormation lets go of
      */
     void clean(Consumer<DeploymentFailed> failed) {
-        for (String id : before.keySet().stream().toList().reversed()) {
-            Resident resident = before.get(id);
+        for (Map.Entry<String, Resident> entry :
+                before.entrySet().stream().toList().reversed()) {
+            String id = entry.getKey();
+            Resident resident = entry.getValue();
             if (layout.entries().containsKey(id)) {
                 continue;
             }
-            if (resident.entry().deletion() != Retention.DELETE) {
+            if (resident.entry().deletion().stays()) {
                 retained.add(id);
                 continue;
             }
@@ -126,16 +126,18 @@ final class Deployment {
         Resource wanted = Standing.resource(stack, id, entry, properties);
         Made made = resident.isPresent()
                 ? provider.update(
-                        resident.get().resource(stack, id), wanted, resident.get().made())
+                        resident.get().resource(stack, id),
+                        wanted,
+                        resident.get().made())
                 : provider.create(wanted);
         (resident.isPresent() ? updated : created).add(id);
         return new Resident(entry, compared, properties, made);
     }
 
     /** A provider that replaces a resource takes the old one away at once. */
-    private void checkReplacement(String id, Layout.Entry entry) {
-        boolean replaced = before.containsKey(id)
-                && !before.get(id).made().ref().equals(now.get(id).made().ref());
+    private void checkReplacement(Layout.Entry entry, Optional<Resident> from, Resident to) {
+        boolean replaced =
+                from.map(old -> !old.made().ref().equals(to.made().ref())).orElse(false);
         if (replaced && entry.replacement() == Retention.RETAIN) {
             throw new Unsupported(
                     entry.path() + ".UpdateReplacePolicy", "the lab replaces no resource that is to be retained");

@@ -46,8 +46,10 @@ final class DynamicReferences {
     }
 
     private String text(String path, String text) {
-        return REFERENCE.matcher(text).replaceAll(reference -> Matcher.quoteReplacement(
-                value(path, reference.group(), reference.group(1), reference.group(2))));
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(reference -> Matcher.quoteReplacement(
+                        value(path, reference.group(), reference.group(1), reference.group(2))));
     }
 
     private String value(String path, String reference, String store, String name) {

@@ -77,8 +77,7 @@ final class Evaluation {
     }
 
     /** @param values of the parameters and the pseudo parameters */
-    static Evaluation of(
-            String file, Map<String, JsonNode> values, ObjectNode mappings, ObjectNode conditions) {
+    static Evaluation of(String file, Map<String, JsonNode> values, ObjectNode mappings, ObjectNode conditions) {
         return new Evaluation(file, values, mappings, conditions, NONE, new HashMap<>());
     }
 
@@ -218,8 +217,7 @@ final class Evaluation {
             case "Fn::Split" -> {
                 List<JsonNode> parts = arguments(path, argument, 2, 2);
                 ArrayNode pieces = JSON.arrayNode();
-                List.of(text(path + "[1]", parts.get(1))
-                                .split(Pattern.quote(literal(path + "[0]", parts.get(0))), -1))
+                List.of(text(path + "[1]", parts.get(1)).split(Pattern.quote(literal(path + "[0]", parts.get(0))), -1))
                         .forEach(pieces::add);
                 yield pieces;
             }
@@ -288,16 +286,9 @@ final class Evaluation {
     /** What {@code Fn::Sub} is given: a text, and the variables that it brings itself. */
     record Substitution(String text, ObjectNode variables) {
         static Substitution read(String path, JsonNode argument) {
-            Substitution read =
-                    switch (argument) {
-                        case ArrayNode both when both.size() == 2
-                                && both.get(0).isTextual()
-                                && both.get(1) instanceof ObjectNode own ->
-                            new Substitution(both.get(0).asText(), own);
-                        case TextNode text -> new Substitution(text.asText(), JSON.objectNode());
-                        default ->
-                            throw new Unsupported(path, "expected a text, or a text and a mapping, found " + argument);
-                    };
+            Substitution read = argument.isTextual()
+                    ? new Substitution(argument.asText(), JSON.objectNode())
+                    : withVariables(path, argument);
             for (String variable : read.used()) {
                 if (!VARIABLE_NAME.matcher(variable).matches()) {
                     throw new Unsupported(
@@ -314,9 +305,22 @@ final class Evaluation {
             return read;
         }
 
+        private static Substitution withVariables(String path, JsonNode argument) {
+            if (argument.size() == 2
+                    && argument.path(0).isTextual()
+                    && argument.path(1) instanceof ObjectNode variables) {
+                return new Substitution(argument.get(0).asText(), variables);
+            }
+            throw new Unsupported(path, "expected a text, or a text and a mapping, found " + argument);
+        }
+
         /** The variables that the text names. */
         List<String> used() {
-            return VARIABLE.matcher(text).results().map(found -> found.group(1)).filter(name -> !name.startsWith("!")).toList();
+            return VARIABLE.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> !name.startsWith("!"))
+                    .toList();
         }
     }
 
@@ -325,10 +329,11 @@ final class Evaluation {
         static Attribute read(String path, JsonNode argument) {
             if (argument.isTextual() && argument.asText().indexOf('.') > 0) {
                 String both = argument.asText();
-                return new Attribute(
-                        both.substring(0, both.indexOf('.')), both.substring(both.indexOf('.') + 1));
+                return new Attribute(both.substring(0, both.indexOf('.')), both.substring(both.indexOf('.') + 1));
             }
-            if (argument.size() == 2 && argument.path(0).isTextual() && argument.path(1).isTextual()) {
+            if (argument.size() == 2
+                    && argument.path(0).isTextual()
+                    && argument.path(1).isTextual()) {
                 return new Attribute(argument.get(0).asText(), argument.get(1).asText());
             }
             throw new Unsupported(path, "expected a resource's name and an attribute's, found " + argument);
@@ -351,8 +356,7 @@ final class Evaluation {
         for (int i = 0; i < 3; i++) {
             String key = text(path + "[" + i + "]", parts.get(i));
             if (!found.has(key)) {
-                throw new Unsupported(
-                        path + "[" + i + "]", "no " + key + ": expected one of " + Template.names(found));
+                throw new Unsupported(path + "[" + i + "]", "no " + key + ": expected one of " + Template.names(found));
             }
             found = found.get(key);
         }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The {@code Globals} of a template: properties that all of its functions or layers have (AWS SAM developer guide,
- * "Globals section of the AWS SAM template"). A resource's own value goes before; mappings are joined, lists follow each
- * other, and the architectures are the resource's own.
+ * "Globals section of the AWS SAM template"). A resource's own value goes before; mappings are joined, lists follow
+ * each other, and the architectures are the resource's own.
  */
 final class Globals {
     /** What a function may not have from there. */

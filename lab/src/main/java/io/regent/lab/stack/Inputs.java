@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -26,7 +27,8 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
     private static final Pattern STORED = Pattern.compile("AWS::SSM::Parameter::Value<(.+)>");
 
     /** What the parameter store may hold for a template: text, lists, and ids whose form nobody checks here. */
-    private static final Pattern STORED_TYPE = Pattern.compile("String|CommaDelimitedList|List<String>|AWS::EC2::Image::Id");
+    private static final Pattern STORED_TYPE =
+            Pattern.compile("String|CommaDelimitedList|List<String>|AWS::EC2::Image::Id");
 
     private static final String ACCEPTED =
             "String, Number, CommaDelimitedList, List<Number> or AWS::SSM::Parameter::Value<...> of a String,"
@@ -86,7 +88,7 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
         Optional<String> find(String name);
     }
 
-    /** @param bounds smallest and largest number, or length */
+    /** A parameter as the template declares it; the length is a text's, the size a number's. */
     private record Declaration(
             String name,
             String type,
@@ -101,8 +103,9 @@ record Inputs(Map<String, String> texts, Map<String, JsonNode> values) {
         static Declaration read(String path, String name, JsonNode node) {
             Properties properties = new Properties(path, node);
             String type = properties.text("Type");
-            java.util.regex.Matcher stored = STORED.matcher(type);
-            if (!(List.of("String", "Number", "CommaDelimitedList", "List<Number>").contains(type)
+            Matcher stored = STORED.matcher(type);
+            if (!(List.of("String", "Number", "CommaDelimitedList", "List<Number>")
+                            .contains(type)
                     || (stored.matches() && STORED_TYPE.matcher(stored.group(1)).matches()))) {
                 throw new Unsupported(path + ".Type", "expected " + ACCEPTED + ", found " + type);
             }

@@ -22,10 +22,9 @@ import java.util.function.Predicate;
  * order in which each stands after all that it refers to.
  */
 final class Layout {
-    private final String file;
     private final Evaluation evaluation;
     private final Map<String, Entry> entries;
-    private final ObjectNode outputs;
+    private final Map<String, Output> outputs;
 
     /**
      * A resource of the stack.
@@ -41,15 +40,16 @@ final class Layout {
             Retention deletion,
             Retention replacement) {}
 
+    /** An output whose condition holds. */
+    private record Output(String path, JsonNode value) {}
+
     /** Of a stack that is not there. */
     static final Layout EMPTY = new Layout(
-            "",
             Evaluation.of("", Map.of(), JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode()),
             Map.of(),
-            JsonNodeFactory.instance.objectNode());
+            Map.of());
 
-    private Layout(String file, Evaluation evaluation, Map<String, Entry> entries, ObjectNode outputs) {
-        this.file = file;
+    private Layout(Evaluation evaluation, Map<String, Entry> entries, Map<String, Output> outputs) {
         this.evaluation = evaluation;
         this.entries = entries;
         this.outputs = outputs;
@@ -62,10 +62,7 @@ final class Layout {
         Map<String, JsonNode> values = new TreeMap<>(inputs.values());
         pseudo(stack, account).forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
         Evaluation evaluation = Evaluation.of(
-                file,
-                values,
-                Template.section(file, tree, "Mappings"),
-                Template.section(file, tree, "Conditions"));
+                file, values, Template.section(file, tree, "Mappings"), Template.section(file, tree, "Conditions"));
         List<String> broken = Rules.problems(template, evaluation);
         if (!broken.isEmpty()) {
             throw new BadParameters(broken);
@@ -76,14 +73,46 @@ final class Layout {
         Map<String, Entry> unordered = new LinkedHashMap<>();
         for (String id : Template.names(resources)) {
             String path = file + ": Resources." + id;
-            Mentions.check(path, resources.get(id).path("Properties"), evaluation, resources::has);
+            Mentions.check(path + ".Properties", resources.get(id).path("Properties"), evaluation, resources::has);
             entry(path, resources.get(id), evaluation, resources::has).ifPresent(entry -> unordered.put(id, entry));
         }
-        ObjectNode outputs = Template.section(file, tree, "Outputs");
-        Template.names(outputs)
-                .forEach(name -> Mentions.check(
-                        file + ": Outputs." + name, outputs.get(name), evaluation, resources::has));
-        return new Layout(file, evaluation, ordered(unordered), outputs);
+        unordered
+                .values()
+                .forEach(entry ->
+                        checkMade(entry.path() + ".Properties", entry.properties(), evaluation, unordered.keySet()));
+        Map<String, Output> outputs = outputs(file, tree, evaluation);
+        outputs.values().forEach(output -> {
+            Mentions.check(output.path(), output.value(), evaluation, resources::has);
+            checkMade(output.path(), output.value(), evaluation, unordered.keySet());
+        });
+        return new Layout(evaluation, ordered(unordered), outputs);
+    }
+
+    private static void checkMade(String path, JsonNode node, Evaluation evaluation, Set<String> made) {
+        Mentions.of(path, node, evaluation).stream()
+                .filter(name -> !made.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Unsupported(path, name + " is not made: its condition does not hold");
+                });
+    }
+
+    private static Map<String, Output> outputs(String file, ObjectNode tree, Evaluation evaluation) {
+        ObjectNode declared = Template.section(file, tree, "Outputs");
+        Map<String, Output> outputs = new TreeMap<>();
+        for (String name : Template.names(declared)) {
+            Properties output = new Properties(file + ": Outputs." + name, declared.get(name));
+            output.textOr("Description", "");
+            boolean holds = output.find("Condition")
+                    .map(condition -> evaluation.holds(output.path() + ".Condition", condition.asText()))
+                    .orElse(true);
+            JsonNode value = output.value("Value");
+            output.done();
+            if (holds) {
+                outputs.put(name, new Output(output.path() + ".Value", value));
+            }
+        }
+        return outputs;
     }
 
     /** The pseudo parameters beside {@code AWS::NoValue}; the lab's account is one of the partition {@code aws}. */
@@ -91,12 +120,18 @@ final class Layout {
         String region = stack.region().id();
         UUID id = UUID.nameUUIDFromBytes((region + "/" + stack.name()).getBytes(StandardCharsets.UTF_8));
         return Map.of(
-                "AWS::AccountId", account,
-                "AWS::Partition", "aws",
-                "AWS::Region", region,
-                "AWS::StackId", "arn:aws:cloudformation:" + region + ":" + account + ":stack/" + stack.name() + "/" + id,
-                "AWS::StackName", stack.name(),
-                "AWS::URLSuffix", "amazonaws.com");
+                "AWS::AccountId",
+                account,
+                "AWS::Partition",
+                "aws",
+                "AWS::Region",
+                region,
+                "AWS::StackId",
+                "arn:aws:cloudformation:" + region + ":" + account + ":stack/" + stack.name() + "/" + id,
+                "AWS::StackName",
+                stack.name(),
+                "AWS::URLSuffix",
+                "amazonaws.com");
     }
 
     /** Empty when the resource's condition does not hold. */
@@ -107,7 +142,8 @@ final class Layout {
             throw new Unsupported(path + ".DependsOn", "nothing here is called " + missing);
         });
         if (declared.has("Condition")
-                && !evaluation.holds(path + ".Condition", declared.get("Condition").asText())) {
+                && !evaluation.holds(
+                        path + ".Condition", declared.get("Condition").asText())) {
             return Optional.empty();
         }
         Set<String> after = new LinkedHashSet<>(named);
@@ -127,10 +163,9 @@ final class Layout {
         return ordered;
     }
 
-    private static void place(
-            String id, Map<String, Entry> entries, Map<String, Entry> ordered, Set<String> below) {
+    private static void place(String id, Map<String, Entry> entries, Map<String, Entry> ordered, Set<String> below) {
         Entry entry = entries.get(id);
-        // What DependsOn names need not be made; Mentions has refused references to what is not.
+        // What DependsOn alone names need not be made.
         if (entry == null || ordered.containsKey(id)) {
             return;
         }
@@ -162,18 +197,7 @@ final class Layout {
     /** The outputs whose conditions hold. */
     Map<String, String> outputs(Evaluation.References made) {
         Map<String, String> values = new TreeMap<>();
-        for (String name : Template.names(outputs)) {
-            Properties output = new Properties(file + ": Outputs." + name, outputs.get(name));
-            output.textOr("Description", "");
-            boolean holds = output.find("Condition")
-                    .map(condition -> evaluation.holds(output.path() + ".Condition", condition.asText()))
-                    .orElse(true);
-            JsonNode value = output.value("Value");
-            output.done();
-            if (holds) {
-                values.put(name, text(output.path() + ".Value", value, made));
-            }
-        }
+        outputs.forEach((name, output) -> values.put(name, text(output.path(), output.value(), made)));
         return values;
     }
 

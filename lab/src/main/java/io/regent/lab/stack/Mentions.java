@@ -27,7 +27,7 @@ final class Mentions {
 
     /** Refuses a name of nothing, in the branches that are not taken too, as CloudFormation does when it validates. */
     static void check(String path, JsonNode node, Evaluation evaluation, Predicate<String> exists) {
-        Mentions mentions = new Mentions(evaluation, true) ;
+        Mentions mentions = new Mentions(evaluation, true);
         mentions.walk(path, node);
         mentions.found.stream().filter(exists.negate()).findFirst().ifPresent(missing -> {
             throw new Unsupported(path, "nothing here is called " + missing);

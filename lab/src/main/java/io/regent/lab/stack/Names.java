@@ -66,13 +66,17 @@ final class Names {
         if (!value.isArray() || value.size() != 2) {
             return value;
         }
-        String[] parts = start(value.get(0).asText() + "." + value.get(1).asText()).split("\\.", 2);
+        String[] parts =
+                start(value.get(0).asText() + "." + value.get(1).asText()).split("\\.", 2);
         return JsonNodeFactory.instance.arrayNode().add(parts[0]).add(parts[1]);
     }
 
     private JsonNode substitution(JsonNode value) {
         if (value instanceof ArrayNode both && both.size() == 2) {
-            return JsonNodeFactory.instance.arrayNode().add(substitution(both.get(0))).add(walk(both.get(1)));
+            return JsonNodeFactory.instance
+                    .arrayNode()
+                    .add(substitution(both.get(0)))
+                    .add(walk(both.get(1)));
         }
         if (!value.isTextual()) {
             return value;

@@ -2,6 +2,8 @@ package io.regent.lab.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.regent.fleet.Region;
 import java.io.IOException;
@@ -18,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The environments of a {@code samconfig.toml}: what {@code sam deploy --config-env NAME} would deploy (AWS SAM developer
- * guide, "AWS SAM CLI configuration file"). A setting that the lab does not know is refused; those that only say how the
- * command line works are listed here.
+ * The environments of a {@code samconfig.toml}: what {@code sam deploy --config-env NAME} would deploy (AWS SAM
+ * developer guide, "AWS SAM CLI configuration file"). A setting that the lab does not know is refused; those that only
+ * say how the command line works are listed here.
  */
 public final class SamConfig {
     /** Where the artifacts go, and what the command asks and prints: nothing that the stack would show. */
@@ -41,8 +43,8 @@ public final class SamConfig {
     private static final Set<String> OTHER_COMMANDS = Set.of("build", "delete", "package", "validate");
 
     /** One {@code Key=Value}; a value with blanks stands in quotes or has backslashes before them. */
-    private static final Pattern PAIR = Pattern.compile(
-            "\\s*(?:ParameterKey=(?<long>[A-Za-z0-9]+),ParameterValue=|(?<key>[A-Za-z0-9:_.-]+)=)"
+    private static final Pattern PAIR =
+            Pattern.compile("\\s*(?:ParameterKey=(?<long>[A-Za-z0-9]+),ParameterValue=|(?<key>[A-Za-z0-9:_.-]+)=)"
                     + "(?<value>\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|(?:\\\\.|[^ \"'\\\\])*)(?=\\s|$)");
 
     private final String file;
@@ -69,7 +71,11 @@ public final class SamConfig {
         }
     }
 
-    /** @param file what errors call the text, such as {@code samconfig.toml} */
+    /**
+     * Reads a text.
+     *
+     * @param file what errors call the text, such as {@code samconfig.toml}
+     */
     public static SamConfig parse(String file, String text) {
         try {
             SamConfig config = new SamConfig(file, new TomlMapper().readTree(text));
@@ -90,11 +96,9 @@ public final class SamConfig {
     /** What an environment deploys. */
     public Deployment deployment(String environment) {
         if (!environments().contains(environment)) {
-            throw new Unsupported(
-                    file, "no environment " + environment + ", expected one of " + environments());
+            throw new Unsupported(file, "no environment " + environment + ", expected one of " + environments());
         }
-        com.fasterxml.jackson.databind.node.ObjectNode merged =
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
         Stream.of("global", "deploy")
                 .map(command -> tree.path(environment).path(command).path("parameters"))
                 .flatMap(JsonNode::propertyStream)
@@ -130,7 +134,8 @@ public final class SamConfig {
                 if (!List.of("deploy", "global").contains(command)) {
                     throw new Unsupported(inside, "a command that the lab does not know");
                 }
-                Properties settings = new Properties(inside, tree.get(environment).get(command));
+                Properties settings =
+                        new Properties(inside, tree.get(environment).get(command));
                 Properties parameters = settings.section("parameters");
                 parameters.names().forEach(name -> checkName(parameters.path(), name));
                 settings.find("parameters");
@@ -147,22 +152,24 @@ public final class SamConfig {
         if (!OF_THE_COMMAND.contains(name) && !OF_THE_STACK.contains(name)) {
             Set<String> accepted = new TreeSet<>(OF_THE_STACK);
             accepted.addAll(OF_THE_COMMAND);
-            throw new Unsupported(path + "." + name, "a setting that the lab does not know, expected one of " + accepted);
+            throw new Unsupported(
+                    path + "." + name, "a setting that the lab does not know, expected one of " + accepted);
         }
     }
 
     /** {@code Key=Value} pairs: one text of them with blanks between, or a list of texts. */
     private static Map<String, String> pairs(Properties settings, String name) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String text : texts(settings, name)) {
-            Matcher pair = PAIR.matcher(text.strip());
+        for (String given : texts(settings, name)) {
+            String text = given.strip();
+            Matcher pair = PAIR.matcher(text);
             int end = 0;
-            while (end < text.strip().length()) {
+            while (end < text.length()) {
                 if (!pair.find() || pair.start() != end) {
                     throw new Unsupported(
                             settings.path() + "." + name,
                             "expected Key=Value, with quotes around a value that has blanks, found "
-                                    + text.strip().substring(end));
+                                    + text.substring(end).strip());
                 }
                 end = pair.end();
                 String key = pair.group("long") == null ? pair.group("key") : pair.group("long");

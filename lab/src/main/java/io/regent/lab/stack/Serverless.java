@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Puts plain resources in the place of a template's {@code AWS::Serverless} ones, with the logical ids and the attributes
- * that the official translation gives them (aws-sam-translator 1.115.0, {@code samtranslator/model/sam_resources.py}),
- * as far as the repository's templates use them. {@code scripts/compare-sam.sh} holds the two together.
+ * Puts plain resources in the place of a template's {@code AWS::Serverless} ones, with the logical ids and the
+ * attributes that the official translation gives them (aws-sam-translator 1.115.0,
+ * {@code samtranslator/model/sam_resources.py}), as far as the repository's templates use them.
+ * {@code scripts/compare-sam.sh} holds the two together.
  *
  * <p>A path on the disk, which {@code sam package} would upload, becomes an object of the bucket {@value #LOCAL} under
  * that path, without a slash at its end.
@@ -50,7 +51,8 @@ public final class Serverless {
                                             path, id, declared, globals.merged("Function", declared), parameters, names)
                                     .resources();
                         case "AWS::Serverless::LayerVersion" ->
-                            ServerlessLayer.resources(path, id, declared, globals.merged("LayerVersion", declared), parameters, names);
+                            ServerlessLayer.resources(
+                                    path, id, declared, globals.merged("LayerVersion", declared), parameters, names);
                         default -> throw new Unsupported(path + ".Type", "a type that the lab does not know: " + type);
                     };
             resources.remove(id);
@@ -68,8 +70,8 @@ public final class Serverless {
         Map<String, String> parameters = new LinkedHashMap<>();
         template.section("Parameters").properties().stream()
                 .filter(parameter -> parameter.getValue().has("Default"))
-                .forEach(parameter ->
-                        parameters.put(parameter.getKey(), parameter.getValue().get("Default").asText()));
+                .forEach(parameter -> parameters.put(
+                        parameter.getKey(), parameter.getValue().get("Default").asText()));
         parameters.putAll(given);
         parameters.put("AWS::Region", region.id());
         parameters.put("AWS::Partition", "aws");

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * An {@code AWS::Serverless::Function}: the function, and where it asks for them a published version with an alias, the
- * settings of its asynchronous invocations, schedules, and rules with the permission that they need. It has a role of its
- * own; the lab makes none for it.
+ * settings of its asynchronous invocations, schedules, and rules with the permission that they need. It has a role of
+ * its own; the lab makes none for it.
  */
 final class ServerlessFunction {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -132,7 +132,8 @@ final class ServerlessFunction {
                     resources.put(name + "Permission", permission(name, target));
                 }
                 default ->
-                    throw new Unsupported(event.path() + ".Type", "expected ScheduleV2 or EventBridgeRule, found " + type);
+                    throw new Unsupported(
+                            event.path() + ".Type", "expected ScheduleV2 or EventBridgeRule, found " + type);
             }
             event.done();
         }
@@ -179,7 +180,9 @@ final class ServerlessFunction {
 
     /** An alias is a text or a parameter. */
     private String alias(JsonNode given) {
-        String alias = given.isTextual() ? given.asText() : Inlining.of(given, parameters).asText();
+        String alias = given.isTextual()
+                ? given.asText()
+                : Inlining.of(given, parameters).asText();
         if (!ALIAS.matcher(alias).matches()) {
             throw new Unsupported(properties.path() + ".AutoPublishAlias", "expected an alias's name, found " + given);
         }
@@ -209,7 +212,8 @@ final class ServerlessFunction {
 
     private ObjectNode invocations(String qualifier, JsonNode target) {
         Properties settings = new Properties(
-                properties.path() + ".EventInvokeConfig", Inlining.of(properties.value("EventInvokeConfig"), parameters));
+                properties.path() + ".EventInvokeConfig",
+                Inlining.of(properties.value("EventInvokeConfig"), parameters));
         ObjectNode invocations = resource("AWS::Lambda::EventInvokeConfig", "Metadata");
         if (target.has("Ref")) {
             invocations.putArray("DependsOn").add(target.get("Ref"));

@@ -34,7 +34,9 @@ final class ServerlessLayer {
         properties.done();
 
         ObjectNode hashed = JSON.objectNode().put("Type", "AWS::Serverless::LayerVersion");
-        List.of("DependsOn", "Condition").stream().filter(declared::has).forEach(name -> hashed.set(name, declared.get(name)));
+        List.of("DependsOn", "Condition").stream()
+                .filter(declared::has)
+                .forEach(name -> hashed.set(name, declared.get(name)));
         hashed.set("Properties", merged);
         String name = id + ContentHash.of(JSON.objectNode().set(id, hashed));
         names.add(id, name);

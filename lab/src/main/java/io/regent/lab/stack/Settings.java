@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * What a stack is deployed with.
  *
- * @param parameters by name; an update leaves those that are not named as the last deployment had them, as
- *     {@code sam deploy} does, even when the template's default has changed
+ * @param parameters by name; an update leaves those that are not named as the last deployment had them, as {@code sam
+ *     deploy} does, even when the template's default has changed
  * @param tags of the stack
  * @param capabilities such as {@code CAPABILITY_NAMED_IAM}
  */

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 /**
  * The stacks of an account: makes, changes and takes them away as CloudFormation does, one deployment at a time.
  *
- * <p>CloudFormation compares templates and not the world: an update touches a resource only where its resolved properties
- * differ from those of the last deployment, however the resource itself has changed since (its user guide, "Update
- * behaviors of stack resources"). A dynamic reference is compared as it is written and not by its value.
+ * <p>CloudFormation compares templates and not the world: an update touches a resource only where its resolved
+ * properties differ from those of the last deployment, however the resource itself has changed since (its user guide,
+ * "Update behaviors of stack resources"). A dynamic reference is compared as it is written and not by its value.
  *
  * <p>Not for use by several threads.
  */
@@ -44,8 +44,8 @@ public final class Stacks {
     }
 
     /**
-     * Makes a stack, or changes the one that stands under that name in that region. When a resource fails, what was done
-     * is undone.
+     * Makes a stack, or changes the one that stands under that name in that region. When a resource fails, what was
+     * done is undone.
      *
      * @throws Unsupported for what the lab does not know in the template; nothing is done then
      * @throws BadParameters for values that the template does not take; nothing is done then
@@ -63,22 +63,21 @@ public final class Stacks {
 
         Deployment deployment =
                 new Deployment(stack, layout, provider, new DynamicReferences(stack.region(), lookup), before);
+        Map<String, String> outputs;
         try {
-            Map<String, String> outputs = deployment.bring();
-            stacks.put(stack, new Standing(layout, inputs.texts(), deployment.standing(), outputs));
-            List<DeploymentFailed> resisting = new ArrayList<>();
-            deployment.clean(resisting::add);
-            if (!resisting.isEmpty()) {
-                throw together(resisting);
-            }
-            return deployment.report(outputs);
+            outputs = deployment.bring();
         } catch (DeploymentFailed failure) {
-            if (stacks.get(stack) == last.orElse(null)) {
-                Map<String, Resident> back = deployment.rollBack(last.map(Standing::layout), failure::addSuppressed);
-                last.ifPresent(standing -> stacks.put(stack, standing.with(back)));
-            }
+            Map<String, Resident> back = deployment.rollBack(last.map(Standing::layout), failure::addSuppressed);
+            last.ifPresent(standing -> stacks.put(stack, standing.with(back)));
             throw failure;
         }
+        stacks.put(stack, new Standing(layout, inputs.texts(), deployment.standing(), outputs));
+        List<DeploymentFailed> resisting = new ArrayList<>();
+        deployment.clean(resisting::add);
+        if (!resisting.isEmpty()) {
+            throw together(resisting);
+        }
+        return deployment.report(outputs);
     }
 
     /**
@@ -97,11 +96,13 @@ public final class Stacks {
         List<DeploymentFailed> resisting = new ArrayList<>();
         Set<String> needed = new HashSet<>();
         Map<String, Resident> left = new LinkedHashMap<>(standing.residents());
-        for (String id : standing.residents().keySet().stream().toList().reversed()) {
-            Resident resident = standing.residents().get(id);
+        for (Map.Entry<String, Resident> entry :
+                standing.residents().entrySet().stream().toList().reversed()) {
+            String id = entry.getKey();
+            Resident resident = entry.getValue();
             if (needed.contains(id)) {
                 needed.addAll(resident.entry().after());
-            } else if (resident.entry().deletion() != Retention.DELETE) {
+            } else if (resident.entry().deletion().stays()) {
                 retained.add(id);
                 left.remove(id);
             } else {
@@ -146,7 +147,8 @@ public final class Stacks {
                 .filter(type -> !type.equals(entry.type()))
                 .ifPresent(type -> {
                     throw new Unsupported(
-                            entry.path() + ".Type", "was " + type + ": an update cannot change it, expected another name");
+                            entry.path() + ".Type",
+                            "was " + type + ": an update cannot change it, expected another name");
                 });
     }
 

@@ -44,8 +44,8 @@ public final class Template {
             "CreationPolicy");
 
     /** Notes of the linters, of {@code sam build} and of CloudFormation's designer, which no deployment acts on. */
-    private static final Set<String> NOTES =
-            Set.of("cfn-lint", "checkov", "BuildMethod", "BuildArchitecture", "BuildProperties", "SkipBuild");
+    private static final Set<String> NOTES = Set.of(
+            "cfn-lint", "checkov", "BuildMethod", "BuildArchitecture", "BuildProperties", "SamResourceId", "SkipBuild");
 
     private final String file;
     private final ObjectNode tree;
@@ -64,7 +64,11 @@ public final class Template {
         }
     }
 
-    /** @param file what errors call the text, such as {@code template.yaml} */
+    /**
+     * Reads a text.
+     *
+     * @param file what errors call the text, such as {@code template.yaml}
+     */
     public static Template parse(String file, String text) {
         Template template = new Template(file, TemplateText.parse(file, text));
         template.check();
@@ -74,6 +78,11 @@ public final class Template {
     /** What errors call it. */
     public String file() {
         return file;
+    }
+
+    /** The names of its parameters. */
+    public Set<String> parameters() {
+        return new TreeSet<>(names(section("Parameters")));
     }
 
     /** A copy of the whole. */
@@ -106,9 +115,13 @@ public final class Template {
     private void check() {
         for (String name : names(tree)) {
             if (!SECTIONS.contains(name)) {
-                throw new Unsupported(file + ": " + name, "a section that the lab does not know, expected one of "
-                        + new TreeSet<>(SECTIONS));
+                throw new Unsupported(
+                        file + ": " + name,
+                        "a section that the lab does not know, expected one of " + new TreeSet<>(SECTIONS));
             }
+        }
+        if (tree.has("Description") && !tree.get("Description").isTextual()) {
+            throw new Unsupported(file + ": Description", "expected a text, found " + tree.get("Description"));
         }
         expect("AWSTemplateFormatVersion", "2010-09-09");
         expect("Transform", SERVERLESS);
@@ -148,10 +161,11 @@ public final class Template {
             group.findSection("Label").ifPresent(label -> label.text("default"));
             group.texts("Parameters").forEach(name -> checkParameter(group.path() + ".Parameters", name));
         }
-        shown.findSection("ParameterLabels").ifPresent(labels -> labels.names().forEach(name -> {
-            checkParameter(labels.path(), name);
-            labels.section(name).text("default");
-        }));
+        shown.findSection("ParameterLabels")
+                .ifPresent(labels -> labels.names().forEach(name -> {
+                    checkParameter(labels.path(), name);
+                    labels.section(name).text("default");
+                }));
         shown.done();
     }
 
@@ -184,11 +198,12 @@ public final class Template {
         if (resource.has("Properties")) {
             resource.section("Properties");
         }
-        resource.findSection("Metadata").ifPresent(metadata -> metadata.names().stream()
-                .filter(name -> !NOTES.contains(name))
-                .forEach(name -> {
-                    throw new Unsupported(metadata.path() + "." + name, "metadata that the lab does not know");
-                }));
+        resource.findSection("Metadata")
+                .ifPresent(metadata -> metadata.names().stream()
+                        .filter(name -> !NOTES.contains(name))
+                        .forEach(name -> {
+                            throw new Unsupported(metadata.path() + "." + name, "metadata that the lab does not know");
+                        }));
         resource.findSection("CreationPolicy").ifPresent(Template::checkCreation);
         Retention.deletion(path, declared);
         Retention.replacement(path, declared);
@@ -196,8 +211,8 @@ public final class Template {
     }
 
     /**
-     * How many signals CloudFormation awaits, and how long. A resource of the lab stands when its provider has returned,
-     * so that there is nothing left to wait for; the settings are only held to their form.
+     * How many signals CloudFormation awaits, and how long. A resource of the lab stands when its provider has
+     * returned, so that there is nothing left to wait for; the settings are only held to their form.
      */
     private static void checkCreation(Properties policy) {
         policy.findSection("ResourceSignal").ifPresent(signal -> {

@@ -27,10 +27,10 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads a template's YAML into a tree in which each short form ({@code !Ref Topic}) stands in its long one
- * ({@code Ref: Topic}). CloudFormation reads YAML 1.1, this parser 1.2: a plain word that the two read differently is
- * refused and has to be quoted. CloudFormation takes no null, no alias and no merge key (its user guide, "CloudFormation
- * template format").
+ * Reads a template's YAML into a tree in which each short form ({@code !Ref Topic}) stands in its long one ({@code Ref:
+ * Topic}). CloudFormation reads YAML 1.1, this parser 1.2: a plain word that the two read differently is refused and
+ * has to be quoted. CloudFormation takes no null, no alias and no merge key (its user guide, "CloudFormation template
+ * format").
  */
 final class TemplateText {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -44,7 +44,9 @@ final class TemplateText {
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]{0,17})");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9][0-9]*)\\.[0-9]+");
 
-    /** Flags, octal, hexadecimal, grouped, base-60 and other numbers that the two versions take for different values. */
+    /**
+     * Flags, octal, hexadecimal, grouped, base-60 and other numbers that the two versions take for different values.
+     */
     private static final Pattern TWOFOLD = Pattern.compile("(?i:yes|no|on|off)|<<|=|(?i:[-+]?\\.inf|\\.nan)"
             + "|[-+]?0[0-9a-zA-Z_]+|[-+]?[0-9][0-9_]*_[0-9_]*|[-+]?[0-9]{19,}"
             + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
@@ -63,9 +65,7 @@ final class TemplateText {
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
         try {
-            return new TemplateText(
-                            file, new Parse(settings).parseString(text).iterator())
-                    .document();
+            return new TemplateText(file, new Parse(settings).parseString(text).iterator()).document();
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             throw new Unsupported(
@@ -111,7 +111,8 @@ final class TemplateText {
                         function.isPresent() ? TextNode.valueOf(scalar.getValue()) : scalar(path, scalar);
                     default -> throw new Unsupported(path, "not a value" + line(event));
                 };
-        return function.<JsonNode>map(name -> JSON.objectNode().set(name, name.equals("Fn::GetAtt") ? parts(value) : value))
+        return function.<JsonNode>map(
+                        name -> JSON.objectNode().set(name, name.equals("Fn::GetAtt") ? parts(value) : value))
                 .orElse(value);
     }
 
@@ -122,7 +123,8 @@ final class TemplateText {
                 throw new Unsupported(path, "a key that is not text" + line(event));
             }
             String name = key.getValue();
-            if (key.isPlain() && (TWOFOLD.matcher(name).matches() && !WHOLE.matcher(name).matches())) {
+            if (key.isPlain()
+                    && (TWOFOLD.matcher(name).matches() && !WHOLE.matcher(name).matches())) {
                 throw new Unsupported(path, "the key " + name + line(event) + ": expected quotes around it");
             }
             if (mapping.has(name)) {

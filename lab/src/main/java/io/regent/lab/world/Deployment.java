@@ -128,7 +128,7 @@ final class Deployment {
                 "regent-down",
                 "The controller judges an endpoint to be DOWN",
                 new MetricStat(new Metric("Regent", "Down", Map.of("Service", service)), 60, "Maximum"),
-                new AlarmRule(Comparison.GREATER_OR_EQUAL, 1, 1, 1, MissingData.MISSING),
+                new AlarmRule(Comparison.GREATER_OR_EQUAL, 1, 1, 1, MissingData.NOT_BREACHING),
                 new AlarmTargets(true, List.of(), List.of(failover.toString(), topic.toString()), List.of())));
         schedule(PROBE, probe);
         schedule(FAILOVER, failover);

@@ -87,7 +87,8 @@ class VerdictHistoryTest {
     }
 
     private static void unwell(OnStage world, Health health, Instant at) {
-        cloudWatch(world).put(MUMBAI, List.of(ProbeNews.unwell(service(world).name(), List.of(verdict(health, at)), at)));
+        cloudWatch(world)
+                .put(MUMBAI, List.of(ProbeNews.unwell(service(world).name(), List.of(verdict(health, at)), at)));
     }
 
     private static VerdictHistory.Glance glance(OnStage world) {

@@ -24,8 +24,8 @@ import io.regent.lever.PutOutcome;
 import io.regent.lever.RoutingControl;
 import io.regent.lever.Zone;
 import io.regent.lever.ZoneReading;
-import io.regent.plan.Plan;
 import io.regent.plan.Change;
+import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
@@ -158,8 +158,7 @@ class MetricsPaperTest {
                         .map(layer -> new LayerTime(layer, Duration.ofMillis(5)))
                         .toList());
 
-        assertThat(fields("Latencies"))
-                .isEqualTo(paths("", ProbeNews.latency(SERVICE.name(), IRELAND, 10, latency)));
+        assertThat(fields("Latencies")).isEqualTo(paths("", ProbeNews.latency(SERVICE.name(), IRELAND, 10, latency)));
         assertThat(paper()).contains('"' + ProbeNews.LATENCY + '"');
     }
 
@@ -228,8 +227,7 @@ class MetricsPaperTest {
                 IRELAND,
                 published,
                 service -> List.of(
-                        new Opinion.Given(MUMBAI, published.verdicts()),
-                        new Opinion.Abstained(IRELAND, "no answer")),
+                        new Opinion.Given(MUMBAI, published.verdicts()), new Opinion.Abstained(IRELAND, "no answer")),
                 zone,
                 new Obedient(),
                 () -> NOW,

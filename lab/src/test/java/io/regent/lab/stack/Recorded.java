@@ -3,6 +3,7 @@ package io.regent.lab.stack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** A provider that writes down what it is asked for, and fails where it is told to. */
@@ -24,15 +25,13 @@ final class Recorded implements Provider {
     @Override
     public Made create(Resource resource) {
         call("create", resource);
-        return made(resource, resource.logicalId().toLowerCase(java.util.Locale.ROOT));
+        return made(resource.logicalId().toLowerCase(Locale.ROOT));
     }
 
     @Override
     public Made update(Resource before, Resource after, Made made) {
         call("update", after);
-        return replaced.contains(after.logicalId())
-                ? made(after, made.ref() + "-" + ++replacements)
-                : made(after, made.ref());
+        return replaced.contains(after.logicalId()) ? made(made.ref() + "-" + ++replacements) : made(made.ref());
     }
 
     @Override
@@ -67,7 +66,10 @@ final class Recorded implements Provider {
         resources.add(resource);
     }
 
-    private static Made made(Resource resource, String ref) {
-        return Made.of(ref).with("Arn", "arn:" + ref).with("Endpoint.Address", ref + ".example.com");
+    private static Made made(String ref) {
+        return Made.of(ref)
+                .with("Arn", "arn:" + ref)
+                .with("Endpoint.Address", ref + ".example.com")
+                .with("Version", "1");
     }
 }

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# `sam build` as people run it, without the tests, which `make test` runs. The JDK on the path may be an older one: the
+# build finds a JDK 25 by itself.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools=$(scripts/venv.sh sam)
+echo "The JDK on the path: $(java -version 2>&1 | head -1)"
+SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -DskipTests" "$tools/sam" build
+for function in ProbeFunction FailoverFunction; do
+  # Class files of Java 25 have the major version 69 (Java Virtual Machine Specification, 4.1).
+  class=.aws-sam/build/$function/io/regent/handler/$function.class
+  major=$(od -An -j7 -N1 -tu1 "$class" | tr -d ' ')
+  [ "$major" = 69 ] || { echo "$class: class files of version $major, expected 69" >&2; exit 1; }
+  echo "$function: $(du -sh ".aws-sam/build/$function" | cut -f1) unpacked, for Java 25"
+done
