@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ControlPlaneTest {
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
-    private static final Set<Region> BOTH = Set.of(IRELAND, MUMBAI);
+    private static final List<Region> BOTH = List.of(IRELAND, MUMBAI);
 
     /** What the vantages find. */
     private enum Ireland {
@@ -124,15 +123,15 @@ class ControlPlaneTest {
     void whereOneControllerAloneTookItOutThatOneCatchesUpAndTheOtherFollows() throws Exception {
         zone.readable = false;
         ireland = Ireland.DOWN;
-        pass(20, Set.of(MUMBAI));
+        pass(20, List.of(MUMBAI));
         zone.readable = true;
         ireland = Ireland.UNSEEN;
         irelandServed.clear();
 
         // The one that never took it out comes first, and finds nothing to do.
-        pass(1, Set.of(IRELAND));
+        pass(1, List.of(IRELAND));
         assertThat(zone.accepted).isEmpty();
-        pass(1, Set.of(MUMBAI));
+        pass(1, List.of(MUMBAI));
         assertThat(zone.accepted).hasSize(1);
         pass(1, BOTH);
 
@@ -184,6 +183,27 @@ class ControlPlaneTest {
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
     }
 
+    /** It had read the ledger before the return, and says what was true then; something else is unwell, so it is seen. */
+    @Test
+    void aSlowRunThatRepeatsWhatWasTrueBeforeTheReturnIsNotTakenForThatEither() throws Exception {
+        service = TwoRegions.service(Routing.FAILOVER, DriftPolicy.RESTORE);
+        zone.sets.replaceAll(set -> set.type().equals("TXT") ? set : inThePair(set));
+        ireland = Ireland.DOWN;
+        pass(10, BOTH);
+        ireland = Ireland.UP;
+        while (states().get(IRELAND) instanceof EndpointState.Drained) {
+            pass(1, BOTH);
+        }
+        now = now.plusSeconds(60);
+        routingControls.values().forEach(control -> control.remember(Map.of(IRELAND, false)));
+        histories.values().forEach(history -> history.saidByTheController.add(now));
+
+        pass(5, BOTH);
+
+        assertThat(zone.accepted).as("out and back").hasSize(2);
+        assertThat(saidOfIreland()).containsOnly(true);
+    }
+
     @Test
     void whileAllIsWellRoutingControlIsNeverReadBack() throws Exception {
         routingControls.values().forEach(control -> control.reads = 0);
@@ -229,7 +249,7 @@ class ControlPlaneTest {
         assertThat(states().get(IRELAND)).isInstanceOf(EndpointState.Drained.class);
     }
 
-    private void pass(int minutes, Set<Region> controllers) throws InterruptedException {
+    private void pass(int minutes, List<Region> controllers) throws InterruptedException {
         for (int i = 0; i < minutes; i++) {
             now = now.plusSeconds(60);
             for (Region vantage : BOTH) {
