@@ -95,8 +95,13 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
-            room(BENCH, "twin.lambda", "twin.route53", "wire", "world")
-                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", "com.sun.management"),
+            room(BENCH, "runtime", "twin", "twin.lambda", "twin.route53", "wire", "world")
+                    .using(
+                            "io.regent.fleet",
+                            "io.regent.probe",
+                            "io.regent.prober",
+                            "com.amazonaws.services.lambda.runtime",
+                            "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
@@ -180,7 +185,9 @@ class LabRoomsTest {
                                 || calls(access, "java.lang.Boolean", "getBoolean")))
                 .isEmpty();
         // Which commands add a loopback address depends on the operating system.
-        assertThat(accesses(Set.of(PROGRAMS, BENCH, "net", "runtime"), access -> calls(access, "java.lang.System", "getProperty")))
+        assertThat(accesses(
+                        Set.of(PROGRAMS, BENCH, "net", "runtime"),
+                        access -> calls(access, "java.lang.System", "getProperty")))
                 .isEmpty();
     }
 
