@@ -211,10 +211,8 @@ final class FunctionResources {
     }
 
     private void deleteVersion(Resource resource, Made made) {
-        lambda(resource)
-                .deleteVersion(
-                        Named.plain(resource.properties()),
-                        made.attributes().get("Version").asText());
+        String version = made.ref().substring(made.ref().lastIndexOf(':') + 1);
+        lambda(resource).deleteVersion(Named.plain(resource.properties()), version);
     }
 
     private Made alias(Resource resource) {

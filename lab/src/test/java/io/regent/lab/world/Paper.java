@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -151,6 +152,10 @@ final class Paper {
                 .alarms()
                 .forEach(alarm -> alarms.put(alarm.settings().name(), alarm.settings()));
         return alarms;
+    }
+
+    AlarmSettings alarm(Region region, String name) {
+        return Optional.ofNullable(alarms(region).get(name)).orElseThrow();
     }
 
     AlarmState state(Region region, String alarm) {

@@ -43,7 +43,7 @@ final class Deployed {
 
     /** "Lambda doesn't publish a version if the function's configuration and code haven't changed" (PublishVersion). */
     String publish(Optional<Function<String, FunctionCode>> code) {
-        if (published.isEmpty() || published.get() != latest) {
+        if (published.isEmpty() || !published.get().equals(latest)) {
             lastVersion++;
             LambdaFunction version = latest;
             versions.put(

@@ -17,14 +17,8 @@ public record Permission(String statementId, String principal, String sourceArn)
     }
 
     private static Pattern like(String pattern) {
-        StringBuilder expression = new StringBuilder();
-        for (char letter : pattern.toCharArray()) {
-            switch (letter) {
-                case '*' -> expression.append(".*");
-                case '?' -> expression.append('.');
-                default -> expression.append(Pattern.quote(String.valueOf(letter)));
-            }
-        }
-        return Pattern.compile(expression.toString());
+        // All but the two wildcards is meant literally.
+        String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.compile(expression);
     }
 }
