@@ -5,6 +5,7 @@ import io.regent.json.JsonObject;
 import io.regent.lab.checkers.SocketCheckers;
 import io.regent.lab.cloud.Account;
 import io.regent.lab.cloud.RegionTwin;
+import io.regent.lab.cloud.Rights;
 import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
 import io.regent.lab.dns.TwinAnswers;
@@ -34,6 +35,7 @@ import io.regent.lab.wire.IdentityWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
 import io.regent.lab.wire.RegionsWire;
+import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
 import io.regent.lab.wire.SchedulerWire;
 import io.regent.lab.wire.TopicsWire;
@@ -55,6 +57,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -80,6 +83,7 @@ public final class World implements AutoCloseable {
     static final String ZONE = "Z0123456789ABCDEFGHIJ";
 
     static final String ZONE_NAME = "example.com";
+    static final int MOST_REFUSALS = 1_000;
     static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
 
     private final Tempo tempo;
@@ -89,6 +93,7 @@ public final class World implements AutoCloseable {
     private final SortedMap<Region, Ground> grounds = new TreeMap<>();
     private final LiveAgenda agenda;
     private final Routes routes = new Routes();
+    private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_REFUSALS);
     private final Account account;
     private final WireFront front;
     private final DnsServer dns;
@@ -124,7 +129,16 @@ public final class World implements AutoCloseable {
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
         AccessKeys keys = new AccessKeys();
-        front = keep(Doors.front(ports.aws(), protocols(), faults, keys, journal, agenda));
+        Rights rights = new Rights(account, refusals::offer);
+        routes.guard(rights);
+        front = keep(Doors.front(
+                ports.aws(),
+                protocols(keys),
+                faults,
+                keys,
+                new RoleAuthorization(keys, rights::refusal),
+                journal,
+                agenda));
         dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
         LabEnvironment environment = new LabEnvironment(
                 keys, front.endpoint(), region -> place(region).resolver(ports.dns()), tempo.session());
@@ -132,7 +146,7 @@ public final class World implements AutoCloseable {
         stacking = new Stacking(
                 templates,
                 account,
-                new LabFunctions(environment, log),
+                new LabFunctions(environment, rights, log),
                 new LabAdjustments(tempo, PLACES, control));
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
@@ -189,7 +203,7 @@ public final class World implements AutoCloseable {
         return groups;
     }
 
-    private List<WireProtocol> protocols() {
+    private List<WireProtocol> protocols(AccessKeys keys) {
         return List.of(
                 new Route53Wire(account.route53()),
                 new CloudWatchWire(each(RegionTwin::cloudWatch)),
@@ -198,7 +212,7 @@ public final class World implements AutoCloseable {
                 LambdaWire.over(each(RegionTwin::lambda)),
                 ParametersWire.over(each(RegionTwin::parameters)),
                 TopicsWire.over(each(RegionTwin::topics)),
-                IdentityWire.of(ACCOUNT),
+                IdentityWire.of(ACCOUNT, keys),
                 RegionsWire.of(account.regions().keySet()));
     }
 
@@ -275,6 +289,11 @@ public final class World implements AutoCloseable {
     /** What is broken, to be broken or healed. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What somebody was not allowed to do so far, the first of it when it is too much; empty when all is well. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
     }
 
     /** Every call that reached the wire front. */

@@ -6,6 +6,7 @@ import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.events.EventBus;
+import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaSettings;
@@ -31,6 +32,7 @@ final class LabWorld implements AutoCloseable {
 
     final Faults faults = new Faults();
     final AccessKeys keys = new AccessKeys();
+    final Access access = new Access(ACCOUNT);
     final WireJournal journal = new WireJournal();
     final Map<Region, LambdaTwin> lambdas = new HashMap<>();
     final Map<Region, Topics> topics = new HashMap<>();
@@ -65,10 +67,11 @@ final class LabWorld implements AutoCloseable {
                         LambdaWire.over(lambdas),
                         TopicsWire.over(topics),
                         ParametersWire.over(stores),
-                        IdentityWire.of(ACCOUNT),
+                        IdentityWire.of(ACCOUNT, keys),
                         RegionsWire.of(lambdas.keySet())),
                 faults,
                 keys,
+                new RoleAuthorization(keys, access::refusal),
                 journal,
                 agenda);
     }

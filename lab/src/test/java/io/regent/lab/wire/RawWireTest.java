@@ -154,11 +154,15 @@ class RawWireTest {
 
     @Test
     void getCallerIdentityTellsFunctionsFromPersons() throws Exception {
-        String key = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "failover"));
+        String role = "arn:aws:iam::123456789012:role/FailoverRole";
+        String key = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "failover"), role);
+        String none = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "roleless"));
         assertThat(form("AKIA", "sts", "Action=GetCallerIdentity").body())
                 .contains("<Arn>arn:aws:iam::123456789012:user/person</Arn>")
                 .contains("<Account>123456789012</Account>");
         assertThat(form(key, "sts", "Action=GetCallerIdentity").body())
-                .contains("<Arn>arn:aws:sts::123456789012:assumed-role/failover-eu-west-1/failover</Arn>");
+                .contains("<Arn>arn:aws:sts::123456789012:assumed-role/FailoverRole/failover</Arn>");
+        assertThat(form(none, "sts", "Action=GetCallerIdentity").body())
+                .contains("<Arn>arn:aws:iam::123456789012:user/roleless</Arn>");
     }
 }
