@@ -153,6 +153,30 @@ class RawWireTest {
     }
 
     @Test
+    void whoMayNotIsToldInTheServicesOwnForm() throws Exception {
+        String key = world.keys.issue(
+                new Caller.Function(LabWorld.IRELAND, "failover"), "arn:aws:iam::123456789012:role/FailoverRole");
+        String message = "User: arn:aws:sts::123456789012:assumed-role/FailoverRole/failover is not authorized to perform: ";
+        HttpResponse<String> regions = form(key, "ec2", "Action=DescribeRegions");
+        assertThat(regions.statusCode()).isEqualTo(403);
+        assertThat(regions.body())
+                .contains("<Response><Errors><Error><Code>UnauthorizedOperation</Code>")
+                .contains("<Message>You are not authorized to perform this operation. " + message
+                        + "ec2:DescribeRegions because no identity-based policy allows the ec2:DescribeRegions action");
+        HttpResponse<String> schedule = call(key, "scheduler", "POST", "/schedules/tick", "application/json", TICK);
+        assertThat(schedule.statusCode()).isEqualTo(403);
+        assertThat(schedule.headers().firstValue("x-amzn-ErrorType")).hasValue("AccessDeniedException");
+        assertThat(schedule.body())
+                .contains("\"Message\":\"" + message + "scheduler:CreateSchedule on resource:"
+                        + " arn:aws:scheduler:eu-west-1:123456789012:schedule/default/tick because no");
+        assertThat(call(key, "scheduler", "GET", "/schedules", "application/json", "").body())
+                .contains(message + "scheduler:ListSchedules because no");
+        assertThat(form(key, "monitoring", "Action=ListMetrics").body())
+                .contains("<Type>Sender</Type><Code>AccessDenied</Code>")
+                .contains(message + "cloudwatch:ListMetrics because no");
+    }
+
+    @Test
     void getCallerIdentityTellsFunctionsFromPersons() throws Exception {
         String role = "arn:aws:iam::123456789012:role/FailoverRole";
         String key = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "failover"), role);

@@ -163,6 +163,27 @@ class WireFrontTest {
     }
 
     @Test
+    void everyRightIsAskedForBeforeTheServiceAnswers() throws Exception {
+        HttpResponse<String> secret = get("/secret/break", "AKIA", "eu-west-1", "events");
+        assertThat(secret.statusCode()).isEqualTo(403);
+        assertThat(secret.body()).isEqualTo("NotYou: not allowed: lab:Second");
+        assertThat(asked)
+                .containsExactly(
+                        "Person[] lab:First /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}",
+                        "Person[] lab:Second /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}");
+        assertThat(journal.calls()).singleElement().satisfies(call -> assertThat(call.status())
+                .isEqualTo(403));
+        assertThat(journal.failures()).isEmpty();
+    }
+
+    @Test
+    void whoCannotReachAServiceIsNotToldWhatHeMayDo() throws Exception {
+        faults.breakRoute53();
+        assertThat(get("/secret", "AKIA", "us-east-1", "route53").statusCode()).isEqualTo(503);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void aPresignedUrlIsPlacedByItsQuery() throws Exception {
         HttpResponse<String> answer = client.send(
                 request("/?X-Amz-Credential=AKIA%2F20260301%2Feu-west-1%2Fevents%2Faws4_request")

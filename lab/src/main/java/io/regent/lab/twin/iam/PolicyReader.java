@@ -135,7 +135,7 @@ final class PolicyReader {
     }
 
     private static Template action(String path, String text) {
-        if (!text.equals("*") && !text.matches("[a-z0-9-]+:[A-Za-z0-9*?]+")) {
+        if (!text.equals("*") && !text.matches("[A-Za-z0-9-]+:[A-Za-z0-9*?]+")) {
             throw new PolicyError(path, "'" + text + "': expected * or SERVICE:ACTION");
         }
         return Template.ignoringCase(path, text);
