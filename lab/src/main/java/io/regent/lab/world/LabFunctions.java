@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  *
  * @param log hears their log lines; thread-safe
  */
-public record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
+record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
     @Override
     public FunctionCode host(Spec spec) {
         String name = spec.handler().replaceFirst("::handleRequest$", "");
