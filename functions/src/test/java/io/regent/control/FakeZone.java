@@ -71,6 +71,8 @@ public final class FakeZone implements Zone {
     }
 
     private static boolean sameKey(RecordSet a, RecordSet b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.selector().identifier().equals(b.selector().identifier());
+        return a.name().equals(b.name())
+                && a.type().equals(b.type())
+                && a.selector().identifier().equals(b.selector().identifier());
     }
 }

@@ -146,7 +146,9 @@ class LedgerTextTest {
         assertThat(read)
                 .isInstanceOfSatisfying(
                         LedgerReading.Present.class,
-                        present -> assertThat(present.ledger().next(Map.of(), new Agreement.Agreed()).generation())
+                        present -> assertThat(present.ledger()
+                                        .next(Map.of(), new Agreement.Agreed())
+                                        .generation())
                                 .isEqualTo(1_000_000_000_000_000L));
     }
 
@@ -160,7 +162,8 @@ class LedgerTextTest {
                     new EndpointState.Returning(10, TEN, Mover.AUTOMATIC));
         }
 
-        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN))).length())
+        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN)))
+                        .length())
                 .isLessThan(4_000 - 100);
     }
 

@@ -67,7 +67,8 @@ final class Runs {
         Records records = new Records(zone.sets);
         zone.apply(
                 service,
-                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
+                Planner.plan(
+                        service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
     }
 
     /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */
@@ -83,9 +84,8 @@ final class Runs {
 
     /** Somebody sets Ireland's weight. */
     Runs somebodySetsIreland(int weight) {
-        zone.sets.replaceAll(set -> set.selector().identifier().equals(IRELAND.id())
-                ? weighted(set.type(), IRELAND, weight)
-                : set);
+        zone.sets.replaceAll(
+                set -> set.selector().identifier().equals(IRELAND.id()) ? weighted(set.type(), IRELAND, weight) : set);
         return this;
     }
 
