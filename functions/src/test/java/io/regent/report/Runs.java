@@ -44,6 +44,7 @@ final class Runs {
     final List<Verdict> reported = new ArrayList<>();
     final List<Opinion> opinions = new ArrayList<>();
     PutOutcome put = new PutOutcome.Put();
+    LateReading late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
 
     Runs(int minServing) {
         this(ServiceExamples.service(ServiceExamples.policy(minServing), 50, 50));
@@ -81,6 +82,13 @@ final class Runs {
         return this;
     }
 
+    /** Somebody sets Ireland's weight. */
+    Runs somebodySetsIreland(int weight) {
+        zone.sets.replaceAll(
+                set -> set.selector().identifier().equals(IRELAND.id()) ? weighted(set.type(), IRELAND, weight) : set);
+        return this;
+    }
+
     /** Before each of the next batches arrives, somebody else's has changed the ledger. */
     Runs somebodyIsFaster(int times) {
         zone.beforeApply.add(() -> {
@@ -107,7 +115,7 @@ final class Runs {
 
             @Override
             public LateReading late(Service service, Duration back) {
-                return Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
+                return late;
             }
         };
         return new Controller(
