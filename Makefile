@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo lab test format bench cost build package routing check-templates emulator
+.PHONY: demo lab test format bench cost build routing check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 

@@ -41,7 +41,7 @@ class ControlPlaneTest {
     private static final List<Region> BOTH = List.of(IRELAND, MUMBAI);
 
     /** What the vantages find. */
-    private enum Ireland {
+    enum Ireland {
         UP,
         DOWN,
         DISPUTED,
@@ -105,7 +105,9 @@ class ControlPlaneTest {
         pass(5, BOTH);
         ireland = Ireland.UP;
         pass(20, BOTH);
-        assertThat(saidOfIreland()).as("kept out while the ledger cannot be read").containsOnly(false);
+        assertThat(saidOfIreland())
+                .as("kept out while the ledger cannot be read")
+                .containsOnly(false);
         zone.readable = true;
         List<Integer> weights = new ArrayList<>();
         for (int minute = 0; minute < 20; minute++) {
@@ -183,7 +185,9 @@ class ControlPlaneTest {
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
     }
 
-    /** It had read the ledger before the return, and says what was true then; something else is unwell, so it is seen. */
+    /**
+     * It had read the ledger before the return, and says what was true then; something else is unwell, so it is seen.
+     */
     @Test
     void aSlowRunThatRepeatsWhatWasTrueBeforeTheReturnIsNotTakenForThatEither() throws Exception {
         service = TwoRegions.service(Routing.FAILOVER, DriftPolicy.RESTORE);
@@ -228,7 +232,9 @@ class ControlPlaneTest {
         pass(2, BOTH);
 
         assertThat(saidOfIreland()).containsOnly(true);
-        assertThat(zone.accepted).as("out, and back at once: there are no steps").hasSize(2);
+        assertThat(zone.accepted)
+                .as("out, and back at once: there are no steps")
+                .hasSize(2);
         assertThat(zone.accepted)
                 .allSatisfy(plan -> assertThat(plan.changes())
                         .allMatch(change -> change.set().type().equals("TXT")));
@@ -314,7 +320,9 @@ class ControlPlaneTest {
     }
 
     private SortedMap<Region, EndpointState> states() {
-        return ((LedgerReading.Present) new Records(zone.sets).ledger(service)).ledger().states();
+        return ((LedgerReading.Present) new Records(zone.sets).ledger(service))
+                .ledger()
+                .states();
     }
 
     private Map<Region, Integer> weights() {
@@ -328,8 +336,7 @@ class ControlPlaneTest {
         private int reads;
 
         void remember(Map<Region, Boolean> serve) {
-            serve.forEach((region, on) -> minutes
-                    .computeIfAbsent(region, any -> new TreeMap<>())
+            serve.forEach((region, on) -> minutes.computeIfAbsent(region, any -> new TreeMap<>())
                     .merge(now.truncatedTo(ChronoUnit.MINUTES), on, Boolean::logicalAnd));
         }
 

@@ -80,7 +80,8 @@ class DriftTest {
 
         assertThat(run.decision().rule()).isEqualTo(Rule.DRIFT);
         assertThat(run.decision().drift().differences())
-                .extracting(d -> d.endpoint() + " " + d.type() + " " + d.weight() + " " + d.expected() + " " + d.since())
+                .extracting(
+                        d -> d.endpoint() + " " + d.type() + " " + d.weight() + " " + d.expected() + " " + d.since())
                 .containsExactly("eu-west-1 A 10 50 2026-01-05T10:00:00Z");
         assertThat(run.movedTraffic()).isTrue();
         assertThat(ledger().states()).isEqualTo(before);
@@ -155,8 +156,7 @@ class DriftTest {
         assertThat(run.decision().rulings()).containsExactly(new Ruling.Adopt(IRELAND, Rule.DRIFT));
         assertThat(run.movedTraffic()).isFalse();
         assertThat(run.serve()).isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
-        assertThat(ledger().states())
-                .containsEntry(IRELAND, new EndpointState.Drained(START, Mover.PERSON));
+        assertThat(ledger().states()).containsEntry(IRELAND, new EndpointState.Drained(START, Mover.PERSON));
         pass(Duration.ofMinutes(30));
         assertThat(run(IRELAND).changedSomething()).isFalse();
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
@@ -176,8 +176,7 @@ class DriftTest {
     }
 
     private void set(Region region, int weight) {
-        zone.sets.replaceAll(
-                set -> set.selector().identifier().equals(region.id()) ? weighted(region, weight) : set);
+        zone.sets.replaceAll(set -> set.selector().identifier().equals(region.id()) ? weighted(region, weight) : set);
     }
 
     private Run run(Region home) throws InterruptedException {

@@ -162,7 +162,8 @@ class LedgerTextTest {
                     new EndpointState.Returning(10, TEN, Mover.AUTOMATIC));
         }
 
-        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN))).length())
+        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN)))
+                        .length())
                 .isLessThan(4_000 - 100);
     }
 

@@ -84,9 +84,8 @@ final class Runs {
 
     /** Somebody sets Ireland's weight. */
     Runs somebodySetsIreland(int weight) {
-        zone.sets.replaceAll(set -> set.selector().identifier().equals(IRELAND.id())
-                ? weighted(set.type(), IRELAND, weight)
-                : set);
+        zone.sets.replaceAll(
+                set -> set.selector().identifier().equals(IRELAND.id()) ? weighted(set.type(), IRELAND, weight) : set);
         return this;
     }
 

@@ -53,14 +53,20 @@ class LabRoomsTest {
             room("twin").using("io.regent.fleet"),
             room("twin.cloudwatch", "twin").using("io.regent.fleet", JACKSON),
             room("twin.events", "twin").using("io.regent.fleet", JACKSON),
+            room("twin.iam").using(JACKSON),
             room("twin.lambda", "twin").using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
             room("twin.route53", "twin"),
             room("twin.scheduler", "twin").using("io.regent.fleet", JACKSON),
             room("twin.sns", "twin").using("io.regent.fleet"),
             room("twin.ssm", "twin").using("io.regent.fleet"),
-            room("wire", "twin", "twin.events", "twin.lambda", "twin.route53", "twin.scheduler", "twin.sns", "twin.ssm")
+            room(
+                            "wire",
+                            "twin",
+                            "twin.events",
+                            "twin.iam",
+                            "twin.lambda", "twin.route53", "twin.scheduler", "twin.sns", "twin.ssm")
                     .using("io.regent.fleet", JACKSON, "com.sun.net.httpserver", "javax.xml.stream"),
-            room("wire.cloudwatch", "wire", "twin", "twin.cloudwatch").using("io.regent.fleet", JACKSON),
+            room("wire.cloudwatch", "wire", "twin", "twin.cloudwatch", "twin.iam").using("io.regent.fleet", JACKSON),
             room("dns", "twin.route53").using("org.xbill.DNS"),
             // Faults are where paths break; nothing else of the twin is known here.
             room("net", "twin").using("io.regent.fleet"),
@@ -85,6 +91,7 @@ class LabRoomsTest {
                             "twin",
                             "twin.cloudwatch",
                             "twin.events",
+                            "twin.iam",
                             "twin.lambda",
                             "twin.route53",
                             "twin.scheduler",
@@ -103,6 +110,7 @@ class LabRoomsTest {
                             "twin",
                             "twin.cloudwatch",
                             "twin.events",
+                            "twin.iam",
                             "twin.lambda",
                             "twin.route53",
                             "twin.scheduler",
@@ -123,7 +131,7 @@ class LabRoomsTest {
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
-            room(BENCH, "runtime", "twin", "twin.lambda", "twin.route53", "wire", "world")
+            room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
                     .using(
                             "io.regent.fleet",
                             "io.regent.probe",

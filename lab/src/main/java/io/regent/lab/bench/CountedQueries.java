@@ -2,11 +2,13 @@ package io.regent.lab.bench;
 
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.WireRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the metrics that GetMetricData is asked for, as the SDK asks: in CBOR. */
@@ -14,6 +16,16 @@ record CountedQueries(WireProtocol protocol, LongAdder asked) implements WirePro
     @Override
     public String signingName() {
         return protocol.signingName();
+    }
+
+    @Override
+    public List<Act> acts(WireRequest request) {
+        return protocol.acts(request);
+    }
+
+    @Override
+    public TwinError denial(String message) {
+        return protocol.denial(message);
     }
 
     @Override

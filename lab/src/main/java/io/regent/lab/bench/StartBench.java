@@ -151,7 +151,7 @@ final class StartBench implements Benchmark {
                     new Faults(),
                     LambdaSettings.DEFAULT,
                     callers,
-                    (target, payload) -> {});
+                    (sender, target, payload) -> {});
             lambda.register(
                     new LambdaFunction("started", code, Map.of(), TIMEOUT, MEMORY, List.<Arn>of(), new NoLogger()));
             long begun = System.nanoTime();

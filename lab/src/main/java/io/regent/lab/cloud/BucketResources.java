@@ -3,6 +3,8 @@ package io.regent.lab.cloud;
 import io.regent.lab.stack.Made;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
+import io.regent.lab.twin.iam.Policy;
+import io.regent.lab.twin.iam.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,7 @@ final class BucketResources {
                 BUCKET,
                 Kind.of(this::bucket, (resource, made) -> shelf(resource).remove(BUCKET, made.ref())),
                 "AWS::S3::BucketPolicy",
-                Kind.passive(this::policy));
+                Kind.of(this::policy, (resource, made) -> account.access().removePolicy(arn(made.ref()))));
     }
 
     private Shelf shelf(Resource resource) {
@@ -50,14 +52,18 @@ final class BucketResources {
                 .forEach(rule -> Reading.choice(
                         rule, "ObjectOwnership", "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter")));
         properties.findSection("LifecycleConfiguration").ifPresent(BucketResources::lifecycle);
-        properties.findSection("ReplicationConfiguration").ifPresent(this::replication);
+        properties.findSection("ReplicationConfiguration").ifPresent(replication -> replication(replication, name));
         Reading.tags(properties);
         properties.done();
         shelf(resource).put(BUCKET, name, properties.node());
         return Made.of(name)
-                .with("Arn", "arn:aws:s3:::" + name)
+                .with("Arn", arn(name))
                 .with("DomainName", name + ".s3.amazonaws.com")
                 .with("RegionalDomainName", name + ".s3." + resource.stack().region() + ".amazonaws.com");
+    }
+
+    private static String arn(String bucket) {
+        return "arn:aws:s3:::" + bucket;
     }
 
     private static void encryption(Properties encryption) {
@@ -86,8 +92,12 @@ final class BucketResources {
         }
     }
 
-    private void replication(Properties replication) {
-        roles.require(replication, "Role", replication.text("Role"), "s3.amazonaws.com");
+    private void replication(Properties replication, String bucket) {
+        roles.require(
+                replication,
+                "Role",
+                replication.text("Role"),
+                new Principal.Service("s3.amazonaws.com", arn(bucket), account.id()));
         for (Properties rule : replication.sections("Rules")) {
             rule.textOr("Id", "");
             Reading.choice(rule, "Status", "Enabled", "Disabled");
@@ -112,11 +122,12 @@ final class BucketResources {
     private Made policy(Resource resource) {
         Properties properties = resource.properties();
         String bucket = properties.text("Bucket");
-        Policies.read(properties, "PolicyDocument");
+        Policy policy = Policies.ofResource(properties, "PolicyDocument", arn(bucket));
         properties.done();
         if (!shelf(resource).has(BUCKET, bucket)) {
             throw Reading.wrong(properties, "Bucket", "a bucket that there is");
         }
+        account.access().put(arn(bucket), policy);
         return Made.of(bucket);
     }
 }

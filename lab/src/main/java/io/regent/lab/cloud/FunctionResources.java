@@ -5,11 +5,12 @@ import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
 import io.regent.lab.stack.Unsupported;
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.iam.Permission;
+import io.regent.lab.twin.iam.Principal;
 import io.regent.lab.twin.lambda.EventInvokeConfig;
 import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaTwin;
-import io.regent.lab.twin.lambda.Permission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,8 @@ final class FunctionResources {
         int memory = Math.toIntExact(Reading.within(properties, "MemorySize", 128, 128, 10_240));
         Duration timeout = Duration.ofSeconds(Reading.within(properties, "Timeout", 3, 1, 900));
         String role = properties.text("Role");
-        roles.require(properties, "Role", role, "lambda.amazonaws.com");
+        String arn = lambda(resource).arn(name).toString();
+        roles.require(properties, "Role", role, new Principal.Service("lambda.amazonaws.com", arn));
         code(properties.section("Code"));
         boolean snapStart = snapStart(properties);
         checkSettings(resource);
@@ -99,7 +101,7 @@ final class FunctionResources {
         lambda(resource)
                 .register(new LambdaFunction(
                         name, code, Map.of(), timeout, memory, List.of(), role, new NoLogger()));
-        return Made.of(name).with("Arn", lambda(resource).arn(name).toString());
+        return Made.of(name).with("Arn", arn);
     }
 
     private static boolean snapStart(Properties properties) {
@@ -211,10 +213,8 @@ final class FunctionResources {
     }
 
     private void deleteVersion(Resource resource, Made made) {
-        lambda(resource)
-                .deleteVersion(
-                        Named.plain(resource.properties()),
-                        made.attributes().get("Version").asText());
+        String version = made.ref().substring(made.ref().lastIndexOf(':') + 1);
+        lambda(resource).deleteVersion(Named.plain(resource.properties()), version);
     }
 
     private Made alias(Resource resource) {
@@ -279,6 +279,7 @@ final class FunctionResources {
 
     /** Statements of resource-based policies. AWS changes none: an update takes one away and adds another. */
     private final class Permissions implements Kind {
+        private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
         private static final Pattern PRINCIPAL = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com");
 
         @Override
@@ -288,13 +289,11 @@ final class FunctionResources {
             Reading.choice(properties, "Action", "lambda:InvokeFunction");
             String principal = Reading.form(properties, "Principal", PRINCIPAL);
             String source = properties.textOr("SourceArn", "");
-            String owner = properties.textOr("SourceAccount", account.id());
+            String owner = Reading.formOr(properties, "SourceAccount", "", ACCOUNT);
             properties.done();
-            if (!owner.equals(account.id())) {
-                throw Reading.wrong(properties, "SourceAccount", "the lab's account, " + account.id());
-            }
+            lambda(resource).dryRun(named.function(), named.qualifier());
             String id = Names.of(resource, 100);
-            lambda(resource).grant(named.function(), named.qualifier(), new Permission(id, principal, source));
+            account.access().permit(arn(resource, named), new Permission(id, principal, source, owner));
             return Made.of(id).with("Id", id);
         }
 
@@ -307,7 +306,12 @@ final class FunctionResources {
         @Override
         public void delete(Resource resource, Made made) {
             Named named = Named.read(resource.properties(), "FunctionName");
-            lambda(resource).revoke(named.function(), named.qualifier(), made.ref());
+            account.access().forbid(arn(resource, named), made.ref());
+        }
+
+        private String arn(Resource resource, Named named) {
+            String plain = lambda(resource).arn(named.function()).toString();
+            return named.qualifier().isEmpty() ? plain : plain + ":" + named.qualifier();
         }
     }
 }

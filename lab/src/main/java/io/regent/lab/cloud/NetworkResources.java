@@ -265,10 +265,12 @@ final class NetworkResources {
                 throw Reading.wrong(properties, "RouteTableIds", "route tables that stand");
             }
         });
-        Optional.of(properties).filter(given -> given.has("PolicyDocument")).ifPresent(given -> Policies.read(
-                given, "PolicyDocument"));
+        String id = Names.id("vpce", resource);
+        if (properties.has("PolicyDocument")) {
+            Policies.ofResource(properties, "PolicyDocument", id);
+        }
         Reading.tags(properties);
         properties.done();
-        return Made.of(Names.id("vpce", resource));
+        return Made.of(id);
     }
 }

@@ -1,29 +1,49 @@
 package io.regent.lab.cloud;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.lab.stack.Properties;
+import io.regent.lab.stack.Unsupported;
+import io.regent.lab.twin.iam.Policy;
+import io.regent.lab.twin.iam.PolicyError;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Policy documents ("IAM JSON policy elements reference", IAM User Guide), held to their form. */
+/**
+ * Policy documents among properties. One that IAM would take, though it can never do what it seems to say, stops the
+ * deployment: AWS would keep silent, and deny.
+ */
 final class Policies {
     private Policies() {}
 
-    /** A document of statements. */
-    static JsonNode read(Properties properties, String name) {
-        Properties document = properties.section(name);
-        Reading.choice(document, "Version", "2012-10-17");
-        document.textOr("Id", "");
-        for (Properties statement : document.sections("Statement")) {
-            statement.textOr("Sid", "");
-            Reading.choice(statement, "Effect", "Allow", "Deny");
-            for (String element :
-                    List.of("Action", "NotAction", "Resource", "NotResource", "Principal", "Condition")) {
-                statement.find(element);
-            }
-            if (!statement.has("Action") && !statement.has("NotAction")) {
-                throw Reading.wrong(statement, "Action", "the actions that it is about");
-            }
+    static Policy ofRole(Properties properties, String property, String role, String name) {
+        return sound(at(properties, property), () ->
+                Policy.ofRole(role, name, at(properties, property), properties.value(property)));
+    }
+
+    static Policy ofTrust(Properties properties, String property, String role) {
+        return sound(at(properties, property), () ->
+                Policy.ofTrust(role, at(properties, property), properties.value(property)));
+    }
+
+    static Policy ofResource(Properties properties, String property, String arn) {
+        return sound(at(properties, property), () ->
+                Policy.ofResource(arn, at(properties, property), properties.value(property)));
+    }
+
+    private static String at(Properties properties, String property) {
+        return properties.path() + "." + property;
+    }
+
+    private static Policy sound(String path, Supplier<Policy> read) {
+        Policy policy;
+        try {
+            policy = read.get();
+        } catch (PolicyError e) {
+            throw new Unsupported(e.path(), e.problem());
         }
-        return document.node();
+        List<String> defects = policy.defects();
+        if (!defects.isEmpty()) {
+            throw new Unsupported(path, String.join("; ", defects));
+        }
+        return policy;
     }
 }

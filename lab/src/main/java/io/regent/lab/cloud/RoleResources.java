@@ -1,18 +1,22 @@
 package io.regent.lab.cloud;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.lab.stack.Made;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
 import io.regent.lab.stack.Unsupported;
+import io.regent.lab.twin.iam.Access;
+import io.regent.lab.twin.iam.Policy;
+import io.regent.lab.twin.iam.Principal;
+import io.regent.lab.twin.iam.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** AWS Identity and Access Management: roles, their policies, and the profiles that instances take them from. */
 final class RoleResources {
-    private static final String PROFILE = "AWS::IAM::InstanceProfile";
     private static final int LONGEST_NAME = 64;
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
     private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
@@ -26,67 +30,60 @@ final class RoleResources {
     Map<String, Kind> kinds() {
         return Map.of(
                 "AWS::IAM::Role",
-                Kind.of(this::role, (resource, made) -> account.roles().remove(made.ref())),
+                Kind.of(this::role, (resource, made) -> access().remove(made.ref())),
                 "AWS::IAM::Policy",
                 new Attached(),
-                PROFILE,
-                Kind.passive(this::profile));
+                "AWS::IAM::InstanceProfile",
+                Kind.of(this::profile, (resource, made) -> account.profiles().remove(made.ref())));
     }
 
-    /** A property that has to be the ARN of a role that a service may assume. */
-    void require(Properties properties, String name, String arn, String service) {
-        String role = arn.substring(arn.lastIndexOf('/') + 1);
-        JsonNode trust = account.roles()
-                .find(role)
-                .filter(found -> arn.equals(arn(found.name())))
-                .map(Roles.Role::trust)
-                .orElseThrow(() -> Reading.wrong(properties, name, "the ARN of a role that there is"));
-        for (JsonNode statement : trust.path("Statement")) {
-            JsonNode principal = statement.path("Principal").path("Service");
-            boolean named = principal.asText().equals(service)
-                    || (principal.isArray() && principal.toString().contains('"' + service + '"'));
-            if (named && statement.path("Effect").asText().equals("Allow")) {
-                return;
-            }
+    private Access access() {
+        return account.access();
+    }
+
+    /** A property that has to be the ARN of a role that somebody may take. */
+    void require(Properties properties, String name, String arn, Principal.Service who) {
+        if (access().byArn(arn).isEmpty()) {
+            throw Reading.wrong(properties, name, "the ARN of a role that there is");
         }
-        throw Reading.wrong(properties, name, "a role that trusts " + service);
+        if (!access().assume(who, arn).isAllowed()) {
+            throw Reading.wrong(properties, name, "a role that trusts " + who);
+        }
     }
 
     /** A property that has to name an instance profile, or give its ARN. */
     void requireProfile(Properties properties, String name) {
         String text = properties.text(name);
-        String profile = text.substring(text.lastIndexOf('/') + 1);
-        if (account.roles().find(PROFILE + profile).isEmpty()) {
+        if (!account.profiles().contains(text.substring(text.lastIndexOf('/') + 1))) {
             throw Reading.wrong(properties, name, "an instance profile that there is");
         }
-    }
-
-    private String arn(String role) {
-        return "arn:aws:iam::" + account.id() + ":role/" + role;
     }
 
     private Made role(Resource resource) {
         Properties properties = resource.properties();
         String name = Reading.formOr(properties, "RoleName", Names.of(resource, LONGEST_NAME), NAME);
-        JsonNode trust = Policies.read(properties, "AssumeRolePolicyDocument");
-        Map<String, JsonNode> policies = new TreeMap<>();
+        Policy trust = Policies.ofTrust(properties, "AssumeRolePolicyDocument", name);
+        List<Policy> policies = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Properties policy : properties.sections("Policies")) {
-            policies.put(Reading.form(policy, "PolicyName", NAME), Policies.read(policy, "PolicyDocument"));
+            String policyName = Reading.form(policy, "PolicyName", NAME);
+            if (!names.add(policyName)) {
+                throw Reading.wrong(policy, "PolicyName", "another name than the role's other policies");
+            }
+            policies.add(Policies.ofRole(policy, "PolicyDocument", name, policyName));
         }
-        properties.texts("ManagedPolicyArns");
+        Reading.absent(properties, "ManagedPolicyArns", "the twin knows no policy of AWS's own");
         Reading.formOr(properties, "Path", "/", PATH);
         properties.textOr("Description", "");
         Reading.within(properties, "MaxSessionDuration", 3600, 3600, 43_200);
         Reading.tags(properties);
         properties.done();
         // Policies of their own resources stay with the role.
-        account.roles().find(name).ifPresent(before -> before.policies().forEach((policy, document) -> {
-            if (policy.startsWith(Attached.PREFIX)) {
-                policies.put(policy, document);
-            }
-        }));
-        account.roles().put(new Roles.Role(name, trust, policies));
-        return Made.of(name).with("Arn", arn(name)).with("RoleId", Names.id("AROA", resource));
+        access().role(name).ifPresent(before -> before.policies().stream()
+                .filter(policy -> policy.name().startsWith(Attached.PREFIX))
+                .forEach(policies::add));
+        access().put(new Role(name, trust, policies));
+        return Made.of(name).with("Arn", access().arn(name)).with("RoleId", Names.id("AROA", resource));
     }
 
     private Made profile(Resource resource) {
@@ -95,11 +92,11 @@ final class RoleResources {
         Reading.formOr(properties, "Path", "/", PATH);
         List<String> roles = properties.texts("Roles");
         properties.done();
-        if (roles.size() != 1 || account.roles().find(roles.getFirst()).isEmpty()) {
+        if (roles.size() != 1 || access().role(roles.getFirst()).isEmpty()) {
             throw Reading.wrong(properties, "Roles", "the name of one role that there is");
         }
-        require(properties, "Roles", arn(roles.getFirst()), "ec2.amazonaws.com");
-        account.roles().put(new Roles.Role(PROFILE + name, properties.node(), Map.of()));
+        require(properties, "Roles", access().arn(roles.getFirst()), Principal.Service.of("ec2.amazonaws.com"));
+        account.profiles().add(name);
         return Made.of(name).with("Arn", "arn:aws:iam::" + account.id() + ":instance-profile/" + name);
     }
 
@@ -110,17 +107,20 @@ final class RoleResources {
         @Override
         public Made put(Resource resource) {
             Properties properties = resource.properties();
-            String name = Reading.form(properties, "PolicyName", NAME);
-            JsonNode document = Policies.read(properties, "PolicyDocument");
-            List<String> roles = properties.texts("Roles");
+            String name = PREFIX + Reading.form(properties, "PolicyName", NAME);
+            List<Role> roles = new ArrayList<>();
+            for (String role : properties.texts("Roles")) {
+                roles.add(access().role(role)
+                        .orElseThrow(() -> new Unsupported(properties.path() + ".Roles", "no role " + role)));
+            }
+            List<Policy> policies = roles.stream()
+                    .map(role -> Policies.ofRole(properties, "PolicyDocument", role.name(), name))
+                    .toList();
             properties.done();
-            for (String role : roles) {
-                Roles.Role found = account.roles()
-                        .find(role)
-                        .orElseThrow(() -> new Unsupported(properties.path() + ".Roles", "no role " + role));
-                Map<String, JsonNode> policies = new TreeMap<>(found.policies());
-                policies.put(PREFIX + name, document);
-                account.roles().put(new Roles.Role(role, found.trust(), policies));
+            for (int i = 0; i < roles.size(); i++) {
+                List<Policy> all = without(roles.get(i), name);
+                all.add(policies.get(i));
+                access().put(new Role(roles.get(i).name(), roles.get(i).trust(), all));
             }
             return Made.of(Names.of(resource, LONGEST_NAME));
         }
@@ -133,14 +133,17 @@ final class RoleResources {
 
         @Override
         public void delete(Resource resource, Made made) {
-            String name = resource.properties().text("PolicyName");
+            String name = PREFIX + resource.properties().text("PolicyName");
             for (String role : resource.properties().texts("Roles")) {
-                account.roles().find(role).ifPresent(found -> {
-                    Map<String, JsonNode> policies = new TreeMap<>(found.policies());
-                    policies.remove(PREFIX + name);
-                    account.roles().put(new Roles.Role(role, found.trust(), policies));
-                });
+                access().role(role)
+                        .ifPresent(found -> access().put(new Role(role, found.trust(), without(found, name))));
             }
+        }
+
+        private List<Policy> without(Role role, String policy) {
+            return new ArrayList<>(role.policies().stream()
+                    .filter(one -> !one.name().equals(policy))
+                    .toList());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.events.TargetInput;
+import io.regent.lab.twin.iam.Principal;
 import io.regent.lab.twin.scheduler.Schedule;
 import io.regent.lab.twin.scheduler.Schedules;
 import java.time.Duration;
@@ -67,7 +68,10 @@ final class StarterResources {
         Properties target = properties.section("Target");
         Arn arn = Reading.arn(target, "Arn");
         String role = target.text("RoleArn");
-        roles.require(target, "RoleArn", role, "scheduler.amazonaws.com");
+        // "the ARN of the schedule group", not the schedule's ("Confused deputy prevention", EventBridge Scheduler).
+        Arn group = new Arn("scheduler", resource.stack().region(), account.id(), "schedule-group/default");
+        roles.require(
+                target, "RoleArn", role, new Principal.Service("scheduler.amazonaws.com", group.toString()));
         String input = target.has("Input") ? input(target) : "";
         RetryPolicy retries = retries(target);
         Reading.absent(target, "DeadLetterConfig", NO_DEAD_LETTERS);

@@ -1,24 +1,22 @@
 package io.regent.lab.cloud;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.regent.lab.stack.Made;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.iam.Policy;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Amazon SNS, the keys that encrypt its messages, and CloudWatch's log groups. */
 final class TopicResources {
-    /** On a region's shelf by the topic's ARN: its policy. */
-    static final String POLICY = "AWS::SNS::TopicPolicy";
-
     /** On a region's shelf by the topic's ARN: the key that it encrypts with. */
     static final String ENCRYPTION = "AWS::SNS::Topic";
 
-    /** On a region's shelf by the key's id: its policy. */
+    /** On a region's shelf by the key's id: its ARN. */
     static final String KEY = "AWS::KMS::Key";
 
     /** On a region's shelf by the alias: the key's id. */
@@ -47,9 +45,9 @@ final class TopicResources {
     Map<String, Kind> kinds() {
         return Map.of(
                 "AWS::SNS::Topic", Kind.of(this::topic, this::deleteTopic),
-                POLICY, Kind.of(this::policy, this::deletePolicy),
+                "AWS::SNS::TopicPolicy", Kind.of(this::policy, this::deletePolicy),
                 "AWS::SNS::Subscription", Kind.passive(this::subscription),
-                KEY, shelved(KEY, this::key),
+                KEY, Kind.of(this::key, this::deleteKey),
                 KEY_ALIAS, shelved(KEY_ALIAS, this::keyAlias),
                 LOG_GROUP, shelved(LOG_GROUP, this::logGroup));
     }
@@ -113,11 +111,15 @@ final class TopicResources {
 
     private Made policy(Resource resource) {
         Properties properties = resource.properties();
-        JsonNode document = Policies.read(properties, "PolicyDocument");
-        var topics = properties.texts("Topics");
+        List<String> topics = properties.texts("Topics");
         topics.forEach(topic -> requireTopic(resource, properties, topic));
+        List<Policy> policies = topics.stream()
+                .map(topic -> Policies.ofResource(properties, "PolicyDocument", topic))
+                .toList();
         properties.done();
-        topics.forEach(topic -> shelf(resource).put(POLICY, topic, document));
+        for (int i = 0; i < topics.size(); i++) {
+            account.access().put(topics.get(i), policies.get(i));
+        }
         String id = Names.of(resource, LONGEST_NAME);
         return Made.of(id).with("Id", id);
     }
@@ -125,12 +127,14 @@ final class TopicResources {
     private void deletePolicy(Resource resource, Made made) {
         resource.properties()
                 .texts("Topics")
-                .forEach(topic -> shelf(resource).remove(POLICY, topic));
+                .forEach(account.access()::removePolicy);
     }
 
     private Made key(Resource resource) {
         Properties properties = resource.properties();
-        JsonNode document = Policies.read(properties, "KeyPolicy");
+        String id = Names.uuid(resource);
+        String arn = new Arn("kms", resource.stack().region(), account.id(), "key/" + id).toString();
+        Policy policy = Policies.ofResource(properties, "KeyPolicy", arn);
         properties.textOr("Description", "");
         properties.flagOr("EnableKeyRotation", false);
         properties.flagOr("Enabled", true);
@@ -140,10 +144,14 @@ final class TopicResources {
         Reading.choiceOr(properties, "KeyUsage", "ENCRYPT_DECRYPT", "ENCRYPT_DECRYPT");
         Reading.tags(properties);
         properties.done();
-        String id = Names.uuid(resource);
-        shelf(resource).put(KEY, id, document);
-        Arn arn = new Arn("kms", resource.stack().region(), account.id(), "key/" + id);
-        return Made.of(id).with("Arn", arn.toString()).with("KeyId", id);
+        shelf(resource).put(KEY, id, TextNode.valueOf(arn));
+        account.access().put(arn, policy);
+        return Made.of(id).with("Arn", arn).with("KeyId", id);
+    }
+
+    private void deleteKey(Resource resource, Made made) {
+        Keys.find(region(resource), made.ref()).ifPresent(account.access()::removePolicy);
+        shelf(resource).remove(KEY, made.ref());
     }
 
     private Made keyAlias(Resource resource) {

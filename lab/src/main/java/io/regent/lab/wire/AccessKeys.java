@@ -3,6 +3,7 @@ package io.regent.lab.wire;
 import io.regent.lab.twin.Caller;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,6 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AccessKeys implements Callers {
     private final Map<String, Caller.Function> holders = new ConcurrentHashMap<>();
+    private final Map<Caller.Function, String> roles = new ConcurrentHashMap<>();
+
+    /**
+     * The key id of a function that runs as a role, from now on as this one.
+     *
+     * @param role the role's ARN
+     */
+    public String issue(Caller.Function function, String role) {
+        roles.put(function, role);
+        return issue(function);
+    }
+
+    /** The ARN of the role that a function's key was issued for; nothing where rights are not the subject. */
+    public Optional<String> role(Caller.Function function) {
+        return Optional.ofNullable(roles.get(function));
+    }
 
     /** The key id of a function: always the same for the same function, in AWS's form for temporary keys. */
     public String issue(Caller.Function function) {

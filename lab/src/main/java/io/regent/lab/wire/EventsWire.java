@@ -11,6 +11,7 @@ import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.events.Rule;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.events.TargetInput;
+import io.regent.lab.twin.iam.Act;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,51 @@ public final class EventsWire {
         return new JsonRpc(
                 "events",
                 Map.of(
-                        "PutRule", wire::putRule,
-                        "PutTargets", wire::putTargets,
-                        "ListRules", wire::listRules,
-                        "DescribeRule", wire::describeRule,
-                        "ListTargetsByRule", wire::listTargetsByRule,
-                        "PutEvents", wire::putEvents));
+                        "PutRule",
+                                new JsonRpc.Served(
+                                        wire::putRule, (request, body) -> wire.ofRule(request, body, "Name", "PutRule")),
+                        "PutTargets", new JsonRpc.Served(wire::putTargets, wire::puttingTargets),
+                        "ListRules",
+                                new JsonRpc.Served(
+                                        wire::listRules, (request, body) -> List.of(Act.of("events:ListRules"))),
+                        "DescribeRule",
+                                new JsonRpc.Served(
+                                        wire::describeRule,
+                                        (request, body) -> wire.ofRule(request, body, "Name", "DescribeRule")),
+                        "ListTargetsByRule",
+                                new JsonRpc.Served(
+                                        wire::listTargetsByRule,
+                                        (request, body) -> wire.ofRule(request, body, "Rule", "ListTargetsByRule")),
+                        "PutEvents", new JsonRpc.Served(wire::putEvents, wire::puttingEvents)));
+    }
+
+    private List<Act> ofRule(WireRequest request, JsonBody body, String member, String operation) {
+        String rule = buses.of(request).ruleArn(body.text(member)).toString();
+        return List.of(Act.of("events:" + operation, rule));
+    }
+
+    private List<Act> puttingTargets(WireRequest request, JsonBody body) {
+        List<String> targets =
+                body.objects("Targets").stream().map(one -> one.text("Arn")).toList();
+        return ofRule(request, body, "Rule", "PutTargets").stream()
+                .map(act -> act.with("events:TargetArn", targets))
+                .toList();
+    }
+
+    /** One act for the call, as its sources and detail types are judged together ("Using IAM policy conditions"). */
+    private List<Act> puttingEvents(WireRequest request, JsonBody body) {
+        List<JsonBody> entries = body.objects("Entries");
+        return List.of(Act.of("events:PutEvents", buses.of(request).arn().toString())
+                .with("events:source", given(entries, "Source"))
+                .with("events:detail-type", given(entries, "DetailType"))
+                .with("events:eventBusInvocation", "false"));
+    }
+
+    private static List<String> given(List<JsonBody> entries, String member) {
+        return entries.stream()
+                .map(entry -> entry.textOr(member, ""))
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     private ObjectNode putRule(WireRequest request, JsonBody body) {

@@ -1,6 +1,7 @@
 package io.regent.lab.wire;
 
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.route53.AlarmCopy;
 import io.regent.lab.twin.route53.CheckField;
 import io.regent.lab.twin.route53.CheckFields;
@@ -25,16 +26,42 @@ record HealthCheckWire(HealthChecks checks) {
             "/2013-04-01/(?<kind>healthcheck|tags/healthcheck)(/(?<id>[^/]{1,64})(?<status>/status)?)?/?");
     private static final Set<String> OF_UPDATES = Set.of("HealthCheckVersion", "ResetElements");
 
+    /** What a request asks IAM for; nothing when it is for another part of Route 53. */
+    Optional<List<Act>> acts(WireRequest request) {
+        String check = "arn:aws:route53:::healthcheck/" + id(request);
+        return switch (operation(request)) {
+            case "POST healthcheck" -> Optional.of(List.of(Act.of("route53:CreateHealthCheck")));
+            case "GET healthcheck" -> Optional.of(List.of(Act.of("route53:ListHealthChecks")));
+            case "GET healthcheck/id" -> Optional.of(List.of(Act.of("route53:GetHealthCheck", check)));
+            case "POST healthcheck/id" -> Optional.of(List.of(Act.of("route53:UpdateHealthCheck", check)));
+            case "DELETE healthcheck/id" -> Optional.of(List.of(Act.of("route53:DeleteHealthCheck", check)));
+            case "GET healthcheck/id/status" -> Optional.of(List.of(Act.of("route53:GetHealthCheckStatus", check)));
+            case "POST tags/healthcheck/id" -> Optional.of(List.of(Act.of("route53:ChangeTagsForResource", check)));
+            case "GET tags/healthcheck/id" -> Optional.of(List.of(Act.of("route53:ListTagsForResource", check)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Matcher> path(WireRequest request) {
+        return Optional.of(PATH.matcher(request.path())).filter(Matcher::matches);
+    }
+
+    private static String id(WireRequest request) {
+        return path(request).map(path -> path.group("id")).orElse("");
+    }
+
+    /** Method and path, with {@code id} for an id; empty for a path of none of these operations. */
+    private static String operation(WireRequest request) {
+        return path(request)
+                .map(path -> request.method() + " " + path.group("kind") + (path.group("id") == null ? "" : "/id")
+                        + (path.group("status") == null ? "" : "/status"))
+                .orElse("");
+    }
+
     /** Answers a request; nothing when it is for another part of Route 53. */
     Optional<WireAnswer> answer(WireRequest request) {
-        Matcher path = PATH.matcher(request.path());
-        if (!path.matches()) {
-            return Optional.empty();
-        }
-        String id = path.group("id") == null ? "" : path.group("id");
-        String operation = request.method() + " " + path.group("kind") + (id.isEmpty() ? "" : "/id")
-                + (path.group("status") == null ? "" : "/status");
-        return switch (operation) {
+        String id = id(request);
+        return switch (operation(request)) {
             case "POST healthcheck" -> Optional.of(create(request));
             case "GET healthcheck" -> Optional.of(list(request));
             case "GET healthcheck/id" -> Optional.of(described("GetHealthCheckResponse", checks.get(id)));

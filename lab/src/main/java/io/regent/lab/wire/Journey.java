@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +35,20 @@ final class Journey {
     private final Map<String, WireProtocol> protocols = new TreeMap<>();
     private final Faults faults;
     private final Callers callers;
+    private final Authorization authorization;
     private final WireListener listener;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Semaphore atWork = new Semaphore(MOST_AT_WORK);
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-    Journey(List<WireProtocol> protocols, Faults faults, Callers callers, WireListener listener, InstantSource clock) {
+    Journey(
+            List<WireProtocol> protocols,
+            Faults faults,
+            Callers callers,
+            Authorization authorization,
+            WireListener listener,
+            InstantSource clock) {
         for (WireProtocol protocol : protocols) {
             if (this.protocols.putIfAbsent(protocol.signingName(), protocol) != null) {
                 throw new IllegalArgumentException("two protocols for " + protocol.signingName());
@@ -48,6 +56,7 @@ final class Journey {
         }
         this.faults = faults;
         this.callers = callers;
+        this.authorization = authorization;
         this.listener = listener;
         this.clock = clock;
     }
@@ -147,6 +156,7 @@ final class Journey {
             return protocol.refuse(request, new TwinError("ServiceUnavailable", 503, message));
         }
         try {
+            authorize(protocol, request);
             return protocol.answer(request);
         } catch (TwinError refusal) {
             return protocol.refuse(request, refusal);
@@ -155,6 +165,21 @@ final class Journey {
             return protocol.refuse(request, new TwinError("InternalFailure", 500, "the lab broke: " + e));
         } finally {
             atWork.release();
+        }
+    }
+
+    /**
+     * Asks for every right that a request needs. "Authorization" comes before the service looks at what the request is
+     * about, so that nobody learns by a refusal what there is.
+     */
+    private void authorize(WireProtocol protocol, WireRequest request) {
+        for (Act act : protocol.acts(request)) {
+            // Clients reach AWS by TLS alone; that the lab's front speaks without it is its own affair.
+            Act whole = act.with("aws:RequestedRegion", request.region().id()).with("aws:SecureTransport", "true");
+            Optional<String> refusal = authorization.refusal(request.caller(), whole);
+            if (refusal.isPresent()) {
+                throw protocol.denial(refusal.get());
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaTwin;
 import io.regent.lab.twin.lambda.Outcome;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +41,7 @@ public final class LambdaWire implements WireProtocol {
 
     @Override
     public WireAnswer answer(WireRequest request) {
-        if (request.method().equals("GET")
-                && request.path().replaceAll("/$", "").equals(FUNCTIONS)) {
+        if (isList(request)) {
             return list(request);
         }
         Matcher path = FUNCTION.matcher(request.path());
@@ -50,7 +51,41 @@ public final class LambdaWire implements WireProtocol {
         if (path.matches() && path.group(2) == null && request.method().equals("GET")) {
             return get(request, name(request, path.group(1)));
         }
-        throw RestJson.unknown("lambda", request, "Invoke, ListFunctions, GetFunction");
+        throw unknown(request);
+    }
+
+    @Override
+    public List<Act> acts(WireRequest request) {
+        if (isList(request)) {
+            return List.of(Act.of("lambda:ListFunctions"));
+        }
+        Matcher path = FUNCTION.matcher(request.path());
+        if (!path.matches()) {
+            throw unknown(request);
+        }
+        Name name = name(request, path.group(1));
+        String arn = twins.of(request).arn(name.name()).toString();
+        // "InvokeFunction" on a version or alias is asked for by the ARN with the qualifier, and by that alone
+        // ("Fine-tuning the Resources and Conditions sections of policies", Lambda Developer Guide).
+        return path.group(2) == null
+                ? List.of(Act.of("lambda:GetFunction", arn))
+                : List.of(Act.of(
+                        "lambda:InvokeFunction",
+                        name.qualifier().isEmpty() ? arn : arn + ":" + name.qualifier()));
+    }
+
+    @Override
+    public TwinError denial(String message) {
+        return RestJson.denial(message);
+    }
+
+    private static boolean isList(WireRequest request) {
+        return request.method().equals("GET")
+                && request.path().replaceAll("/$", "").equals(FUNCTIONS);
+    }
+
+    private static TwinError unknown(WireRequest request) {
+        return RestJson.unknown("lambda", request, "Invoke, ListFunctions, GetFunction");
     }
 
     private record Name(String name, String qualifier) {}

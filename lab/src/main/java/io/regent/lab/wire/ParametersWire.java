@@ -2,9 +2,11 @@ package io.regent.lab.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regent.fleet.Region;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.ssm.Parameter;
 import io.regent.lab.twin.ssm.ParameterStore;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +21,22 @@ public final class ParametersWire {
     /** The service in front of its twins, one for each region. */
     public static WireProtocol over(Map<Region, ParameterStore> stores) {
         ParametersWire wire = new ParametersWire(new Regional<>("ssm", stores));
-        return new JsonRpc("ssm", Map.of("PutParameter", wire::put, "GetParameter", wire::get));
+        return new JsonRpc("ssm", Map.of(
+                        "PutParameter", new JsonRpc.Served(wire::put, wire::putting),
+                        "GetParameter", new JsonRpc.Served(wire::get, wire::getting)));
+    }
+
+    private List<Act> putting(WireRequest request, JsonBody body) {
+        return List.of(Act.of("ssm:PutParameter", arn(request, body))
+                .with("ssm:Overwrite", Boolean.toString(body.flag("Overwrite"))));
+    }
+
+    private List<Act> getting(WireRequest request, JsonBody body) {
+        return List.of(Act.of("ssm:GetParameter", arn(request, body)));
+    }
+
+    private String arn(WireRequest request, JsonBody body) {
+        return stores.of(request).arn(body.text("Name")).toString();
     }
 
     private ObjectNode put(WireRequest request, JsonBody body) {

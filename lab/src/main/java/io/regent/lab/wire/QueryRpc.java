@@ -1,6 +1,7 @@
 package io.regent.lab.wire;
 
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.UUID;
  * A service that speaks "AWS Query" or "AWS EC2 Query" (Smithy): the operation and its parameters are a form, the
  * answer is XML.
  */
-record QueryRpc(String signingName, Dialect dialect, String namespace, Map<String, Call> operations)
+record QueryRpc(String signingName, Dialect dialect, String namespace, Map<String, Served> operations)
         implements WireProtocol {
     /** The two forms of answers. */
     enum Dialect {
@@ -24,6 +25,15 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
     interface Call {
         Xml answer(WireRequest request, Parameters parameters);
     }
+
+    /** What a call of an operation asks IAM for. */
+    @FunctionalInterface
+    interface Need {
+        List<Act> of(WireRequest request, Parameters parameters);
+    }
+
+    /** An operation, with what it asks IAM for. */
+    record Served(Call call, Need need) {}
 
     /** The members of a request, by their names in the form. */
     record Parameters(Map<String, List<String>> form) {
@@ -57,17 +67,44 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
     }
 
     @Override
-    public WireAnswer answer(WireRequest request) {
+    public List<Act> acts(WireRequest request) {
+        return served(request).need().of(request, parameters(request));
+    }
+
+    private Served served(WireRequest request) {
         String action = Operation.of(request);
-        Call call = operations.get(action);
-        if (call == null) {
+        Served served = operations.get(action);
+        if (served == null) {
             throw new TwinError(
                     "InvalidAction",
                     400,
                     "UnsupportedOperation: the lab has no operation " + action + " of " + signingName + ", only "
                             + new TreeMap<>(operations).keySet());
         }
-        Xml result = call.answer(request, parameters(request));
+        return served;
+    }
+
+    /**
+     * SNS has an error of its own in its API model, EC2 its own words ("Error codes for the Amazon EC2 API"); the others
+     * use the common one.
+     */
+    @Override
+    public TwinError denial(String message) {
+        return switch (signingName) {
+            case "sns" -> new TwinError("AuthorizationError", 403, message);
+            case "ec2" ->
+                new TwinError(
+                        "UnauthorizedOperation",
+                        403,
+                        "You are not authorized to perform this operation. " + message);
+            default -> new TwinError("AccessDenied", 403, message);
+        };
+    }
+
+    @Override
+    public WireAnswer answer(WireRequest request) {
+        String action = Operation.of(request);
+        Xml result = served(request).call().answer(request, parameters(request));
         String id = UUID.randomUUID().toString();
         Xml inside =
                 switch (dialect) {

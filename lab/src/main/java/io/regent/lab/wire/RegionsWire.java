@@ -2,6 +2,7 @@ package io.regent.lab.wire;
 
 import io.regent.fleet.Region;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,12 @@ public final class RegionsWire {
                 "ec2",
                 QueryRpc.Dialect.EC2,
                 "http://ec2.amazonaws.com/doc/2016-11-15/",
-                Map.of("DescribeRegions", (request, parameters) -> describe(sorted, parameters)));
+                Map.of(
+                        "DescribeRegions",
+                        new QueryRpc.Served(
+                                (request, parameters) -> describe(sorted, parameters),
+                                (request, parameters) -> List.of(Act.of("ec2:DescribeRegions")
+                                        .with("ec2:Region", request.region().id())))));
     }
 
     private static Xml describe(Set<Region> regions, QueryRpc.Parameters parameters) {

@@ -21,6 +21,11 @@ final class RestJson {
                 more.put(messageName, error.message()));
     }
 
+    /** The services that speak it say it so, though few of their models list it. */
+    static TwinError denial(String message) {
+        return new TwinError("AccessDeniedException", 403, message);
+    }
+
     static TwinError unknown(String service, WireRequest request, String known) {
         return new TwinError(
                 "UnknownOperationException",

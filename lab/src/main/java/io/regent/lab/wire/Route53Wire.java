@@ -1,6 +1,8 @@
 package io.regent.lab.wire;
 
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
+import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.ChangeInfo;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.HostedZone;
@@ -9,6 +11,7 @@ import io.regent.lab.twin.route53.Route53Twin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,20 +39,71 @@ public final class Route53Wire implements WireProtocol {
     }
 
     @Override
+    public List<Act> acts(WireRequest request) {
+        return healthChecks.acts(request).orElseGet(() -> actsOnZones(request));
+    }
+
+    private static List<Act> actsOnZones(WireRequest request) {
+        String id = path(request).map(path -> path.group("id")).orElse("");
+        String zone = "arn:aws:route53:::hostedzone/" + id;
+        return switch (operation(request)) {
+            case "POST hostedzone/id/rrset" -> List.of(changing(zone, Route53Batch.read(request.body())));
+            case "GET hostedzone/id/rrset" -> List.of(Act.of("route53:ListResourceRecordSets", zone));
+            case "GET change/id" -> List.of(Act.of("route53:GetChange", "arn:aws:route53:::change/" + id));
+            case "GET hostedzone" -> List.of(Act.of("route53:ListHostedZones"));
+            case "GET hostedzonesbyname" -> List.of(Act.of("route53:ListHostedZonesByName"));
+            case "GET hostedzone/id" -> List.of(Act.of("route53:GetHostedZone", zone));
+            case "POST hostedzone" -> List.of(Act.of("route53:CreateHostedZone"));
+            default -> throw unknown(request);
+        };
+    }
+
+    /**
+     * The keys of a batch: "Using IAM policy conditions for fine-grained access control to manage resource record sets"
+     * (Route 53 Developer Guide). Names are "normalized": in lower case, without the dot at the end.
+     */
+    private static Act changing(String zone, ChangeBatch batch) {
+        return Act.of("route53:ChangeResourceRecordSets", zone)
+                .with(
+                        "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+                        each(batch, change -> change.recordSet().name().toString().replaceFirst("\\.$", "")))
+                .with(
+                        "route53:ChangeResourceRecordSetsRecordTypes",
+                        each(batch, change -> change.recordSet().type().name()))
+                .with(
+                        "route53:ChangeResourceRecordSetsActions",
+                        each(batch, change -> change.action().name()));
+    }
+
+    private static List<String> each(ChangeBatch batch, Function<ChangeBatch.Change, String> part) {
+        return batch.changes().stream().map(part).toList();
+    }
+
+    @Override
+    public TwinError denial(String message) {
+        return new TwinError("AccessDenied", 403, message);
+    }
+
+    private static Optional<Matcher> path(WireRequest request) {
+        return Optional.of(PATH.matcher(request.path())).filter(Matcher::matches);
+    }
+
+    /** Method and path, with {@code id} for an id; empty for a path of none of the operations. */
+    private static String operation(WireRequest request) {
+        return path(request)
+                .map(path -> request.method() + " " + path.group("kind") + (path.group("id") == null ? "" : "/id")
+                        + (path.group("rrset") == null ? "" : "/rrset"))
+                .orElse("");
+    }
+
+    @Override
     public WireAnswer answer(WireRequest request) {
         return healthChecks.answer(request).orElseGet(() -> answerOfZones(request));
     }
 
     private WireAnswer answerOfZones(WireRequest request) {
-        Matcher path = PATH.matcher(request.path());
-        if (!path.matches()) {
-            throw unknown(request);
-        }
-        String id = path.group("id") == null ? "" : path.group("id");
-        boolean records = path.group("rrset") != null;
-        String operation =
-                request.method() + " " + path.group("kind") + (id.isEmpty() ? "" : "/id") + (records ? "/rrset" : "");
-        return switch (operation) {
+        String id = path(request).map(path -> path.group("id")).orElse("");
+        return switch (operation(request)) {
             case "POST hostedzone/id/rrset" -> change(request, zoneId(id));
             case "GET hostedzone/id/rrset" -> listRecordSets(request, zoneId(id));
             case "GET change/id" -> getChange(id);

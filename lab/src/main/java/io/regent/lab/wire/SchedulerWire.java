@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.scheduler.Schedule;
 import io.regent.lab.twin.scheduler.Schedules;
+import java.util.List;
 import java.util.Map;
 
 /** EventBridge Scheduler on the wire (API model {@code scheduler} 2021-06-30). Only the default group is there. */
@@ -26,6 +28,36 @@ public final class SchedulerWire implements WireProtocol {
     @Override
     public String signingName() {
         return "scheduler";
+    }
+
+    /** Whoever makes a schedule also hands it a role ("Set up Amazon EventBridge Scheduler"). */
+    @Override
+    public List<Act> acts(WireRequest request) {
+        String path = request.path();
+        if (path.equals(SCHEDULES) && request.method().equals("GET")) {
+            return List.of(Act.of("scheduler:ListSchedules"));
+        }
+        if (!path.matches(SCHEDULES + "/[^/]+")) {
+            throw unknown(request);
+        }
+        String arn = twins.of(request).arn(path.substring(SCHEDULES.length() + 1)).toString();
+        return switch (request.method()) {
+            case "POST" -> {
+                JsonBody target = JsonBody.parse(request.body()).object("Target");
+                yield List.of(
+                        Act.of("scheduler:CreateSchedule", arn),
+                        Act.of("iam:PassRole", target.text("RoleArn"))
+                                .with("iam:PassedToService", "scheduler.amazonaws.com"));
+            }
+            case "GET" -> List.of(Act.of("scheduler:GetSchedule", arn));
+            case "DELETE" -> List.of(Act.of("scheduler:DeleteSchedule", arn));
+            default -> throw unknown(request);
+        };
+    }
+
+    @Override
+    public TwinError denial(String message) {
+        return RestJson.denial(message);
     }
 
     @Override

@@ -41,13 +41,14 @@ public final class WireFront implements AutoCloseable {
             List<WireProtocol> protocols,
             Faults faults,
             Callers callers,
+            Authorization authorization,
             WireListener listener,
             InstantSource clock)
             throws IOException {
         if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("address " + address + ": expected one on loopback, 127.0.0.0/8");
         }
-        Journey journey = new Journey(protocols, faults, callers, listener, clock);
+        Journey journey = new Journey(protocols, faults, callers, authorization, listener, clock);
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("wire-", 0).factory());

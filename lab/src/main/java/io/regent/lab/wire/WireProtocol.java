@@ -1,11 +1,24 @@
 package io.regent.lab.wire;
 
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
+import java.util.List;
 
 /** One AWS service as it stands on the wire: decodes a request, calls the twin, encodes the answer. */
 public interface WireProtocol {
     /** The service's name in the credential scope of a signature, such as {@code route53} or {@code monitoring}. */
     String signingName();
+
+    /**
+     * What a request asks IAM for, with the condition keys of its own: all of it has to be allowed. The front adds those
+     * that every request brings.
+     *
+     * @throws TwinError when the request cannot be read, or its operation is none of the twin's
+     */
+    List<Act> acts(WireRequest request);
+
+    /** How the service says that somebody may not do something. */
+    TwinError denial(String message);
 
     /**
      * Answers a request.

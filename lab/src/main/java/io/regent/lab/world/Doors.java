@@ -7,6 +7,7 @@ import io.regent.lab.net.LoopbackNetwork;
 import io.regent.lab.net.Site;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.wire.AccessKeys;
+import io.regent.lab.wire.Authorization;
 import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
@@ -44,11 +45,12 @@ final class Doors {
             List<WireProtocol> protocols,
             Faults faults,
             AccessKeys keys,
+            Authorization authorization,
             WireJournal journal,
             InstantSource clock)
             throws IOException {
         try {
-            return WireFront.open(new InetSocketAddress(HOME, port), protocols, faults, keys, journal, clock);
+            return WireFront.open(new InetSocketAddress(HOME, port), protocols, faults, keys, authorization, journal, clock);
         } catch (BindException e) {
             throw taken("127.0.0.1:" + port + " for AWS clients", Ports.AWS_VARIABLE, e);
         }

@@ -30,7 +30,7 @@ record LabEnvironment(AccessKeys keys, URI front, Function<Region, InetSocketAdd
     private Map<String, String> of(FunctionHost.Spec spec) {
         Map<String, String> environment = new TreeMap<>(spec.environment());
         environment.put("AWS_ENDPOINT_URL", front.toString());
-        environment.put("AWS_ACCESS_KEY_ID", keys.issue(new Caller.Function(spec.region(), spec.name())));
+        environment.put("AWS_ACCESS_KEY_ID", keys.issue(new Caller.Function(spec.region(), spec.name()), spec.role()));
         environment.put("AWS_SECRET_ACCESS_KEY", "lab");
         InetSocketAddress server = resolver.apply(spec.region());
         environment.put("REGENT_NAME_SERVER", server.getAddress().getHostAddress() + ":" + server.getPort());

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  *
  * @param log hears their log lines; thread-safe
  */
-public record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
+record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements FunctionHost {
     @Override
     public FunctionCode host(Spec spec) {
         String name = spec.handler().replaceFirst("::handleRequest$", "");
@@ -31,7 +31,7 @@ public record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implemen
             }
             throw new IllegalArgumentException("Handler " + spec.handler() + ": expected a RequestStreamHandler");
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(spec.name() + ": " + e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(spec.name() + ": " + e.getTargetException().getMessage(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     "Handler " + spec.handler() + ": expected a class with a constructor of Environment and Log", e);

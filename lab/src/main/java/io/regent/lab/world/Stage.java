@@ -4,6 +4,7 @@ import io.regent.fleet.Region;
 import io.regent.json.JsonObject;
 import io.regent.lab.cloud.Account;
 import io.regent.lab.cloud.RegionTwin;
+import io.regent.lab.cloud.Rights;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
@@ -13,6 +14,7 @@ import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.events.RuleTarget;
+import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.Outcome;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
@@ -23,6 +25,7 @@ import io.regent.lab.wire.AccessKeys;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
+import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
 import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
@@ -70,6 +73,7 @@ public final class Stage implements AutoCloseable {
     private final SortedMap<Region, RegistryHost> registries = new TreeMap<>();
     private final LinkedBlockingQueue<JsonObject> log = new LinkedBlockingQueue<>(MOST_KEPT);
     private final LinkedBlockingQueue<String> decisions = new LinkedBlockingQueue<>(MOST_KEPT);
+    private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_KEPT);
     private final Account account;
     private final WireFront front;
 
@@ -101,6 +105,7 @@ public final class Stage implements AutoCloseable {
                 World.ACCOUNT, twins, new Route53Twin(agenda, settings, CloudWatchStreams.around(twins, faults)));
         route53().host(World.ZONE, DnsName.of(World.ZONE_NAME));
         AccessKeys keys = new AccessKeys();
+        Rights rights = new Rights(account, refusals::offer);
         front = keep(WireFront.open(
                 onLoopback(0),
                 Stream.of(
@@ -113,6 +118,7 @@ public final class Stage implements AutoCloseable {
                         .toList(),
                 faults,
                 keys,
+                new RoleAuthorization(keys, rights::refusal),
                 journal,
                 agenda));
         // Endpoints are addresses here, so that nobody asks the resolver; a session is one burst.
@@ -121,7 +127,7 @@ public final class Stage implements AutoCloseable {
         Stacking stacking = new Stacking(
                 templates,
                 account,
-                environment.around(new LabFunctions((function, line) -> log.offer(line))),
+                environment.around(Hosting.HERE.open(rights.logging(keys::role, (function, line) -> log.offer(line)))),
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
         Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
         account.regions().values().forEach(twin -> twin.parameters().delete(PARAMETER));
@@ -221,6 +227,16 @@ public final class Stage implements AutoCloseable {
     /** What is broken, to be broken or healed. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What somebody was not allowed to do so far. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** The account's rights, to be looked at or changed. */
+    public Access access() {
+        return account.access();
     }
 
     /** Every call that reached the wire front. */

@@ -1,9 +1,9 @@
 package io.regent.lab.world;
 
 import io.regent.fleet.Region;
+import io.regent.json.JsonObject;
 import io.regent.lab.checkers.SocketCheckers;
 import io.regent.lab.cloud.Account;
-import io.regent.lab.cloud.FunctionHost;
 import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.cloud.Rights;
 import io.regent.lab.dns.Answers;
@@ -16,6 +16,7 @@ import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.stack.Deployed;
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
@@ -34,6 +35,7 @@ import io.regent.lab.wire.IdentityWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
 import io.regent.lab.wire.RegionsWire;
+import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
 import io.regent.lab.wire.SchedulerWire;
 import io.regent.lab.wire.TopicsWire;
@@ -51,13 +53,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -80,9 +82,8 @@ public final class World implements AutoCloseable {
     /** The hosted zone that everybody has before Regent comes, by the id that {@code fleet.yaml} names. */
     static final String ZONE = "Z0123456789ABCDEFGHIJ";
 
-    private static final int MOST_REFUSED = 100;
-
     static final String ZONE_NAME = "example.com";
+    static final int MOST_REFUSALS = 1_000;
     static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
 
     private final Tempo tempo;
@@ -90,9 +91,9 @@ public final class World implements AutoCloseable {
     private final WireJournal journal = new WireJournal();
     private final Deque<AutoCloseable> open;
     private final SortedMap<Region, Ground> grounds = new TreeMap<>();
-    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final LiveAgenda agenda;
     private final Routes routes = new Routes();
+    private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_REFUSALS);
     private final Account account;
     private final WireFront front;
     private final DnsServer dns;
@@ -105,7 +106,8 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
-            FunctionHost host)
+            Hosting hosting,
+            BiConsumer<Caller.Function, JsonObject> log)
             throws IOException {
         this.open = open;
         this.tempo = tempo;
@@ -127,9 +129,17 @@ public final class World implements AutoCloseable {
         }
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
-        routes.guard(new Rights(account, this::refuse));
         AccessKeys keys = new AccessKeys();
-        front = keep(Doors.front(ports.aws(), protocols(), faults, keys, journal, agenda));
+        Rights rights = new Rights(account, refusals::offer);
+        routes.guard(rights);
+        front = keep(Doors.front(
+                ports.aws(),
+                protocols(keys),
+                faults,
+                keys,
+                new RoleAuthorization(keys, rights::refusal),
+                journal,
+                agenda));
         dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
         LabEnvironment environment = new LabEnvironment(
                 keys, front.endpoint(), region -> place(region).resolver(ports.dns()), tempo.session());
@@ -137,7 +147,7 @@ public final class World implements AutoCloseable {
         stacking = new Stacking(
                 templates,
                 account,
-                environment.around(host),
+                environment.around(hosting.open(rights.logging(keys::role, log))),
                 new LabAdjustments(tempo, PLACES, control));
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
@@ -148,7 +158,8 @@ public final class World implements AutoCloseable {
      * Starts everything.
      *
      * @param searchPath where to look for the real registry, in the form of {@code PATH}
-     * @param host runs the functions, each with the lab's environment; {@link LabFunctions} in this JVM
+     * @param hosting runs the functions
+     * @param log hears the functions' log lines; thread-safe
      * @throws IOException when a port cannot be had, naming it and what to do; nothing is left open then
      * @throws AddressUnavailable when a loopback address cannot be had, or the port of a registry or load balancer
      * @throws PlaceFailed when a registry does not start
@@ -161,11 +172,12 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
-            FunctionHost host)
+            Hosting hosting,
+            BiConsumer<Caller.Function, JsonObject> log)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new World(open, templates, tempo, ports, searchPath, clock, host);
+            return new World(open, templates, tempo, ports, searchPath, clock, hosting, log);
         } catch (IOException | RuntimeException e) {
             close(open);
             throw e;
@@ -194,7 +206,7 @@ public final class World implements AutoCloseable {
         return groups;
     }
 
-    private List<WireProtocol> protocols() {
+    private List<WireProtocol> protocols(AccessKeys keys) {
         return List.of(
                 new Route53Wire(account.route53()),
                 new CloudWatchWire(each(RegionTwin::cloudWatch)),
@@ -203,7 +215,7 @@ public final class World implements AutoCloseable {
                 LambdaWire.over(each(RegionTwin::lambda)),
                 ParametersWire.over(each(RegionTwin::parameters)),
                 TopicsWire.over(each(RegionTwin::topics)),
-                IdentityWire.of(ACCOUNT),
+                IdentityWire.of(ACCOUNT, keys),
                 RegionsWire.of(account.regions().keySet()));
     }
 
@@ -277,21 +289,14 @@ public final class World implements AutoCloseable {
         return tempo;
     }
 
-    /** The latest of what somebody was to start or tell and had no right to; oldest first. */
-    public List<String> refused() {
-        return List.copyOf(refused);
-    }
-
-    private void refuse(String what) {
-        if (refused.size() >= MOST_REFUSED) {
-            refused.poll();
-        }
-        refused.add(what);
-    }
-
     /** What is broken, to be broken or healed. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What somebody was not allowed to do so far, the first of it when it is too much; empty when all is well. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
     }
 
     /** Every call that reached the wire front. */

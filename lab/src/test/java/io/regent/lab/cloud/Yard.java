@@ -37,8 +37,11 @@ final class Yard {
             new Route53Twin(agenda, Route53Settings.documented().withRate(1000, 1000)));
     final List<FunctionHost.Spec> hosted = new ArrayList<>();
     final List<String> invoked = new ArrayList<>();
-    final Stacks stacks =
-            new Stacks(new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
+
+    /** Whether every function throws. */
+    boolean failing;
+    final Stacks stacks = new Stacks(
+            new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
 
     Yard() {
         account.route53().host(ZONE, DnsName.of("example.com"));
@@ -52,6 +55,9 @@ final class Yard {
         return (payload, context) -> {
             invoked.add(context.getInvokedFunctionArn().replaceFirst(".*:function:", "") + " "
                     + new String(payload, StandardCharsets.UTF_8));
+            if (failing) {
+                throw new IllegalStateException("no luck");
+            }
             return payload;
         };
     }

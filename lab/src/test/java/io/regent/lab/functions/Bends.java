@@ -1,6 +1,7 @@
 package io.regent.lab.functions;
 
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.WireRequest;
@@ -75,6 +76,16 @@ final class Bends implements UnaryOperator<WireProtocol> {
             @Override
             public String signingName() {
                 return service.signingName();
+            }
+
+            @Override
+            public List<Act> acts(WireRequest request) {
+                return service.acts(request);
+            }
+
+            @Override
+            public TwinError denial(String message) {
+                return service.denial(message);
             }
 
             @Override

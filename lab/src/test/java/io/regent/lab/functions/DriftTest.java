@@ -52,13 +52,11 @@ class DriftTest {
             assertThat(world.calls("POST /2015-03-31/functions/regent-probe/invocations"))
                     .as("second opinions")
                     .isZero();
-            assertThat(world.record().path("drift"))
-                    .hasSize(2)
-                    .allSatisfy(one -> {
-                        assertThat(one.path("endpoint").asText()).isEqualTo("eu-west-1");
-                        assertThat(one.path("weight").asInt()).isEqualTo(50);
-                        assertThat(one.path("expected").asInt()).isZero();
-                    });
+            assertThat(world.record().path("drift")).hasSize(2).allSatisfy(one -> {
+                assertThat(one.path("endpoint").asText()).isEqualTo("eu-west-1");
+                assertThat(one.path("weight").asInt()).isEqualTo(50);
+                assertThat(one.path("expected").asInt()).isZero();
+            });
             assertThat(OnStage.run(world.tick(MUMBAI)).path("rule").asText()).isEqualTo("steady");
             assertThat(world.accepted).hasSize(1);
         }

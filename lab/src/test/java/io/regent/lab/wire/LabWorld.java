@@ -5,15 +5,24 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.cloudwatch.AlarmActions;
+import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
 import io.regent.lab.twin.events.EventBus;
+import io.regent.lab.twin.iam.Access;
+import io.regent.lab.twin.iam.Act;
+import io.regent.lab.twin.iam.Principal;
+import io.regent.lab.twin.iam.Refusal;
 import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaSettings;
 import io.regent.lab.twin.lambda.LambdaTwin;
+import io.regent.lab.twin.route53.Route53Settings;
+import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.scheduler.Pace;
 import io.regent.lab.twin.scheduler.Schedules;
 import io.regent.lab.twin.sns.Topics;
 import io.regent.lab.twin.ssm.ParameterStore;
+import io.regent.lab.wire.cloudwatch.CloudWatchWire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +31,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Two regions behind a front, wired as a lab wires them. */
 final class LabWorld implements AutoCloseable {
@@ -31,9 +42,12 @@ final class LabWorld implements AutoCloseable {
 
     final Faults faults = new Faults();
     final AccessKeys keys = new AccessKeys();
+    final Access access = new Access(ACCOUNT);
     final WireJournal journal = new WireJournal();
     final Map<Region, LambdaTwin> lambdas = new HashMap<>();
     final Map<Region, Topics> topics = new HashMap<>();
+    final List<Act> asked = new CopyOnWriteArrayList<>();
+    final Route53Twin route53;
     final WireFront front;
     private final LiveAgenda agenda = new LiveAgenda(Clock.systemUTC());
 
@@ -43,6 +57,7 @@ final class LabWorld implements AutoCloseable {
         Map<Region, EventBus> buses = new HashMap<>();
         Map<Region, Schedules> schedules = new HashMap<>();
         Map<Region, ParameterStore> stores = new HashMap<>();
+        Map<Region, CloudWatchTwin> cloudWatches = new HashMap<>();
         LambdaSettings settings = new LambdaSettings(concurrency, List.of(), Duration.ofMinutes(1));
         for (Region region : List.of(IRELAND, MUMBAI)) {
             LambdaTwin lambda =
@@ -54,9 +69,18 @@ final class LabWorld implements AutoCloseable {
             Pace pace = new Pace(Duration.ofMillis(100), Duration.ZERO);
             schedules.put(region, new Schedules(region, ACCOUNT, agenda, faults, routes, pace));
             stores.put(region, new ParameterStore(region, ACCOUNT, agenda));
+            cloudWatches.put(
+                    region,
+                    new CloudWatchTwin(
+                            region,
+                            ACCOUNT,
+                            agenda,
+                            io.regent.lab.twin.cloudwatch.Pace.OF_AWS,
+                            new NoActions()));
             routes.add("lambda", region, lambda);
             routes.add("sns", region, topicsHere);
         }
+        route53 = new Route53Twin(agenda, Route53Settings.documented());
         front = WireFront.open(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 List.of(
@@ -65,10 +89,13 @@ final class LabWorld implements AutoCloseable {
                         LambdaWire.over(lambdas),
                         TopicsWire.over(topics),
                         ParametersWire.over(stores),
-                        IdentityWire.of(ACCOUNT),
+                        new Route53Wire(route53),
+                        new CloudWatchWire(cloudWatches),
+                        IdentityWire.of(ACCOUNT, keys),
                         RegionsWire.of(lambdas.keySet())),
                 faults,
                 keys,
+                new RoleAuthorization(keys, this::refusal),
                 journal,
                 agenda);
     }
@@ -79,6 +106,26 @@ final class LabWorld implements AutoCloseable {
             throw new IllegalArgumentException("no such region: " + region);
         }
         lambda.register(new LambdaFunction(name, code, Map.of("live", "3"), timeout, 256, List.of(), new Silence()));
+    }
+
+    private Optional<Refusal> refusal(Principal who, Act act) {
+        asked.add(act);
+        return access.refusal(who, act);
+    }
+
+    /** Nobody has an alarm here. */
+    private static final class NoActions implements AlarmActions {
+        @Override
+        public void invoke(String alarmArn, String functionArn, String payload) {}
+
+        @Override
+        public void publish(String alarmArn, String topicArn, String subject, String message) {}
+
+        @Override
+        public void operate(String action, String instanceId) {}
+
+        @Override
+        public void announce(StateChange change) {}
     }
 
     private static final class Silence implements LambdaLogger {

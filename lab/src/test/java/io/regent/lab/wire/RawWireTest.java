@@ -153,12 +153,40 @@ class RawWireTest {
     }
 
     @Test
+    void whoMayNotIsToldInTheServicesOwnForm() throws Exception {
+        String key = world.keys.issue(
+                new Caller.Function(LabWorld.IRELAND, "failover"), "arn:aws:iam::123456789012:role/FailoverRole");
+        String message = "User: arn:aws:sts::123456789012:assumed-role/FailoverRole/failover is not authorized to perform: ";
+        HttpResponse<String> regions = form(key, "ec2", "Action=DescribeRegions");
+        assertThat(regions.statusCode()).isEqualTo(403);
+        assertThat(regions.body())
+                .contains("<Response><Errors><Error><Code>UnauthorizedOperation</Code>")
+                .contains("<Message>You are not authorized to perform this operation. " + message
+                        + "ec2:DescribeRegions because no identity-based policy allows the ec2:DescribeRegions action");
+        HttpResponse<String> schedule = call(key, "scheduler", "POST", "/schedules/tick", "application/json", TICK);
+        assertThat(schedule.statusCode()).isEqualTo(403);
+        assertThat(schedule.headers().firstValue("x-amzn-ErrorType")).hasValue("AccessDeniedException");
+        assertThat(schedule.body())
+                .contains("\"Message\":\"" + message + "scheduler:CreateSchedule on resource:"
+                        + " arn:aws:scheduler:eu-west-1:123456789012:schedule/default/tick because no");
+        assertThat(call(key, "scheduler", "GET", "/schedules", "application/json", "").body())
+                .contains(message + "scheduler:ListSchedules because no");
+        assertThat(form(key, "monitoring", "Action=ListMetrics").body())
+                .contains("<Type>Sender</Type><Code>AccessDenied</Code>")
+                .contains(message + "cloudwatch:ListMetrics because no");
+    }
+
+    @Test
     void getCallerIdentityTellsFunctionsFromPersons() throws Exception {
-        String key = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "failover"));
+        String role = "arn:aws:iam::123456789012:role/FailoverRole";
+        String key = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "failover"), role);
+        String none = world.keys.issue(new Caller.Function(LabWorld.IRELAND, "roleless"));
         assertThat(form("AKIA", "sts", "Action=GetCallerIdentity").body())
                 .contains("<Arn>arn:aws:iam::123456789012:user/person</Arn>")
                 .contains("<Account>123456789012</Account>");
         assertThat(form(key, "sts", "Action=GetCallerIdentity").body())
-                .contains("<Arn>arn:aws:sts::123456789012:assumed-role/failover-eu-west-1/failover</Arn>");
+                .contains("<Arn>arn:aws:sts::123456789012:assumed-role/FailoverRole/failover</Arn>");
+        assertThat(form(none, "sts", "Action=GetCallerIdentity").body())
+                .contains("<Arn>arn:aws:iam::123456789012:user/roleless</Arn>");
     }
 }

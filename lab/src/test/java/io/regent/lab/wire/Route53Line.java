@@ -29,6 +29,7 @@ final class Route53Line implements AutoCloseable {
                     List.of(new Route53Wire(twin)),
                     faults,
                     key -> new Caller.Person(),
+                    Authorization.OPEN,
                     new WireJournal(),
                     clock);
         } catch (IOException e) {

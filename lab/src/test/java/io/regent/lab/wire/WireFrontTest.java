@@ -8,6 +8,7 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.iam.Act;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ class WireFrontTest {
     private final AccessKeys keys = new AccessKeys();
     private final WireJournal journal = new WireJournal();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private WireFront front;
 
     WireFrontTest() throws IOException {
@@ -47,7 +51,20 @@ class WireFrontTest {
     private WireFront open(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         return WireFront.open(
-                address, List.of(new Echo("events"), new Echo("route53")), faults, keys, journal, () -> NOW);
+                address,
+                List.of(new Echo("events"), new Echo("route53")),
+                faults,
+                keys,
+                this::refusal,
+                journal,
+                () -> NOW);
+    }
+
+    private Optional<String> refusal(Caller caller, Act act) {
+        asked.add(caller + " " + act.action() + " " + act.resource() + " " + act.keys());
+        return act.resource().startsWith("/secret") && act.action().equals("lab:Second")
+                ? Optional.of("not allowed: " + act.action())
+                : Optional.empty();
     }
 
     @BeforeEach
@@ -63,6 +80,16 @@ class WireFrontTest {
 
     /** Answers with what it was asked; refuses and breaks when told to. */
     private record Echo(String signingName) implements WireProtocol {
+        @Override
+        public List<Act> acts(WireRequest request) {
+            return List.of(Act.of("lab:First", request.path()), Act.of("lab:Second", request.path()));
+        }
+
+        @Override
+        public TwinError denial(String message) {
+            return new TwinError("NotYou", 403, message);
+        }
+
         @Override
         public WireAnswer answer(WireRequest request) {
             return switch (request.path()) {
@@ -133,6 +160,27 @@ class WireFrontTest {
                 .contains("y=[]");
         assertThat(get("/", "AKIAUNKNOWN", "ap-south-1", "events").body()).startsWith("events ap-south-1 Person[] / ");
         assertThat(keys.issue(controller)).isEqualTo(key).matches("ASIA[A-Z0-9]{16}");
+    }
+
+    @Test
+    void everyRightIsAskedForBeforeTheServiceAnswers() throws Exception {
+        HttpResponse<String> secret = get("/secret/break", "AKIA", "eu-west-1", "events");
+        assertThat(secret.statusCode()).isEqualTo(403);
+        assertThat(secret.body()).isEqualTo("NotYou: not allowed: lab:Second");
+        assertThat(asked)
+                .containsExactly(
+                        "Person[] lab:First /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}",
+                        "Person[] lab:Second /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}");
+        assertThat(journal.calls()).singleElement().satisfies(call -> assertThat(call.status())
+                .isEqualTo(403));
+        assertThat(journal.failures()).isEmpty();
+    }
+
+    @Test
+    void whoCannotReachAServiceIsNotToldWhatHeMayDo() throws Exception {
+        faults.breakRoute53();
+        assertThat(get("/secret", "AKIA", "us-east-1", "route53").statusCode()).isEqualTo(503);
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -294,7 +342,7 @@ class WireFrontTest {
     @Test
     void onlyLoopbackAddressesAreListenedOn() {
         InetSocketAddress everywhere = new InetSocketAddress(0);
-        assertThatThrownBy(() -> WireFront.open(everywhere, List.of(), faults, keys, journal, () -> NOW))
+        assertThatThrownBy(() -> WireFront.open(everywhere, List.of(), faults, keys, Authorization.OPEN, journal, () -> NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("127.0.0.0/8");
     }

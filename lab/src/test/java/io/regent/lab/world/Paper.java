@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,13 +84,14 @@ final class Paper {
                 twins,
                 new Route53Twin(agenda, Route53Settings.documented().withRate(1_000, 1_000), surroundings));
         account.route53().host(World.ZONE, DnsName.of(World.ZONE_NAME));
-        routes.guard(new Rights(account, refused::add));
+        Rights rights = new Rights(account, refused::add);
+        routes.guard(rights);
         LabEnvironment environment = new LabEnvironment(
                 new AccessKeys(),
                 URI.create("http://127.0.0.1:1"),
                 region -> new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1),
                 Duration.ofSeconds(2));
-        LabFunctions real = new LabFunctions((function, line) -> {});
+        FunctionHost real = Hosting.HERE.open((function, line) -> {});
         stacking = new Stacking(
                 templates,
                 account,
@@ -97,7 +99,7 @@ final class Paper {
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
     }
 
-    private FunctionCode host(LabFunctions real, FunctionHost.Spec spec) {
+    private FunctionCode host(FunctionHost real, FunctionHost.Spec spec) {
         real.host(spec);
         return (payload, context) -> {
             started.add(spec.region() + " "
@@ -151,6 +153,10 @@ final class Paper {
                 .alarms()
                 .forEach(alarm -> alarms.put(alarm.settings().name(), alarm.settings()));
         return alarms;
+    }
+
+    AlarmSettings alarm(Region region, String name) {
+        return Optional.ofNullable(alarms(region).get(name)).orElseThrow();
     }
 
     AlarmState state(Region region, String alarm) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -40,6 +41,11 @@ final class TemplateChecks {
         checks.put("the functions find the fleet's document", TemplateChecks::document);
         checks.put("the service's records share traffic by region", TemplateChecks::records);
         return checks;
+    }
+
+    /** Holds a deployment to a check. */
+    static void hold(String check, Paper paper) {
+        Optional.ofNullable(all().get(check)).orElseThrow().accept(paper);
     }
 
     private static void schedules(Paper paper) {

@@ -54,15 +54,18 @@ final class AlarmBook {
             if (alarms.size() >= MOST_ALARMS) {
                 throw Refusal.limit("There are " + MOST_ALARMS + " alarms already.");
             }
-            String arn = "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:" + settings.name();
             Alarm.Status first = new Alarm.Status(AlarmState.INSUFFICIENT_DATA, StateReason.AT_FIRST, "", now);
-            watch = new Watch(new Alarm(settings, arn, now, first));
+            watch = new Watch(new Alarm(settings, arn(settings.name()), now, first));
             alarms.put(settings.name(), watch);
         } else {
             watch.next.cancel();
             watch.alarm = watch.alarm.with(settings, now);
         }
         lookLater(watch, now);
+    }
+
+    String arn(String name) {
+        return "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:" + name;
     }
 
     synchronized AlarmsPage describe(AlarmFilter filter, int most, String nextToken) {

@@ -31,6 +31,11 @@ public final class CloudWatchTwin implements InstantSource {
         alarms = new AlarmBook(region, account, agenda, pace, metrics, actions);
     }
 
+    /** The ARN that an alarm of that name has or would have. */
+    public String alarmArn(String name) {
+        return alarms.arn(name);
+    }
+
     /** What time it is there: the timestamp of a datum that brings none. */
     @Override
     public Instant instant() {

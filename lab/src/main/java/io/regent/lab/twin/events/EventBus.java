@@ -58,6 +58,11 @@ public final class EventBus {
         return deliveries;
     }
 
+    /** The bus's own ARN. */
+    public Arn arn() {
+        return new Arn("events", region, account, "event-bus/default");
+    }
+
     public Arn ruleArn(String name) {
         return new Arn("events", region, account, "rule/" + name);
     }
@@ -206,7 +211,7 @@ public final class EventBus {
     private EntryResult take(EventEntry entry) {
         if (!entry.busName().isEmpty()
                 && !entry.busName().equals("default")
-                && !entry.busName().equals(new Arn("events", region, account, "event-bus/default").toString())) {
+                && !entry.busName().equals(arn().toString())) {
             return new EntryResult.Refused("InvalidArgument", "EventBus " + entry.busName() + " does not exist.");
         }
         if (entry.source().isEmpty()) {

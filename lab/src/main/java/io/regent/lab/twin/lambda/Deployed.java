@@ -18,7 +18,6 @@ final class Deployed {
     private final NavigableMap<Integer, LambdaFunction> versions = new TreeMap<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private final Map<String, EventInvokeConfig> configs = new TreeMap<>();
-    private final Map<String, List<Permission>> permissions = new TreeMap<>();
     private int lastVersion;
     /** What the last version was published from. */
     private Optional<LambdaFunction> published = Optional.empty();
@@ -43,7 +42,7 @@ final class Deployed {
 
     /** "Lambda doesn't publish a version if the function's configuration and code haven't changed" (PublishVersion). */
     String publish(Optional<Function<String, FunctionCode>> code) {
-        if (published.isEmpty() || published.get() != latest) {
+        if (published.isEmpty() || !published.get().equals(latest)) {
             lastVersion++;
             LambdaFunction version = latest;
             versions.put(
@@ -90,27 +89,6 @@ final class Deployed {
 
     Optional<EventInvokeConfig> config(String qualifier) {
         return Optional.ofNullable(configs.get(qualifier));
-    }
-
-    void grant(String qualifier, Permission permission) {
-        List<Permission> held = permissions.computeIfAbsent(qualifier, any -> new ArrayList<>());
-        if (held.stream().anyMatch(one -> one.statementId().equals(permission.statementId()))) {
-            throw new TwinError(
-                    "ResourceConflictException",
-                    409,
-                    "The statement id (" + permission.statementId() + ") provided already exists.");
-        }
-        held.add(permission);
-    }
-
-    void revoke(String qualifier, String statementId) {
-        permissions
-                .getOrDefault(qualifier, new ArrayList<>())
-                .removeIf(one -> one.statementId().equals(statementId));
-    }
-
-    List<Permission> permissions(String qualifier) {
-        return List.copyOf(permissions.getOrDefault(qualifier, List.of()));
     }
 
     /** The number that a qualifier stands for, or {@code $LATEST}; nothing for one that there is not. */

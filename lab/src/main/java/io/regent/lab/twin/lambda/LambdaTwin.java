@@ -189,34 +189,6 @@ public final class LambdaTwin implements Targets {
                 .flatMap(deployed -> deployed.config(qualifier.isEmpty() ? LambdaFunction.LATEST : qualifier));
     }
 
-    /**
-     * AddPermission.
-     *
-     * @param qualifier the version or alias that it is for; empty for the ARN without one
-     * @throws TwinError ResourceNotFoundException, ResourceConflictException
-     */
-    public synchronized void grant(String name, String qualifier, Permission permission) {
-        version(name, qualifier);
-        deployed(name).grant(qualifier, permission);
-    }
-
-    /** RemovePermission; without effect when there is none of that id. */
-    public synchronized void revoke(String name, String qualifier, String statementId) {
-        deployed(name).revoke(qualifier, statementId);
-    }
-
-    /**
-     * Whether the resource-based policy lets a service invoke the function by this ARN. Permissions of a qualifier hold
-     * for ARNs with it, those of none for ARNs without ("Resource-based policies", Lambda Developer Guide).
-     */
-    public synchronized boolean permits(Sender.Service sender, Arn target) {
-        String[] parts = target.resource().split(":", -1);
-        return parts.length >= 2
-                && functions.containsKey(parts[1])
-                && deployed(parts[1]).permissions(parts.length == 3 ? parts[2] : "").stream()
-                        .anyMatch(permission -> permission.allows(sender));
-    }
-
     /** A function's ARN without a qualifier. */
     public Arn arn(String name) {
         return new Arn("lambda", region, account, "function:" + name);

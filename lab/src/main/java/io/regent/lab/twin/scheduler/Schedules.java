@@ -91,7 +91,7 @@ public final class Schedules {
         if (byName.size() >= MOST_SCHEDULES) {
             throw new TwinError("ServiceQuotaExceededException", 402, "The number of schedules exceeds the quota.");
         }
-        Arn arn = new Arn("scheduler", region, account, "schedule/default/" + name);
+        Arn arn = arn(name);
         Instant now = agenda.instant();
         Schedule schedule = new Schedule(name, arn, expression, enabled, description, target, now);
         Ticking ticking = new Ticking(schedule, rate.period(pace.minute()));
@@ -124,6 +124,11 @@ public final class Schedules {
     public synchronized void delete(String name) {
         find(name);
         byName.remove(name);
+    }
+
+    /** The ARN that a schedule of that name has or would have. */
+    public Arn arn(String name) {
+        return new Arn("scheduler", region, account, "schedule/default/" + name);
     }
 
     private Ticking find(String name) {

@@ -123,7 +123,8 @@ public final class Topics implements Targets {
         return those;
     }
 
-    private Arn arn(String name) {
+    /** The ARN that a topic of that name has or would have. */
+    public Arn arn(String name) {
         return new Arn("sns", region, account, name);
     }
 }

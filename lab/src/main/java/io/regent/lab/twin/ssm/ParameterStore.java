@@ -88,8 +88,8 @@ public final class ParameterStore {
      * @throws TwinError ParameterNotFound, ParameterVersionNotFound, ValidationException
      */
     public synchronized Parameter get(String selector, boolean withDecryption) {
-        String prefix = "arn:aws:ssm:" + region + ":" + account + ":parameter";
-        String text = selector.startsWith(prefix) ? selector.substring(prefix.length()) : selector;
+        String prefix = prefix();
+        String text = withoutPrefix(selector);
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         checkName(name);
@@ -107,6 +107,24 @@ public final class ParameterStore {
                     found.name(), found.type(), sealed(found), found.version(), found.lastModified(), found.arn());
         }
         return found;
+    }
+
+    /**
+     * The ARN that a parameter has or would have.
+     *
+     * @param selector as for {@link #get}
+     */
+    public Arn arn(String selector) {
+        String name = withoutPrefix(selector).split(":", 2)[0];
+        return new Arn("ssm", region, account, "parameter" + (name.startsWith("/") ? "" : "/") + name);
+    }
+
+    private String withoutPrefix(String selector) {
+        return selector.startsWith(prefix()) ? selector.substring(prefix().length()) : selector;
+    }
+
+    private String prefix() {
+        return "arn:aws:ssm:" + region + ":" + account + ":parameter";
     }
 
     /**

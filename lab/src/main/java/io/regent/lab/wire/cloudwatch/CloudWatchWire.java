@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
+import io.regent.lab.twin.iam.Act;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.WireRequest;
@@ -54,9 +55,31 @@ public final class CloudWatchWire implements WireProtocol {
     }
 
     @Override
+    public List<Act> acts(WireRequest request) {
+        Codec.Call call = codec(request).decode(request, body(request));
+        known(call);
+        return Rights.of(twin(request.region()), call.operation(), Input.of(call.parameters()));
+    }
+
+    @Override
+    public TwinError denial(String message) {
+        return new TwinError("AccessDenied", 403, message);
+    }
+
+    @Override
     public WireAnswer answer(WireRequest request) {
         Codec codec = codec(request);
         Codec.Call call = codec.decode(request, body(request));
+        BiFunction<CloudWatchTwin, Input, ObjectNode> operation = known(call);
+        CloudWatchTwin twin = twin(request.region());
+        try {
+            return codec.encode(call.operation(), operation.apply(twin, Input.of(call.parameters())));
+        } catch (TwinError error) {
+            throw PARAMETER_ERRORS_LISTED.contains(call.operation()) ? error : Faulty.common(error);
+        }
+    }
+
+    private BiFunction<CloudWatchTwin, Input, ObjectNode> known(Codec.Call call) {
         BiFunction<CloudWatchTwin, Input, ObjectNode> operation = operations.get(call.operation());
         if (operation == null) {
             throw new TwinError(
@@ -65,12 +88,7 @@ public final class CloudWatchWire implements WireProtocol {
                     "The twin of CloudWatch does not have the operation " + call.operation() + "; it has "
                             + String.join(", ", operations.keySet()) + ".");
         }
-        CloudWatchTwin twin = twin(request.region());
-        try {
-            return codec.encode(call.operation(), operation.apply(twin, Input.of(call.parameters())));
-        } catch (TwinError error) {
-            throw PARAMETER_ERRORS_LISTED.contains(call.operation()) ? error : Faulty.common(error);
-        }
+        return operation;
     }
 
     private CloudWatchTwin twin(Region region) {

@@ -14,6 +14,7 @@ final class Faulty {
             case "MissingParameter" -> "MissingRequiredParameterException";
             case "LimitExceeded" -> "LimitExceededFault";
             case "InvalidFormat" -> "InvalidFormatFault";
+            case "AccessDenied" -> "AccessDeniedException";
             case "InternalServiceError" -> "InternalServiceFault";
             default -> code;
         };
