@@ -56,12 +56,12 @@ final class DriftWorld {
         this.judgements = judgements;
         this.now = now;
         List<RecordSet> sets = new ArrayList<>();
-        held.forEach((region, each) -> each.forEach(
-                (type, weight) -> sets.add(RecordExamples.weighted(service, type, region.id(), weight))));
+        held.forEach((region, each) ->
+                each.forEach((type, weight) -> sets.add(RecordExamples.weighted(service, type, region.id(), weight))));
         sets.add(RecordExamples.ledger(service, new Ledger(GENERATION, new TreeMap<>(states))));
         this.before = new Records(sets);
-        this.decision = Policy.decide(
-                service, states, new Found(new Agreement.Agreed(), held, Set.of()), judgements, now);
+        this.decision =
+                Policy.decide(service, states, new Found(new Agreement.Agreed(), held, Set.of()), judgements, now);
         this.plan = Planner.plan(service, before, decision);
         ZoneModel zone = new ZoneModel(before);
         expect(zone.apply(plan.safe() ? plan.changes() : List.of()), "the plan does not fit what was read");
@@ -119,8 +119,7 @@ final class DriftWorld {
     private void saysWhatDiffers() {
         SortedMap<Region, Integer> expected = Shares.weights(service, states);
         long differing = held.entrySet().stream()
-                .flatMap(e -> e.getValue().values().stream()
-                        .filter(weight -> !weight.equals(expected.get(e.getKey()))))
+                .flatMap(e -> e.getValue().values().stream().filter(weight -> !weight.equals(expected.get(e.getKey()))))
                 .count();
         expect(decision.drift().differences().size() >= differing, "other differences than there are");
     }
@@ -134,13 +133,21 @@ final class DriftWorld {
     private void restoresWhatCanBe() {
         SortedMap<Region, Integer> wanted = Shares.weights(service, decision.states());
         boolean somebodyFit = wanted.entrySet().stream().anyMatch(e -> e.getValue() > 0 && !isDown(e.getKey()));
-        after.eachWeight(service).forEach((region, each) -> each.forEach((type, weight) -> {
-            boolean drained = decision.states().get(region) instanceof Drained && wanted.getOrDefault(region, 0) == 0;
-            expect(!drained || weight == 0 || !somebodyFit || !plan.safe() || isStuck(type), region + " keeps traffic");
-            expect(
-                    isDown(region) || !somebodyFit || weight.equals(wanted.get(region)) || !plan.safe() || isStuck(type),
-                    region + " is not restored");
-        }));
+        after.eachWeight(service)
+                .forEach((region, each) -> each.forEach((type, weight) -> {
+                    boolean drained =
+                            decision.states().get(region) instanceof Drained && wanted.getOrDefault(region, 0) == 0;
+                    expect(
+                            !drained || weight == 0 || !somebodyFit || !plan.safe() || isStuck(type),
+                            region + " keeps traffic");
+                    expect(
+                            isDown(region)
+                                    || !somebodyFit
+                                    || weight.equals(wanted.get(region))
+                                    || !plan.safe()
+                                    || isStuck(type),
+                            region + " is not restored");
+                }));
     }
 
     /** Where a type would be left without a weight, it is left as it is, and that is a problem. */
@@ -155,7 +162,8 @@ final class DriftWorld {
                 decision.moves() || after.eachWeight(service).equals(before.eachWeight(service)),
                 "weights move though no rule moves traffic");
         expect(
-                decision.moves() == decision.rulings().stream().anyMatch(r -> r.moves() && !(r instanceof Ruling.Restore)),
+                decision.moves()
+                        == decision.rulings().stream().anyMatch(r -> r.moves() && !(r instanceof Ruling.Restore)),
                 "drift alone moves traffic");
     }
 
@@ -173,14 +181,19 @@ final class DriftWorld {
 
     /** By drift alone: where a rule moves traffic, it has seen to that. */
     private void givesNoTrafficToWhatIsDown() {
-        boolean byDriftAlone = decision.rulings().stream()
-                .noneMatch(r -> r.moves() && !(r instanceof Ruling.Restore));
-        if (!byDriftAlone || held.values().stream().allMatch(each -> each.values().stream().allMatch(w -> w == 0))) {
+        boolean byDriftAlone = decision.rulings().stream().noneMatch(r -> r.moves() && !(r instanceof Ruling.Restore));
+        if (!byDriftAlone
+                || held.values().stream()
+                        .allMatch(each -> each.values().stream().allMatch(w -> w == 0))) {
             return;
         }
-        after.eachWeight(service).forEach((region, each) -> each.forEach((type, weight) -> expect(
-                !isDown(region) || weight <= held.getOrDefault(region, new TreeMap<>()).getOrDefault(type, 0),
-                region + " is DOWN and gains traffic")));
+        after.eachWeight(service)
+                .forEach((region, each) -> each.forEach((type, weight) -> expect(
+                        !isDown(region)
+                                || weight
+                                        <= held.getOrDefault(region, new TreeMap<>())
+                                                .getOrDefault(type, 0),
+                        region + " is DOWN and gains traffic")));
     }
 
     private boolean isDown(Region region) {

@@ -5,8 +5,8 @@ import static io.regent.fleet.ServiceExamples.MUMBAI;
 import static io.regent.fleet.ServiceExamples.OHIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.fleet.Endpoint;
 import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
@@ -153,9 +153,13 @@ class EveryWorldTest {
     /** Every weight in every state: as it should be, that of another state, and types that are not of one mind. */
     @ParameterizedTest
     @CsvSource({
-        "50,50,RESTORE", "100,0,RESTORE", "0,100,RESTORE",
-        "50,50,ADOPT", "100,0,ADOPT",
-        "50,50,REPORT", "100,0,REPORT"
+        "50,50,RESTORE",
+        "100,0,RESTORE",
+        "0,100,RESTORE",
+        "50,50,ADOPT",
+        "100,0,ADOPT",
+        "50,50,REPORT",
+        "100,0,REPORT"
     })
     void everyWeightInEveryStateOfTwoRegionsKeepsTheRulesOfDrift(int ireland, int mumbai, DriftPolicy drift) {
         Service service = ServiceExamples.service(policy(1, drift), ireland, mumbai);
@@ -164,8 +168,13 @@ class EveryWorldTest {
                 List.of(held(0, 0), held(full, full), held(3, 3), held(0, full), held(full, 0));
         forEachChoice(service, STANDINGS, standings -> {
             SortedMap<Region, Judgement> judgements = judgements(standings);
-            forEachChoice(service, MORE_STATES, states -> forEachChoice(service, weights, held ->
-                    new DriftWorld(service, states, held, judgements, NOW).keepsTheRules()));
+            forEachChoice(
+                    service,
+                    MORE_STATES,
+                    states -> forEachChoice(
+                            service,
+                            weights,
+                            held -> new DriftWorld(service, states, held, judgements, NOW).keepsTheRules()));
         });
     }
 
@@ -180,15 +189,18 @@ class EveryWorldTest {
         Service service = ServiceExamples.service(policy(minServing), ireland, mumbai, ohio);
         forEachChoice(service, STANDINGS, standings -> {
             SortedMap<Region, Judgement> judgements = judgements(standings);
-            forEachChoice(service, STATES, states -> forEachChoice(service, List.of(true, false), taken -> {
-                Set<Region> out = new TreeSet<>();
-                taken.forEach((region, is) -> {
-                    if (is) {
-                        out.add(region);
-                    }
-                });
-                new World(service, states, judgements, out, NOW).keepsTheRulesOfCatchingUp();
-            }));
+            forEachChoice(
+                    service,
+                    STATES,
+                    states -> forEachChoice(service, List.of(true, false), taken -> {
+                        Set<Region> out = new TreeSet<>();
+                        taken.forEach((region, is) -> {
+                            if (is) {
+                                out.add(region);
+                            }
+                        });
+                        new World(service, states, judgements, out, NOW).keepsTheRulesOfCatchingUp();
+                    }));
         });
     }
 

@@ -109,10 +109,13 @@ final class World {
     }
 
     private void givesTrafficToNothingThatIsDown() {
-        service.endpoints().stream().map(Endpoint::region).forEach(region -> expect(
-                !isDown(region)
-                        || carried(region, decision.states(), decision.weights()) <= carried(region, states, weights),
-                region + " is DOWN and gains traffic"));
+        service.endpoints().stream()
+                .map(Endpoint::region)
+                .forEach(region -> expect(
+                        !isDown(region)
+                                || carried(region, decision.states(), decision.weights())
+                                        <= carried(region, states, weights),
+                        region + " is DOWN and gains traffic"));
     }
 
     void neverLeavesEveryWeightAtZero() {

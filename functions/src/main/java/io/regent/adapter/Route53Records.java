@@ -79,7 +79,7 @@ final class Route53Records {
     }
 
     private static IllegalArgumentException neverChanged(RecordSet set) {
-        return new IllegalArgumentException("record set " + set.name() + " "
-                + set.selector().identifier() + ": expected a weighted or simple one");
+        return new IllegalArgumentException(
+                "record set " + set.name() + " " + set.selector().identifier() + ": expected a weighted or simple one");
     }
 }

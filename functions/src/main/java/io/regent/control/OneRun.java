@@ -187,8 +187,7 @@ final class OneRun {
         }
         Map<Region, EndpointState> known = known(ledger);
         lookCloserUnlessAllServe(known);
-        Decision decision =
-                knowsEndpoints(known) ? decide(known, agreement(ledger), records) : adopt(known, records);
+        Decision decision = knowsEndpoints(known) ? decide(known, agreement(ledger), records) : adopt(known, records);
         Plan plan = Planner.plan(service, records, decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
@@ -233,8 +232,7 @@ final class OneRun {
                     .filter(read::isOut)
                     .forEach(out::add);
         }
-        Decision decision =
-                Policy.adopt(service, known, records.weights(service), out, controller.clock.instant());
+        Decision decision = Policy.adopt(service, known, records.weights(service), out, controller.clock.instant());
         serve = Evidence.serve(decision);
         return decision;
     }

@@ -29,10 +29,11 @@ final class Adoption {
         }
         // One by one, since what a standby is to have follows from the others; and what serves first, so that it has
         // not to be said of a standby which those have sent back that a person drained it.
-        while (adoptOne(service, after, found, new Serving(now, Mover.PERSON))
-                || adoptOne(service, after, found, new Drained(now, Mover.PERSON))) {
-            continue;
-        }
+        boolean adopted;
+        do {
+            adopted = adoptOne(service, after, found, new Serving(now, Mover.PERSON))
+                    || adoptOne(service, after, found, new Drained(now, Mover.PERSON));
+        } while (adopted);
         List<Region> astray;
         do {
             astray = differing(service, after, found).stream()
@@ -43,7 +44,7 @@ final class Adoption {
         return after;
     }
 
-    /** Whether there was one that differs, and would not in that state if it were asked alone. */
+    /** Gives a state to one endpoint that differs and whose weight speaks for it; each gets one at most. */
     private static boolean adoptOne(
             Service service, SortedMap<Region, EndpointState> after, Found found, EndpointState state) {
         for (Region region : differing(service, after, found)) {

@@ -17,8 +17,7 @@ import java.util.TreeSet;
  * @param weights the weight of each record of each endpoint; of what has none, nothing
  * @param out the endpoints that the ledger calls in service and that routing control took out
  */
-public record Found(
-        Agreement agreement, SortedMap<Region, SortedMap<RecordType, Integer>> weights, Set<Region> out) {
+public record Found(Agreement agreement, SortedMap<Region, SortedMap<RecordType, Integer>> weights, Set<Region> out) {
     public Found {
         SortedMap<Region, SortedMap<RecordType, Integer>> copy = new TreeMap<>();
         weights.forEach((region, each) -> copy.put(region, Collections.unmodifiableSortedMap(new TreeMap<>(each))));
@@ -53,9 +52,7 @@ public record Found(
 
     /** Whether no record at all has a weight above 0, which Route 53 reads as all equal. */
     boolean allZero() {
-        return weights.values().stream()
-                .flatMap(each -> each.values().stream())
-                .allMatch(weight -> weight == 0);
+        return weights.values().stream().flatMap(each -> each.values().stream()).allMatch(weight -> weight == 0);
     }
 
     private Map<RecordType, Integer> held(Region region) {

@@ -165,8 +165,7 @@ public final class Policy {
      * traffic moves, all weights are written, and where it does not, those that are to be restored. A DOWN endpoint is
      * given no traffic by that: what differs there waits, and all of it where nothing would be left.
      */
-    private Decision settleDrift(
-            List<Drift.Difference> differences, Map<Region, EndpointState> start, Found found) {
+    private Decision settleDrift(List<Drift.Difference> differences, Map<Region, EndpointState> start, Found found) {
         SortedMap<Region, Integer> weights = Shares.weights(service, states);
         List<Region> drifted = Shares.weights(service, start).entrySet().stream()
                 .filter(e -> found.differs(e.getKey(), e.getValue()))
@@ -194,9 +193,8 @@ public final class Policy {
                 rulings.add(new Ruling.Restore(region));
             }
         }
-        Agreement noted = left.isEmpty()
-                ? new Agreement.Agreed()
-                : new Agreement.Differing(Drift.since(found.agreement(), now));
+        Agreement noted =
+                left.isEmpty() ? new Agreement.Agreed() : new Agreement.Differing(Drift.since(found.agreement(), now));
         return Decision.of(rulings, states, weights, new Drift(differences, found.agreement(), noted));
     }
 

@@ -176,8 +176,7 @@ public final class FailoverFunction implements RequestStreamHandler {
                     RunNews.record(run));
         }
         RunNews.event(run)
-                .ifPresent(event ->
-                        warnIfFailed(events.send(home, event), "The run's event was not sent", summary));
+                .ifPresent(event -> warnIfFailed(events.send(home, event), "The run's event was not sent", summary));
         if (!due) {
             put(run);
         }

@@ -22,9 +22,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * While the records differ from it and are left so, {@code differs=2026-01-05T10:00:00Z} follows the generation, since
- * when that is known. Every version of the form ends with this checksum, so that a whole text of another version is told from a torn one.
- * The checksum tells a torn or edited text from a whole one; it is no protection against somebody who can write to the
- * zone, who could move the traffic anyway.
+ * when that is known. Every version of the form ends with this checksum, so that a whole text of another version is
+ * told from a torn one. The checksum tells a torn or edited text from a whole one; it is no protection against somebody
+ * who can write to the zone, who could move the traffic anyway.
  */
 public final class LedgerText {
     private static final String FORM = "regent1";

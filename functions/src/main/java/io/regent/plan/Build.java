@@ -47,7 +47,8 @@ final class Build {
         List<RecordSet> without =
                 weighted.stream().filter(set -> set.healthCheckId().isEmpty()).toList();
         if (without.size() < weighted.size()) {
-            without.forEach(set -> misbuilt(set, "has no health check, as others have: routing control cannot move it"));
+            without.forEach(
+                    set -> misbuilt(set, "has no health check, as others have: routing control cannot move it"));
         }
     }
 
@@ -66,7 +67,8 @@ final class Build {
                             .formatted(service.name(), type, role, endpoint.region())));
                 }
                 found.stream()
-                        .filter(set -> endpoint.baseline() > 0 && set.healthCheckId().isEmpty())
+                        .filter(set ->
+                                endpoint.baseline() > 0 && set.healthCheckId().isEmpty())
                         .forEach(set -> misbuilt(set, "has no health check: routing control cannot move it"));
             }
         }
@@ -124,7 +126,8 @@ final class Build {
                     case WEIGHTED -> set.selector() instanceof Selector.Weighted;
                     case FAILOVER -> set.selector() instanceof Selector.Failover;
                 })
-                .filter(set -> set.selector().identifier().equals(endpoint.region().id()))
+                .filter(set ->
+                        set.selector().identifier().equals(endpoint.region().id()))
                 .toList();
     }
 

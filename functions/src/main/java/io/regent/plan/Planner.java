@@ -52,10 +52,14 @@ public final class Planner {
 
     private static Ledger next(LedgerReading reading, Decision decision) {
         return switch (reading) {
-            case LedgerReading.Present present -> present.ledger().next(decision.states(), decision.drift().noted());
-            case LedgerReading.Missing missing -> new Ledger(1, decision.states(), decision.drift().noted());
-            case LedgerReading.Torn torn -> new Ledger(1, decision.states(), decision.drift().noted());
-            case LedgerReading.Foreign foreign -> new Ledger(1, decision.states(), decision.drift().noted());
+            case LedgerReading.Present present ->
+                present.ledger().next(decision.states(), decision.drift().noted());
+            case LedgerReading.Missing missing ->
+                new Ledger(1, decision.states(), decision.drift().noted());
+            case LedgerReading.Torn torn ->
+                new Ledger(1, decision.states(), decision.drift().noted());
+            case LedgerReading.Foreign foreign ->
+                new Ledger(1, decision.states(), decision.drift().noted());
             case LedgerReading.Newer newer ->
                 throw new IllegalArgumentException(
                         "a ledger of another version is not written over: " + newer.problem());

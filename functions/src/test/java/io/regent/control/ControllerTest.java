@@ -368,7 +368,8 @@ class ControllerTest {
         zone.sets.removeIf(set -> set.type().equals("TXT"));
         irelandIsDown();
         Run run = run();
-        assertThat(run.decision().rulings()).containsExactly(new Ruling.Adopt(IRELAND, Rule.STEADY), new Ruling.Adopt(MUMBAI, Rule.STEADY));
+        assertThat(run.decision().rulings())
+                .containsExactly(new Ruling.Adopt(IRELAND, Rule.STEADY), new Ruling.Adopt(MUMBAI, Rule.STEADY));
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
         assertThat(ledger().generation()).isEqualTo(1);
         run();

@@ -14,6 +14,9 @@ import java.util.List;
 /** Published verdicts in memory, and the number of unwell endpoints that belongs to them. Counts what is asked. */
 public final class FakeHistory implements VerdictHistory {
     public final List<Verdict> published = new ArrayList<>();
+    /** When the controller itself said that something is unwell. */
+    public final List<Instant> saidByTheController = new ArrayList<>();
+
     public boolean readable = true;
     int glances;
     int reads;
@@ -32,6 +35,10 @@ public final class FakeHistory implements VerdictHistory {
         List<Verdict> late = late(back);
         if (late.isEmpty()) {
             return new Glance.Silent();
+        }
+        Instant from = clock.instant().minus(back);
+        if (saidByTheController.stream().anyMatch(at -> !at.isBefore(from))) {
+            return new Glance.Unwell();
         }
         return late.stream().allMatch(verdict -> isWell(service, late, verdict.vantage(), verdict.at()))
                 ? new Glance.AllWell()

@@ -20,6 +20,9 @@ public final class FakeZone implements Zone {
     public final List<Plan> accepted = new ArrayList<>();
     public final Deque<UnaryOperator<ChangeOutcome>> bends = new ArrayDeque<>();
     public final Deque<Runnable> beforeApply = new ArrayDeque<>();
+    /** One for each of the next batches that is refused whole. */
+    public final Deque<String> refusals = new ArrayDeque<>();
+
     public boolean readable = true;
     public int reads;
 
@@ -33,6 +36,9 @@ public final class FakeZone implements Zone {
     public synchronized ChangeOutcome apply(Service service, Plan plan) {
         if (!beforeApply.isEmpty()) {
             beforeApply.pop().run();
+        }
+        if (!refusals.isEmpty()) {
+            return new ChangeOutcome.Failed(refusals.pop());
         }
         ChangeOutcome outcome = applyWhole(plan);
         return bends.isEmpty() ? outcome : bends.pop().apply(outcome);
@@ -65,6 +71,8 @@ public final class FakeZone implements Zone {
     }
 
     private static boolean sameKey(RecordSet a, RecordSet b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.selector().identifier().equals(b.selector().identifier());
+        return a.name().equals(b.name())
+                && a.type().equals(b.type())
+                && a.selector().identifier().equals(b.selector().identifier());
     }
 }

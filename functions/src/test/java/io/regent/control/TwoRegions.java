@@ -47,7 +47,12 @@ final class TwoRegions {
                 new ProbeSettings(
                         ProbeKind.TCP, Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3, "/", Set.of(), Map.of()),
                 new PolicySettings(
-                        1, Duration.ofMinutes(5), List.of(5, 25, 100), Duration.ofMinutes(2), Duration.ofMinutes(3), drift));
+                        1,
+                        Duration.ofMinutes(5),
+                        List.of(5, 25, 100),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(3),
+                        drift));
     }
 
     private static Endpoint endpoint(Region region, int baseline) {
@@ -70,7 +75,8 @@ final class TwoRegions {
         zone.sets.add(weighted(MUMBAI, 50));
         zone.apply(
                 SERVICE,
-                Planner.plan(SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), Set.of(), since)));
+                Planner.plan(
+                        SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), Set.of(), since)));
         zone.accepted.clear();
     }
 }

@@ -66,8 +66,8 @@ class PolicyTest {
 
     @Test
     void aPolicyOfOneStepBringsItBackWhole() {
-        PolicySettings policy =
-                new PolicySettings(1, Duration.ZERO, List.of(100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
+        PolicySettings policy = new PolicySettings(
+                1, Duration.ZERO, List.of(100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
 
         Decision decision = Policy.decide(
                 ServiceExamples.service(policy, 50, 50),
@@ -128,7 +128,8 @@ class PolicyTest {
     void adoptingKeepsWhatIsKnownAndTakesTheBaselineWhereThereIsNoRecord() {
         EndpointState person = new Drained(NOW.minusSeconds(60), Mover.PERSON);
 
-        Decision decision = Policy.adopt(EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Map.of(IRELAND, 50), Set.of(), NOW);
+        Decision decision =
+                Policy.adopt(EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Map.of(IRELAND, 50), Set.of(), NOW);
 
         assertThat(decision.states()).isEqualTo(Map.of(IRELAND, person, MUMBAI, SERVING, OHIO, DRAINED));
         assertThat(decision.rulings()).containsExactly(new Ruling.Adopt(MUMBAI, Rule.STEADY));
@@ -183,8 +184,8 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource({"1, 5, 1", "10, 5, 1", "50, 5, 3", "255, 5, 13", "255, 99, 252", "0, 50, 0"})
     void aStepIsItsPartOfTheShareAndNeverNothing(int share, int percent, int weight) {
-        PolicySettings policy =
-                new PolicySettings(1, Duration.ZERO, List.of(percent, 100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
+        PolicySettings policy = new PolicySettings(
+                1, Duration.ZERO, List.of(percent, 100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
 
         assertThat(Shares.stepped(ServiceExamples.service(policy, 50, 50), share, 1))
                 .isEqualTo(weight);
@@ -199,7 +200,11 @@ class PolicyTest {
     @Test
     void aDecisionOfWeightsThatAreAllZeroIsRefused() {
         assertThatThrownBy(() -> new Decision(
-                        Rule.STEADY, List.of(), new TreeMap<>(), new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 0)), Drift.none()))
+                        Rule.STEADY,
+                        List.of(),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 0)),
+                        Drift.none()))
                 .hasMessageContaining("expected one above 0");
     }
 
@@ -208,14 +213,22 @@ class PolicyTest {
         TreeMap<Region, Integer> weights = new TreeMap<>(Map.of(IRELAND, 1));
         Ruling refusal = new Ruling.Refuse(MUMBAI, Rule.LAST_ENDPOINT, "");
 
-        assertThat(Decision.of(List.of(refusal, new Ruling.StepBack(IRELAND, 5)), new TreeMap<>(), weights, Drift.none())
+        assertThat(Decision.of(
+                                List.of(refusal, new Ruling.StepBack(IRELAND, 5)),
+                                new TreeMap<>(),
+                                weights,
+                                Drift.none())
                         .rule())
                 .isEqualTo(Rule.RETURN);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none()).rule())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none())
+                        .rule())
                 .isEqualTo(Rule.LAST_ENDPOINT);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none()).changes())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none())
+                        .changes())
                 .isFalse();
-        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none()).rule()).isEqualTo(Rule.STEADY);
+        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none())
+                        .rule())
+                .isEqualTo(Rule.STEADY);
     }
 
     private static Map<Region, Judgement> judgements(Standing ireland, Standing mumbai) {

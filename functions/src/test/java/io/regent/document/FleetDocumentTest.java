@@ -138,7 +138,12 @@ class FleetDocumentTest {
                                         Set.of(200, 201, 202),
                                         Map.of("x-served-by", "", "content-type", "application/json")),
                                 new PolicySettings(
-                                        1, Duration.ZERO, List.of(100), Duration.ofHours(1), Duration.ofSeconds(90), DriftPolicy.REPORT))),
+                                        1,
+                                        Duration.ZERO,
+                                        List.of(100),
+                                        Duration.ofHours(1),
+                                        Duration.ofSeconds(90),
+                                        DriftPolicy.REPORT))),
                         List.of(new Address("192.0.2.1", 53), new Address("2001:db8::1", 443))));
     }
 

@@ -34,7 +34,12 @@ public final class ServiceExamples {
     /** The same, with what becomes of records that differ. */
     public static PolicySettings policy(int minServing, DriftPolicy drift) {
         return new PolicySettings(
-                minServing, Duration.ofHours(1), List.of(5, 25, 100), Duration.ofMinutes(10), Duration.ofSeconds(90), drift);
+                minServing,
+                Duration.ofHours(1),
+                List.of(5, 25, 100),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(90),
+                drift);
     }
 
     /** A service of A and AAAA records with these baselines in Ireland, Mumbai and Ohio, in that order. */

@@ -40,6 +40,15 @@ class LedgerTextTest {
     }
 
     @Test
+    void sinceWhenTheRecordsDifferIsReadAsItWasWritten() {
+        Ledger differing = new Ledger(17, LEDGER.states(), new Agreement.Differing(TEN));
+        String text = LedgerText.write(differing);
+
+        assertThat(text).startsWith("regent1 g=17 differs=2026-01-05T10:00:00Z ap-south-1=serving,automatic,");
+        assertThat(LedgerText.read(text)).isEqualTo(new LedgerReading.Present(differing));
+    }
+
+    @Test
     void anEmptyLedgerIsReadAsItWasWritten() {
         Ledger empty = new Ledger(1, new TreeMap<>());
 
@@ -91,6 +100,7 @@ class LedgerTextTest {
                 "regent1 g=0 | generation 0: expected at least 1",
                 "regent1 g=1000000000000000 | generation 'g=1000000000000000': expected g= and 1 to 15 digits",
                 "regent1 g=9223372036854775807 | generation 'g=9223372036854775807': expected g= and 1 to 15 digits",
+                "regent1 g=1 differs=yesterday | Text 'yesterday' could not be parsed at index 0",
                 "regent1 g=1 =x | endpoint '=x': expected REGION=STATE,MOVER,SINCE",
                 "regent1 g=1 Ireland=x | region 'Ireland': expected an AWS region code such as eu-west-1",
             })
@@ -136,7 +146,9 @@ class LedgerTextTest {
         assertThat(read)
                 .isInstanceOfSatisfying(
                         LedgerReading.Present.class,
-                        present -> assertThat(present.ledger().next(Map.of(), new Agreement.Agreed()).generation())
+                        present -> assertThat(present.ledger()
+                                        .next(Map.of(), new Agreement.Agreed())
+                                        .generation())
                                 .isEqualTo(1_000_000_000_000_000L));
     }
 
@@ -150,7 +162,8 @@ class LedgerTextTest {
                     new EndpointState.Returning(10, TEN, Mover.AUTOMATIC));
         }
 
-        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states)).length())
+        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN)))
+                        .length())
                 .isLessThan(4_000 - 100);
     }
 

@@ -287,8 +287,7 @@ class PlannerTest {
         sets.replaceAll(set -> new RecordSet(
                 set.name(),
                 set.type(),
-                new Selector.Failover(
-                        set.selector().identifier(), !((Selector.Failover) set.selector()).primary()),
+                new Selector.Failover(set.selector().identifier(), !((Selector.Failover) set.selector()).primary()),
                 set.content(),
                 set.healthCheckId()));
 
@@ -306,12 +305,15 @@ class PlannerTest {
         assertThat(problems(set -> isOf(set, "A", "eu-west-1") ? checkedBy(set, "check-ap-south-1") : set))
                 .containsExactly("registry.example.com: the health check check-ap-south-1 is that of ap-south-1 and"
                         + " eu-west-1: expected one for each");
-        assertThat(problems(set -> isOf(set, "AAAA", "eu-west-1") ? leadingTo(set, "AP-SOUTH-1.registry.example.com.", true) : set))
+        assertThat(problems(set -> isOf(set, "AAAA", "eu-west-1")
+                        ? leadingTo(set, "AP-SOUTH-1.registry.example.com.", true)
+                        : set))
                 .containsExactly(
                         "registry.example.com AAAA eu-west-1 is an alias to the load balancer of ap-south-1",
                         "registry.example.com eu-west-1: its record types are aliases to different targets, or evaluate"
                                 + " the target's health differently");
-        assertThat(problems(set -> isOf(set, "A", "eu-west-1") ? leadingTo(set, "eu-west-1.registry.example.com", false) : set))
+        assertThat(problems(set ->
+                        isOf(set, "A", "eu-west-1") ? leadingTo(set, "eu-west-1.registry.example.com", false) : set))
                 .containsExactly("registry.example.com eu-west-1: its record types are aliases to different targets, or"
                         + " evaluate the target's health differently");
         assertThat(problems(set -> checkedBy(set, ""))).as("none has one").isEmpty();

@@ -41,6 +41,8 @@ public final class ZoneModel {
     }
 
     private static boolean sameKey(RecordSet a, RecordSet b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.selector().identifier().equals(b.selector().identifier());
+        return a.name().equals(b.name())
+                && a.type().equals(b.type())
+                && a.selector().identifier().equals(b.selector().identifier());
     }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.control.Opinion;
 import io.regent.control.Run;
+import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.json.JsonPlace;
 import io.regent.lever.ChangeOutcome;
@@ -139,6 +141,50 @@ class NewsTest {
         assertThat(event.at()).isEqualTo(Runs.NOW);
         assertThat(event.detail()).isEqualTo(RunNews.record(run));
         assertThat(Json.write(event.detail())).contains("secondOpinions").contains(Runs.WHY);
+    }
+
+    @Test
+    void recordsThatDifferAreAnEventWhenTheyAreFoundAndNotAfter() throws Exception {
+        Runs runs = new Runs(ServiceExamples.service(ServiceExamples.policy(1, DriftPolicy.REPORT), 50, 50))
+                .somebodySetsIreland(7);
+        Run found = runs.run();
+        Run later = runs.run();
+
+        assertThat(RunNews.event(found)).hasValueSatisfying(event -> {
+            assertThat(event.type()).isEqualTo("Records differ");
+            assertThat(Json.write(event.detail()))
+                    .contains("{\"endpoint\":\"eu-west-1\",\"type\":\"A\",\"weight\":7,\"expected\":50,"
+                            + "\"since\":\"2026-01-05T10:00:00Z\"}");
+        });
+        assertThat(RunNews.headline(found)).isEqualTo("Records differ");
+        assertThat(RunNews.event(later)).isEmpty();
+        assertThat(RunNews.headline(later)).isEqualTo("Failover wanted attention");
+        assertThat(RunNews.worthRecording(later)).isTrue();
+        assertThat(RunNews.metrics(later))
+                .extracting(NewsTest::line)
+                .contains(
+                        "LeverHealthy Service=registry.example.com Lever=weights 0.0 NONE",
+                        "Decision Service=registry.example.com Rule=drift 1.0 COUNT");
+        assertThat(RunNews.event(new Runs(1).somebodySetsIreland(7).run()))
+                .hasValueSatisfying(event -> assertThat(event.type()).isEqualTo("Failover decided"));
+    }
+
+    @Test
+    void aControllerThatKeepsAnEndpointOutByRoutingControlAloneSaysSo() throws Exception {
+        Runs unreadable = new Runs(1).irelandIsDark();
+        unreadable.zone.readable = false;
+        Runs refused = new Runs(1).irelandIsDark();
+        refused.zone.bends.add(outcome -> new ChangeOutcome.Failed("access denied"));
+
+        assertThat(RunNews.metrics(unreadable.run()))
+                .extracting(NewsTest::line)
+                .contains("Unwell Service=registry.example.com 1.0 COUNT");
+        assertThat(RunNews.metrics(refused.run()))
+                .extracting(NewsTest::line)
+                .contains("Unwell Service=registry.example.com 1.0 COUNT");
+        assertThat(RunNews.metrics(new Runs(1).irelandIsDark().run()))
+                .extracting(Datum::metric)
+                .doesNotContain(Metric.UNWELL);
     }
 
     @Test

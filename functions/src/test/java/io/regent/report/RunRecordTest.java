@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.control.Opinion;
 import io.regent.control.Run;
+import io.regent.control.Told;
+import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.json.JsonValue;
 import io.regent.lever.ChangeOutcome;
@@ -14,6 +17,7 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whole records, as they stand in {@code src/test/resources/records}. */
@@ -49,6 +53,27 @@ class RunRecordTest {
         runs.zone.bends.add(outcome -> new ChangeOutcome.Unanswered("no answer within 5500 ms"));
 
         assertRecord("unanswered-and-landed.json", runs.run());
+    }
+
+    @Test
+    void recordsThatWereRestored() throws Exception {
+        assertRecord("restored.json", new Runs(1).somebodySetsIreland(7).run());
+    }
+
+    @Test
+    void recordsThatDifferAndAreLeftSo() throws Exception {
+        Runs runs = new Runs(ServiceExamples.service(ServiceExamples.policy(1, DriftPolicy.REPORT), 50, 50));
+
+        assertRecord("reported.json", runs.somebodySetsIreland(7).run());
+    }
+
+    @Test
+    void whatRoutingControlTookOutIsCaughtUpWith() throws Exception {
+        Runs runs = new Runs(1);
+        runs.published.clear();
+        runs.late = Told.all(Runs.NOW.minusSeconds(60), Map.of(IRELAND, false, MUMBAI, true));
+
+        assertRecord("caught-up.json", runs.run());
     }
 
     @Test

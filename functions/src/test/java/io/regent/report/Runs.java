@@ -44,6 +44,7 @@ final class Runs {
     final List<Verdict> reported = new ArrayList<>();
     final List<Opinion> opinions = new ArrayList<>();
     PutOutcome put = new PutOutcome.Put();
+    LateReading late = Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
 
     Runs(int minServing) {
         this(ServiceExamples.service(ServiceExamples.policy(minServing), 50, 50));
@@ -66,7 +67,8 @@ final class Runs {
         Records records = new Records(zone.sets);
         zone.apply(
                 service,
-                Planner.plan(service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
+                Planner.plan(
+                        service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
     }
 
     /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */
@@ -77,6 +79,13 @@ final class Runs {
         opinions.add(new Opinion.Given(
                 MUMBAI, List.of(verdict(MUMBAI, MUMBAI, Health.HEALTHY), verdict(MUMBAI, IRELAND, Health.UNHEALTHY))));
         opinions.add(new Opinion.Abstained(IRELAND, "no answer within 5000 ms"));
+        return this;
+    }
+
+    /** Somebody sets Ireland's weight. */
+    Runs somebodySetsIreland(int weight) {
+        zone.sets.replaceAll(
+                set -> set.selector().identifier().equals(IRELAND.id()) ? weighted(set.type(), IRELAND, weight) : set);
         return this;
     }
 
@@ -106,7 +115,7 @@ final class Runs {
 
             @Override
             public LateReading late(Service service, Duration back) {
-                return Told.all(NOW.minusSeconds(60), Map.of(IRELAND, true, MUMBAI, true));
+                return late;
             }
         };
         return new Controller(

@@ -5,6 +5,7 @@ import io.regent.lab.console.Console;
 import io.regent.lab.console.Grammar;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
+import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
 import io.regent.lab.world.Orders;
 import io.regent.lab.world.Ports;
@@ -44,7 +45,7 @@ public final class Lab {
         try (LogFile log = new LogFile(logged)) {
             Ports ports = Settings.ports();
             try (World world =
-                    World.open(Templates.ofRepository(), Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), (function, line) -> {
+                    World.open(Templates.ofRepository(), Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), Hosting.HERE, (function, line) -> {
                         log.append(line);
                         news.hear(function.region(), line);
                     })) {

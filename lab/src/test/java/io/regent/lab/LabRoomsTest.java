@@ -216,7 +216,9 @@ class LabRoomsTest {
                                 || calls(access, "java.lang.Boolean", "getBoolean")))
                 .isEmpty();
         // Which commands add a loopback address depends on the operating system.
-        assertThat(accesses(Set.of(PROGRAMS, BENCH, "net", "runtime"), access -> calls(access, "java.lang.System", "getProperty")))
+        assertThat(accesses(
+                        Set.of(PROGRAMS, BENCH, "net", "runtime"),
+                        access -> calls(access, "java.lang.System", "getProperty")))
                 .isEmpty();
     }
 

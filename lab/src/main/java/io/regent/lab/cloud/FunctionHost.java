@@ -9,30 +9,51 @@ import java.util.Map;
 @FunctionalInterface
 public interface FunctionHost {
     /**
-     * The code of a function.
+     * The code of a version of a function; asked for {@code $LATEST} when the function is made or changed, and for each
+     * version that is published.
      *
      * @throws IllegalArgumentException when there is no such handler, or it does not start in this environment
      */
     FunctionCode host(Spec spec);
 
     /**
-     * A function as its template has it.
+     * A version of a function as its template has it.
      *
+     * @param version a number, or {@code $LATEST}
      * @param handler a class, perhaps with {@code ::method}
      * @param environment what the template gives it, and {@code AWS_REGION}, {@code AWS_LAMBDA_FUNCTION_NAME} and
      *     {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}, which Lambda adds
      * @param role the ARN of the role that it runs as
+     * @param snapStart whether its environments start from a snapshot; never those of {@code $LATEST}
      */
     record Spec(
             Region region,
             String name,
+            String version,
             String handler,
             Map<String, String> environment,
             int memoryMegabytes,
             Duration timeout,
-            String role) {
+            String role,
+            boolean snapStart) {
+        /** The version that is not published yet. */
+        public static final String LATEST = "$LATEST";
+
         public Spec {
             environment = Map.copyOf(environment);
+            snapStart = snapStart && !version.equals(LATEST);
+        }
+
+        /** The same with other variables. */
+        public Spec with(Map<String, String> other) {
+            return new Spec(
+                    region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart);
+        }
+
+        /** The same function, published. */
+        Spec published(String number, boolean fromSnapshot) {
+            return new Spec(
+                    region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaTwin;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +36,10 @@ final class FunctionResources {
     private final Account account;
     private final FunctionHost host;
     private final RoleResources roles;
+    private final Map<Arn, Latest> latest = new HashMap<>();
+
+    /** A function as it is at {@code $LATEST}, and whether its versions start from snapshots. */
+    private record Latest(FunctionHost.Spec spec, boolean snapStart) {}
 
     FunctionResources(Account account, FunctionHost host) {
         this.account = account;
@@ -74,20 +79,37 @@ final class FunctionResources {
         String arn = lambda(resource).arn(name).toString();
         roles.require(properties, "Role", role, new Principal.Service("lambda.amazonaws.com", arn));
         code(properties.section("Code"));
+        boolean snapStart = snapStart(properties);
         checkSettings(resource);
         Map<String, String> environment = environment(properties);
         environment.put("AWS_REGION", resource.stack().region().id());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", name);
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory));
         properties.done();
-        FunctionCode code = code(
-                resource,
-                new FunctionHost.Spec(
-                        resource.stack().region(), name, handler, environment, memory, timeout, role));
+        FunctionHost.Spec spec = new FunctionHost.Spec(
+                resource.stack().region(),
+                name,
+                FunctionHost.Spec.LATEST,
+                handler,
+                environment,
+                memory,
+                timeout,
+                role,
+                false);
+        FunctionCode code = code(resource, spec);
+        latest.put(lambda(resource).arn(name), new Latest(spec, snapStart));
         lambda(resource)
                 .register(new LambdaFunction(
                         name, code, Map.of(), timeout, memory, List.of(), role, new NoLogger()));
         return Made.of(name).with("Arn", arn);
+    }
+
+    private static boolean snapStart(Properties properties) {
+        return properties
+                .findSection("SnapStart")
+                .map(snapStart -> Reading.choice(snapStart, "ApplyOn", "PublishedVersions", "None"))
+                .orElse("None")
+                .equals("PublishedVersions");
     }
 
     private FunctionCode code(Resource resource, FunctionHost.Spec spec) {
@@ -122,8 +144,6 @@ final class FunctionResources {
     private void checkSettings(Resource resource) {
         Properties properties = resource.properties();
         properties.textOr("Description", "");
-        properties.findSection("SnapStart").ifPresent(snapStart -> Reading.choice(
-                snapStart, "ApplyOn", "PublishedVersions", "None"));
         properties.findSection("TracingConfig").ifPresent(tracing -> Reading.choice(
                 tracing, "Mode", "Active", "PassThrough"));
         properties
@@ -181,15 +201,20 @@ final class FunctionResources {
         properties.textOr("Description", "");
         properties.textOr("CodeSha256", "");
         properties.done();
-        String version = lambda(resource).publish(function);
+        Latest published = latest.get(lambda(resource).arn(function));
+        if (published == null) {
+            throw Reading.wrong(properties, "FunctionName", "a function that there is");
+        }
+        String version = lambda(resource)
+                .publish(
+                        function,
+                        number -> code(resource, published.spec().published(number, published.snapStart())));
         return Made.of(lambda(resource).arn(function) + ":" + version).with("Version", version);
     }
 
     private void deleteVersion(Resource resource, Made made) {
-        lambda(resource)
-                .deleteVersion(
-                        Named.plain(resource.properties()),
-                        made.attributes().get("Version").asText());
+        String version = made.ref().substring(made.ref().lastIndexOf(':') + 1);
+        lambda(resource).deleteVersion(Named.plain(resource.properties()), version);
     }
 
     private Made alias(Resource resource) {

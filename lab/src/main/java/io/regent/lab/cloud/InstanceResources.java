@@ -57,7 +57,7 @@ final class InstanceResources {
 
     private Made instance(Resource resource) {
         Properties properties = resource.properties();
-        launch(resource, properties);
+        launch(properties);
         properties.findSection("LaunchTemplate").ifPresent(named -> {
             String template = named.text("LaunchTemplateId");
             named.text("Version");
@@ -111,7 +111,7 @@ final class InstanceResources {
         Properties properties = resource.properties();
         properties.textOr("LaunchTemplateName", "");
         Properties data = properties.section("LaunchTemplateData");
-        launch(resource, data);
+        launch(data);
         if (data.has("SecurityGroupIds")) {
             groups(resource, data, "SecurityGroupIds");
         }
@@ -131,7 +131,7 @@ final class InstanceResources {
     }
 
     /** What an instance and a launch template may both say. */
-    private void launch(Resource resource, Properties properties) {
+    private void launch(Properties properties) {
         Reading.formOr(properties, "ImageId", "", IMAGE);
         Reading.formOr(properties, "InstanceType", "", TYPE);
         if (properties.has("UserData")) {
@@ -219,7 +219,7 @@ final class InstanceResources {
     }
 
     private void release(Resource resource, Made made) {
-        network(resource).addresses.remove(made.attributes().get("AllocationId").asText());
+        network(resource).addresses.remove(Names.id("eipalloc", resource));
     }
 
     private Made association(Resource resource) {

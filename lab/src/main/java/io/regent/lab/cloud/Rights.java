@@ -3,6 +3,7 @@ package io.regent.lab.cloud;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.Admission;
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
@@ -15,7 +16,9 @@ import io.regent.lab.twin.iam.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Who may start, tell and ask whom, by what the stacks have given: roles by their policies, services by the policies of
@@ -102,14 +105,28 @@ public record Rights(Account account, Consumer<String> told) implements Admissio
     }
 
     /**
-     * Whether the log lines of a function arrive: Lambda writes them by the function's role, into a group that stands
-     * already ("Sending Lambda function logs to CloudWatch Logs", Lambda Developer Guide).
+     * A function's log as it arrives: Lambda writes the lines by the function's role, into a group that stands already
+     * ("Sending Lambda function logs to CloudWatch Logs", Lambda Developer Guide). A line that the role may not write is
+     * lost.
      *
-     * @param group the log group's name
+     * @param roles the ARN of each function's role
+     * @param log hears what arrives
      */
-    public boolean mayLog(Region region, String function, String role, String group) {
-        String stream = new Arn("logs", region, account.id(), "log-group:" + group + ":log-stream:" + function).toString();
-        Principal who = new Principal.Role(role, function);
+    public <L> BiConsumer<Caller.Function, L> logging(
+            Function<Caller.Function, Optional<String>> roles, BiConsumer<Caller.Function, L> log) {
+        return (function, line) -> {
+            if (roles.apply(function).filter(role -> mayLog(function, role)).isPresent()) {
+                log.accept(function, line);
+            }
+        };
+    }
+
+    boolean mayLog(Caller.Function function, String role) {
+        Region region = function.region();
+        String group = "/aws/lambda/" + function.name();
+        String stream =
+                new Arn("logs", region, account.id(), "log-group:" + group + ":log-stream:" + function.name()).toString();
+        Principal who = new Principal.Role(role, function.name());
         return account.in(region).shelf().has(TopicResources.LOG_GROUP, group)
                 && List.of("logs:CreateLogStream", "logs:PutLogEvents").stream()
                         .map(action -> Act.of(action, stream).with("aws:RequestedRegion", region.id()))

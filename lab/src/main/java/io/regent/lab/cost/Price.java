@@ -8,8 +8,8 @@ import java.math.BigDecimal;
  * is not in the table is priced as the dearest that is.
  */
 enum Price {
-    LAMBDA_TIME("Lambda, arm64", "GB-s", 400_000, "https://aws.amazon.com/lambda/pricing/", true, 0.0000133334),
-    LAMBDA_REQUESTS("Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", true, 0.20e-6),
+    LAMBDA_TIME("Lambda, arm64", "GB-s", 400_000, "https://aws.amazon.com/lambda/pricing/", false, 0.0000133334),
+    LAMBDA_REQUESTS("Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", false, 0.20e-6),
     SCHEDULER("EventBridge Scheduler", "invocations", 14e6, "https://aws.amazon.com/eventbridge/pricing/", false, 1e-6),
     METRICS("CloudWatch, metrics", "metrics", 10, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.30),
     METRIC_PUTS(

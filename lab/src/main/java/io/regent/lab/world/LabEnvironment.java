@@ -22,7 +22,12 @@ import java.util.function.Function;
 record LabEnvironment(AccessKeys keys, URI front, Function<Region, InetSocketAddress> resolver, Duration session) {
     static final String SESSION = "REGENT_SESSION";
 
-    Map<String, String> of(FunctionHost.Spec spec) {
+    /** Hands every function on with this environment. */
+    FunctionHost around(FunctionHost host) {
+        return spec -> host.host(spec.with(of(spec)));
+    }
+
+    private Map<String, String> of(FunctionHost.Spec spec) {
         Map<String, String> environment = new TreeMap<>(spec.environment());
         environment.put("AWS_ENDPOINT_URL", front.toString());
         environment.put("AWS_ACCESS_KEY_ID", keys.issue(new Caller.Function(spec.region(), spec.name()), spec.role()));

@@ -127,7 +127,7 @@ public final class Stage implements AutoCloseable {
         Stacking stacking = new Stacking(
                 templates,
                 account,
-                new LabFunctions(environment, rights, (function, line) -> log.offer(line)),
+                environment.around(Hosting.HERE.open(rights.logging(keys::role, (function, line) -> log.offer(line)))),
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
         Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
         account.regions().values().forEach(twin -> twin.parameters().delete(PARAMETER));

@@ -46,6 +46,10 @@ final class Status {
         lines.add(line("ledger", ledger()));
         List<String> faults = world.faults().inWords();
         lines.add(line("faults", faults.isEmpty() ? "none in the network or Route 53" : String.join(", ", faults)));
+        List<String> refused = world.refusals();
+        if (!refused.isEmpty()) {
+            lines.add(line("refused", refused.size() + " times, at last: " + refused.getLast()));
+        }
         lines.add(line("decided", lastDecision));
         return String.join("\n", lines);
     }

@@ -106,6 +106,7 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
+            Hosting hosting,
             BiConsumer<Caller.Function, JsonObject> log)
             throws IOException {
         this.open = open;
@@ -146,7 +147,7 @@ public final class World implements AutoCloseable {
         stacking = new Stacking(
                 templates,
                 account,
-                new LabFunctions(environment, rights, log),
+                environment.around(hosting.open(rights.logging(keys::role, log))),
                 new LabAdjustments(tempo, PLACES, control));
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
@@ -157,6 +158,7 @@ public final class World implements AutoCloseable {
      * Starts everything.
      *
      * @param searchPath where to look for the real registry, in the form of {@code PATH}
+     * @param hosting runs the functions
      * @param log hears the functions' log lines; thread-safe
      * @throws IOException when a port cannot be had, naming it and what to do; nothing is left open then
      * @throws AddressUnavailable when a loopback address cannot be had, or the port of a registry or load balancer
@@ -170,11 +172,12 @@ public final class World implements AutoCloseable {
             Ports ports,
             String searchPath,
             InstantSource clock,
+            Hosting hosting,
             BiConsumer<Caller.Function, JsonObject> log)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new World(open, templates, tempo, ports, searchPath, clock, log);
+            return new World(open, templates, tempo, ports, searchPath, clock, hosting, log);
         } catch (IOException | RuntimeException e) {
             close(open);
             throw e;

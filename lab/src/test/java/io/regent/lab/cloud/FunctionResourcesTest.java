@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.lab.twin.lambda.EventInvokeConfig;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class FunctionResourcesTest {
     @Test
     void aPublishedVersionKeepsItsCodeUntilTheAliasMoves() {
         yard.deploy(FUNCTION + ALIAS);
-        yard.region.lambda().invoke("echo", "live", "1".getBytes());
+        yard.region.lambda().invoke("echo", "live", "1".getBytes(StandardCharsets.UTF_8));
         var before = yard.region.lambda().function("echo", "live");
 
         yard.deploy(FUNCTION.replace("50s", "burst") + ALIAS);

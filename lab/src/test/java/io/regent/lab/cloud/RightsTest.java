@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.lab.twin.Arn;
+import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.twin.cloudwatch.MetricFilter;
 import io.regent.lab.twin.events.EventEntry;
@@ -152,7 +153,7 @@ class RightsTest {
         assertThat(told).hasSize(2);
         yard.agenda.advance(Duration.ofHours(1));
         assertThat(yard.invoked).hasSize(3).last().isEqualTo("echo:live \"tick\"");
-        assertThat(rights.mayLog(Yard.IRELAND, "echo", role(), "/aws/lambda/echo")).isTrue();
+        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role())).isTrue();
         assertThat(rights.refusal(new Principal.Role(role(), "echo"), Act.of("SNS:Publish", TOPIC)))
                 .isEmpty();
         assertThat(refused).isEmpty();
@@ -284,7 +285,7 @@ class RightsTest {
         assertThat(STACK).contains(piece);
         deploy(STACK.replace(piece, otherwise));
 
-        assertThat(rights.mayLog(Yard.IRELAND, "echo", role(), "/aws/lambda/echo")).isFalse();
+        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role())).isFalse();
     }
 
     @ParameterizedTest

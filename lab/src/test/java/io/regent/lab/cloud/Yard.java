@@ -29,8 +29,8 @@ final class Yard {
 
     final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-03-01T12:00:30Z"));
     final Routes routes = new Routes();
-    final RegionTwin region = new RegionTwin(
-            IRELAND, ACCOUNT, agenda, new Faults(), routes, Duration.ofMinutes(1), Runnable::run);
+    final RegionTwin region =
+            new RegionTwin(IRELAND, ACCOUNT, agenda, new Faults(), routes, Duration.ofMinutes(1), Runnable::run);
     final Account account = new Account(
             ACCOUNT,
             Map.of(IRELAND, region),
@@ -65,7 +65,8 @@ final class Yard {
     /** Deploys resources, written without what stands before them. */
     Deployed deploy(String resources) {
         return stacks.deploy(
-                Template.parse("yard.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + resources.indent(2)),
+                Template.parse(
+                        "yard.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + resources.indent(2)),
                 Settings.of(STACK));
     }
 

@@ -122,7 +122,8 @@ final class OnStage implements AutoCloseable {
                 .filter(line -> line.get("message")
                         .filter(message -> message instanceof JsonText text
                                 && (text.value().startsWith("Failover ")
-                                        || text.value().equals("Ledger written")))
+                                        || text.value().equals("Ledger written")
+                                        || text.value().equals("Records differ")))
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no decision record in " + stage.log()))));

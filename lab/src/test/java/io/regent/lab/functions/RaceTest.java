@@ -24,6 +24,7 @@ import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
+import io.regent.lab.twin.route53.Routing;
 import io.regent.ledger.LedgerReading;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
@@ -83,6 +84,40 @@ class RaceTest {
                 assertThat(runs.get(0).serve()).isEqualTo(runs.get(1).serve());
                 assertThat(world.weights(RecordType.A)).isEqualTo(Map.of("eu-west-1", 0L, "ap-south-1", 50L));
                 putBack(world, before);
+            }
+        }
+    }
+
+    @Test
+    void ofTwoControllersThatFindTheSameDriftOneRestoresIt() throws Exception {
+        try (OnStage world = OnStage.settled();
+                ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            Service service = service(world);
+            Region nobody = new Region("us-east-2");
+            List<RecordSet> drifted = world.stage.records().stream()
+                    .map(set -> set.routing().identifier().equals(IRELAND.id())
+                            ? new RecordSet(
+                                    set.name(), set.type(), new Routing.Weighted(IRELAND.id(), 7), set.target(), "")
+                            : set)
+                    .toList();
+            Zone mumbais = zone(world, MUMBAI);
+            Zone irelands = zone(world, IRELAND);
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                putBack(world, drifted);
+                CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+                world.accepted.clear();
+                Future<Run> first =
+                        tasks.submit(() -> controller(world, MUMBAI, new Together(mumbais, bothHaveRead), nobody)
+                                .run(service, List.of()));
+                Future<Run> second =
+                        tasks.submit(() -> controller(world, IRELAND, new Together(irelands, bothHaveRead), nobody)
+                                .run(service, List.of()));
+                List<Run> runs = List.of(first.get(), second.get());
+
+                assertThat(world.accepted).as("round " + round).hasSize(1);
+                assertThat(runs).as("round " + round).allMatch(Run::weightsHealthy);
+                assertThat(runs.stream().filter(Run::movedTraffic)).hasSize(1);
+                assertThat(world.weights(RecordType.A)).isEqualTo(Map.of("eu-west-1", 50L, "ap-south-1", 50L));
             }
         }
     }
@@ -158,12 +193,17 @@ class RaceTest {
         return verdicts;
     }
 
+    /** All vantages find Ireland dead. */
     private static Controller controller(OnStage world, Region home, Zone zone) {
+        return controller(world, home, zone, IRELAND);
+    }
+
+    private static Controller controller(OnStage world, Region home, Zone zone, Region dead) {
         return new Controller(
                 home,
-                new IrelandIsDead(world),
+                new OneIsDead(world, dead),
                 service -> service.vantages().stream()
-                        .<Opinion>map(vantage -> new Opinion.Given(vantage, verdicts(service, IRELAND, world.now())))
+                        .<Opinion>map(vantage -> new Opinion.Given(vantage, verdicts(service, dead, world.now())))
                         .toList(),
                 zone,
                 new Obedient(),
@@ -248,7 +288,7 @@ class RaceTest {
     }
 
     /** What all vantages published. */
-    private record IrelandIsDead(OnStage world) implements VerdictHistory {
+    private record OneIsDead(OnStage world, Region dead) implements VerdictHistory {
         @Override
         public Glance glance(Service service, Duration back) {
             return new Glance.Unwell();
@@ -256,7 +296,7 @@ class RaceTest {
 
         @Override
         public Reading read(Service service, Duration back) {
-            return new Reading.Read(verdicts(service, IRELAND, world.now()));
+            return new Reading.Read(verdicts(service, dead, world.now()));
         }
     }
 

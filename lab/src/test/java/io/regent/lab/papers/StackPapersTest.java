@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the runbook and the page on security to what the template makes. */
 class StackPapersTest {
     private static final Path TOP = Path.of("..");
-    private static final Pattern ALARM = Pattern.compile("AlarmName: !Sub '?\\$\\{Name}-([a-z-]+?)(?:-[a-z]{2,}-[a-z]+-\\d+)?'?\\s");
+    private static final Pattern ALARM =
+            Pattern.compile("AlarmName: !Sub '?\\$\\{Name}-([a-z-]+?)(?:-[a-z]{2,}-[a-z]+-\\d+)?'?\\s");
     private static final Pattern NAMED_IN_DESCRIPTION = Pattern.compile("docs/runbook\\.md,\\s+\"([a-z-]+)\"");
     private static final Pattern STATEMENT = Pattern.compile("Sid: (\\w+)");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ([a-z-]+)$");

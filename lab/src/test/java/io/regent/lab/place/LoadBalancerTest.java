@@ -24,16 +24,15 @@ class LoadBalancerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LoadBalancerSettings QUICK =
             LoadBalancerSettings.DEFAULT.checking(Duration.ofMillis(20), Duration.ofSeconds(5));
-    private static final LoadBalancerSettings IMPATIENT =
-            new LoadBalancerSettings(
-                    Duration.ofMillis(20),
-                    Duration.ofSeconds(5),
-                    2,
-                    2,
-                    "/v2/",
-                    Statuses.parse("200,401"),
-                    Duration.ofMillis(300),
-                    16);
+    private static final LoadBalancerSettings IMPATIENT = new LoadBalancerSettings(
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5),
+            2,
+            2,
+            "/v2/",
+            Statuses.parse("200,401"),
+            Duration.ofMillis(300),
+            16);
     /** What a target does with a request, of which the head is read and the body is not. */
     private interface Answering {
         void answer(Socket connection, InputStream body) throws IOException, InterruptedException;

@@ -107,7 +107,8 @@ class RoutingTest {
 
     @ParameterizedTest
     @CsvSource({"2, 3, 2", "3, 4, 3", "4, 5, 3", "20, 21, 11", "40, 9, 5"})
-    void aMajorityOfControllersAndCheckersHoldsAnEndpointUp(int regions, int children, int threshold) throws Unroutable {
+    void aMajorityOfControllersAndCheckersHoldsAnEndpointUp(int regions, int children, int threshold)
+            throws Unroutable {
         TemplateTree template = TemplateTree.of(Routing.global(fleet(regions(regions, ""))));
 
         assertThat(checks(template, "CALCULATED")).hasSize(regions).allSatisfy(check -> {
@@ -197,14 +198,11 @@ class RoutingTest {
                     endpoints: {eu-west-1: {weight: 0}, ap-south-1: {weight: 100}}
                 """)));
 
-        assertThat(template.all(RECORD_SET))
-                .hasSize(4)
-                .allSatisfy(set -> {
-                    assertThat(set.at("/Failover").asText())
-                            .isEqualTo(
-                                    set.at("/SetIdentifier").asText().equals("ap-south-1") ? "PRIMARY" : "SECONDARY");
-                    assertThat(set.has("Weight")).isFalse();
-                });
+        assertThat(template.all(RECORD_SET)).hasSize(4).allSatisfy(set -> {
+            assertThat(set.at("/Failover").asText())
+                    .isEqualTo(set.at("/SetIdentifier").asText().equals("ap-south-1") ? "PRIMARY" : "SECONDARY");
+            assertThat(set.has("Weight")).isFalse();
+        });
         assertThat(template.section("Parameters").size()).isEqualTo(2);
         assertThat(template.section("Rules").isMissingNode()).isTrue();
     }
@@ -212,8 +210,7 @@ class RoutingTest {
     @ParameterizedTest
     @ValueSource(strings = {"A", "AAAA"})
     void onlyTheRecordTypesOfTheFleetAreWritten(String type) throws Unroutable {
-        TemplateTree template =
-                TemplateTree.of(Routing.global(fleet(regions(2, "    recordTypes: [" + type + "]\n"))));
+        TemplateTree template = TemplateTree.of(Routing.global(fleet(regions(2, "    recordTypes: [" + type + "]\n"))));
 
         assertThat(template.all(RECORD_SET))
                 .hasSize(2)
@@ -236,15 +233,13 @@ class RoutingTest {
             })
     void theDirectCheckAsksAsTheFleetDocumentSays(String probe, String endpoint, String type, int port, String path)
             throws Unroutable {
-        JsonNode check = checks(
-                        TemplateTree.of(Routing.global(fleet("""
+        JsonNode check = checks(TemplateTree.of(Routing.global(fleet("""
                                 services:
                                   registry.example.com:
                                     zone: Z1
                                     endpoints: {eu-west-1: %s, ap-south-1: {}}
                                     probe: %s
-                                """.formatted(endpoint, probe)))),
-                        type)
+                                """.formatted(endpoint, probe)))), type)
                 .getFirst();
 
         assertThat(check.at("/FullyQualifiedDomainName").asText()).isEqualTo("origin.eu-west-1.registry.example.com");
@@ -256,15 +251,13 @@ class RoutingTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.10", "2001:db8::10"})
     void anAddressIsCheckedAsOne(String address) throws Unroutable {
-        List<JsonNode> checks = checks(
-                TemplateTree.of(Routing.global(fleet("""
+        List<JsonNode> checks = checks(TemplateTree.of(Routing.global(fleet("""
                         services:
                           registry.example.com:
                             zone: Z1
                             endpoints: {eu-west-1: {address: '%s'}, ap-south-1: {}}
                             probe: {kind: https}
-                        """.formatted(address)))),
-                "HTTPS");
+                        """.formatted(address)))), "HTTPS");
 
         assertThat(checks.getFirst().at("/IPAddress").asText()).isEqualTo(address);
         assertThat(checks.getFirst().at("/EnableSNI").asText()).isEqualTo("false");
@@ -299,7 +292,8 @@ class RoutingTest {
 
     @Test
     void aDocumentWithProblemsIsRefusedWithAllOfThem() {
-        assertThatThrownBy(() -> FleetFile.read("services: {a.example.com: {zone: Z1, endpoints: {eu-west-1: {port: 0}}}}"))
+        assertThatThrownBy(() ->
+                        FleetFile.read("services: {a.example.com: {zone: Z1, endpoints: {eu-west-1: {port: 0}}}}"))
                 .isInstanceOf(Unroutable.class)
                 .hasMessageContaining("services[\"a.example.com\"].endpoints.eu-west-1.port")
                 .hasMessageContaining("expected");
@@ -323,8 +317,7 @@ class RoutingTest {
                 .mapToObj(i -> "x-" + i + ": " + "v".repeat(200))
                 .collect(Collectors.joining(", "));
 
-        assertThatThrownBy(() ->
-                        fleet(regions(2, "    probe: {kind: http, requiredHeaders: {" + headers + "}}\n")))
+        assertThatThrownBy(() -> fleet(regions(2, "    probe: {kind: http, requiredHeaders: {" + headers + "}}\n")))
                 .isInstanceOf(Unroutable.class)
                 .hasMessageMatching("the document: 4\\d{3} bytes .* expected at most 4096, .*");
     }

@@ -35,8 +35,8 @@ class TemplateMetricsTest {
             Pattern.compile("(?m)^\\| `(\\w+)` \\| (`\\w+`(?:, `\\w+`)*) \\| (?:None|Count|Milliseconds) \\|");
 
     private static final Pattern CODE = Pattern.compile("`(\\w+)`");
-    private static final Pattern SEARCH =
-            Pattern.compile("SEARCH\\('\\{(\\w+)((?:,\\w+)+)} MetricName=\"(\\w+)\" Service=\"SERVICE\"', '\\w+', \\d+\\)");
+    private static final Pattern SEARCH = Pattern.compile(
+            "SEARCH\\('\\{(\\w+)((?:,\\w+)+)} MetricName=\"(\\w+)\" Service=\"SERVICE\"', '\\w+', \\d+\\)");
     private static final Pattern QUERIED = Pattern.compile("message (?:=|in) (\\[[^\\]]*]|\"[^\"]*\")");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern AVERAGED = Pattern.compile("(?:avg|pct)\\((\\w+)");
@@ -61,9 +61,7 @@ class TemplateMetricsTest {
 
         assertThat(named()).hasSizeGreaterThan(20).allSatisfy(named -> {
             Map<String, Set<String>> known = named.namespace().equals("Regent") ? published : OF_AWS;
-            String key = named.namespace().equals("Regent")
-                    ? named.metric()
-                    : named.namespace() + " " + named.metric();
+            String key = named.namespace().equals("Regent") ? named.metric() : named.namespace() + " " + named.metric();
             assertThat(known).as(named.where()).containsKey(key);
             assertThat(named.dimensions().keySet()).as(named.where()).isEqualTo(known.get(key));
         });
@@ -86,26 +84,27 @@ class TemplateMetricsTest {
                 "FunctionName", Set.of("${Name}-probe", "${Name}-failover", "NAME-probe", "NAME-failover"),
                 "InstanceId", Set.of("Instance"));
 
-        assertThat(named()).allSatisfy(named -> named.dimensions()
-                .forEach((dimension, value) -> assertThat(value)
-                        .as(named.where() + ", " + dimension)
-                        .satisfiesAnyOf(
-                                any -> assertThat(any).isEmpty(),
-                                known -> assertThat(accepted.get(dimension)).contains(known))));
+        assertThat(named())
+                .allSatisfy(named -> named.dimensions()
+                        .forEach((dimension, value) -> assertThat(value)
+                                .as(named.where() + ", " + dimension)
+                                .satisfiesAnyOf(
+                                        any -> assertThat(any).isEmpty(),
+                                        known -> assertThat(accepted.get(dimension))
+                                                .contains(known))));
     }
 
     @Test
     void theLinesThatTheDashboardAsksTheLogForAreWritten() throws IOException {
         Set<String> asked = new TreeSet<>();
         for (String query : queries()) {
-            String messages = QUERIED.matcher(query).results().findFirst().orElseThrow().group(1);
+            String messages =
+                    QUERIED.matcher(query).results().findFirst().orElseThrow().group(1);
             QUOTED.matcher(messages).results().map(quoted -> quoted.group(1)).forEach(asked::add);
         }
         String paper = Files.readString(TOP.resolve("docs/metrics.md"));
 
-        assertThat(asked)
-                .hasSize(4)
-                .allSatisfy(message -> assertThat(paper).contains("\"" + message + "\""));
+        assertThat(asked).hasSize(4).allSatisfy(message -> assertThat(paper).contains("\"" + message + "\""));
     }
 
     @Test
@@ -116,7 +115,8 @@ class TemplateMetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(shown)
-                .isEqualTo(Arrays.stream(Layer.values()).map(Layer::name).collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(
+                        Arrays.stream(Layer.values()).map(Layer::name).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static Map<String, Set<String>> published() throws IOException {
@@ -141,7 +141,8 @@ class TemplateMetricsTest {
             Map<String, String> dimensions = new TreeMap<>();
             alarm.path("Dimensions")
                     .forEach(dimension -> dimensions.put(
-                            dimension.at("/Name").asText(), dimension.at("/Value").asText()));
+                            dimension.at("/Name").asText(),
+                            dimension.at("/Value").asText()));
             named.add(new Named(
                     "alarm " + id,
                     alarm.at("/Namespace").asText(),

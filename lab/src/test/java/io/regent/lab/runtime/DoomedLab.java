@@ -13,9 +13,7 @@ final class DoomedLab {
         Runtimes runtimes = Runtimes.open(InstantSource.system(), report -> {});
         String answer = new String(
                 runtimes.code(SampleTask.function(Path.of(arguments[0]), false, "", line -> {}))
-                        .run(
-                                "\"process\"".getBytes(StandardCharsets.UTF_8),
-                                new SampleTask.Invocation("id", 30_000)),
+                        .run("\"process\"".getBytes(StandardCharsets.UTF_8), new SampleTask.Invocation("id", 30_000)),
                 StandardCharsets.UTF_8);
         System.out.println(answer.substring(0, answer.indexOf(' ')));
         new CountDownLatch(1).await();

@@ -245,7 +245,9 @@ class RuntimesTest {
     void withASnapshotCredentialsComeFromAnEndpoint() throws Exception {
         FunctionCode code = snapStart("");
 
-        assertThat(run(code, "environment")).contains("AWS_CONTAINER_CREDENTIALS_FULL_URI").doesNotContain("AWS_ACCESS");
+        assertThat(run(code, "environment"))
+                .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                .doesNotContain("AWS_ACCESS");
         assertThat(run(code, "credentials")).contains("\"AccessKeyId\":\"ASIASAMPLE\"", "\"Token\":\"token\"");
     }
 

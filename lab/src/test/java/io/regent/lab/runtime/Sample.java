@@ -75,7 +75,8 @@ public final class Sample implements RequestStreamHandler, Resource {
             case "context" ->
                 context.getAwsRequestId() + " " + context.getInvokedFunctionArn() + " " + context.getFunctionVersion()
                         + " " + (context.getRemainingTimeInMillis() + 999) / 1000;
-            case "place" -> System.getProperty("user.dir") + " " + Runtime.getRuntime().maxMemory();
+            case "place" ->
+                System.getProperty("user.dir") + " " + Runtime.getRuntime().maxMemory();
             case "credentials" -> {
                 try (InputStream in = URI.create(System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
                         .toURL()

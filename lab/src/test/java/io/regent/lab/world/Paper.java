@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,13 +70,7 @@ final class Paper {
             twins.put(
                     region,
                     new RegionTwin(
-                            region,
-                            World.ACCOUNT,
-                            agenda,
-                            faults,
-                            routes,
-                            Duration.ofMinutes(1),
-                            Runnable::run));
+                            region, World.ACCOUNT, agenda, faults, routes, Duration.ofMinutes(1), Runnable::run));
         }
         Surroundings surroundings = new Surroundings(
                 (attempt, then) -> then.accept(new Attempt.Result.Connected(Duration.ofMillis(1))),
@@ -96,15 +91,15 @@ final class Paper {
                 URI.create("http://127.0.0.1:1"),
                 region -> new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1),
                 Duration.ofSeconds(2));
-        LabFunctions real = new LabFunctions(environment, rights, (function, line) -> {});
+        FunctionHost real = Hosting.HERE.open((function, line) -> {});
         stacking = new Stacking(
                 templates,
                 account,
-                spec -> host(real, spec),
+                environment.around(spec -> host(real, spec)),
                 new LabAdjustments(Tempo.BRISK, World.PLACES, "127.0.0.1:1"));
     }
 
-    private FunctionCode host(LabFunctions real, FunctionHost.Spec spec) {
+    private FunctionCode host(FunctionHost real, FunctionHost.Spec spec) {
         real.host(spec);
         return (payload, context) -> {
             started.add(spec.region() + " "
@@ -122,7 +117,8 @@ final class Paper {
         Stacking.IN_ORDER.forEach(stack -> stacking.deploy(stack, Map.of()));
         account.regions().forEach((region, twin) -> {
             for (Arn topic : twin.topics().topics()) {
-                twin.topics().subscribe(topic, message -> told.add(region + " " + message.subject() + message.message()));
+                twin.topics()
+                        .subscribe(topic, message -> told.add(region + " " + message.subject() + message.message()));
             }
         });
         pass(Duration.ofMinutes(2));
@@ -157,6 +153,10 @@ final class Paper {
                 .alarms()
                 .forEach(alarm -> alarms.put(alarm.settings().name(), alarm.settings()));
         return alarms;
+    }
+
+    AlarmSettings alarm(Region region, String name) {
+        return Optional.ofNullable(alarms(region).get(name)).orElseThrow();
     }
 
     AlarmState state(Region region, String alarm) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ final class TemplateChecks {
         return checks;
     }
 
+    /** Holds a deployment to a check. */
+    static void hold(String check, Paper paper) {
+        Optional.ofNullable(all().get(check)).orElseThrow().accept(paper);
+    }
+
     private static void schedules(Paper paper) {
         paper.pass(MINUTE.multipliedBy(2));
 
@@ -49,7 +55,8 @@ final class TemplateChecks {
             for (String function : List.of("regent-probe:live", "regent-failover:live")) {
                 assertThat(paper.started)
                         .as(region + " " + function)
-                        .filteredOn(start -> start.startsWith(region + " " + function + " {\"source\": \"regent.schedule\""))
+                        .filteredOn(start ->
+                                start.startsWith(region + " " + function + " {\"source\": \"regent.schedule\""))
                         .hasSize(2)
                         .allSatisfy(start -> assertThat(start).contains("\"time\": \"2026-03-01T12:0"));
             }
@@ -61,8 +68,8 @@ final class TemplateChecks {
         paper.account
                 .in(MUMBAI)
                 .bus()
-                .putEvents(List.of(
-                        EventEntry.of("regent", "Verdict changed", "{\"service\": \"" + SERVICE + "\", \"verdicts\": []}")));
+                .putEvents(List.of(EventEntry.of(
+                        "regent", "Verdict changed", "{\"service\": \"" + SERVICE + "\", \"verdicts\": []}")));
         paper.pass(Duration.ofSeconds(5));
 
         assertThat(paper.started)
@@ -93,7 +100,9 @@ final class TemplateChecks {
         control(paper, 0, 0, 5);
         assertThat(paper.answers()).as("two of three say no").isEqualTo(Set.of(INDIAN));
         paper.pass(MINUTE.multipliedBy(15));
-        assertThat(paper.answers()).as("a silent controller keeps its last vote").isEqualTo(Set.of(INDIAN));
+        assertThat(paper.answers())
+                .as("a silent controller keeps its last vote")
+                .isEqualTo(Set.of(INDIAN));
         control(paper, 1, 1, 5);
         assertThat(paper.answers()).as("all serve again").isEqualTo(Set.of(IRISH, INDIAN));
     }
@@ -118,8 +127,8 @@ final class TemplateChecks {
         assertThat(paper.started).as("none is tried again").hasSize(4);
         for (String function : List.of("regent-probe", "regent-failover")) {
             assertThat(paper.told)
-                    .anySatisfy(message -> assertThat(message)
-                            .contains("RetriesExhausted", "function:" + function + ":live"));
+                    .anySatisfy(message ->
+                            assertThat(message).contains("RetriesExhausted", "function:" + function + ":live"));
         }
         assertThat(paper.refused).isEmpty();
     }
@@ -137,11 +146,7 @@ final class TemplateChecks {
         }
         for (int i = 0; i < 8; i++) {
             for (String endpoint : List.of("eu-west-1", "ap-south-1")) {
-                paper.put(
-                        IRELAND,
-                        "Verdict",
-                        and(and(service, "Endpoint", endpoint), "Vantage", "eu-west-1"),
-                        1);
+                paper.put(IRELAND, "Verdict", and(and(service, "Endpoint", endpoint), "Vantage", "eu-west-1"), 1);
             }
             paper.pass(MINUTE);
         }
@@ -179,11 +184,12 @@ final class TemplateChecks {
         paper.forget();
         putFor(paper, minutes, metric, dimensions, value);
         assertThat(paper.state(IRELAND, alarm)).as(alarm).isEqualTo(AlarmState.ALARM);
-        assertThat(paper.told).as(alarm).anySatisfy(message -> assertThat(message).contains("ALARM: \"" + alarm + "\""));
+        assertThat(paper.told)
+                .as(alarm)
+                .anySatisfy(message -> assertThat(message).contains("ALARM: \"" + alarm + "\""));
     }
 
-    private static void putFor(
-            Paper paper, int minutes, String metric, Map<String, String> dimensions, double value) {
+    private static void putFor(Paper paper, int minutes, String metric, Map<String, String> dimensions, double value) {
         for (int i = 0; i <= minutes; i++) {
             paper.put(IRELAND, metric, dimensions, value);
             paper.pass(MINUTE);
@@ -215,8 +221,12 @@ final class TemplateChecks {
 
     private static void reached(Paper paper) {
         paper.account.regions().forEach((region, twin) -> {
-            assertThat(twin.network().originReached(5000)).as(region + ", port 5000").isTrue();
-            assertThat(twin.network().originReached(22)).as(region + ", port 22").isFalse();
+            assertThat(twin.network().originReached(5000))
+                    .as(region + ", port 5000")
+                    .isTrue();
+            assertThat(twin.network().originReached(22))
+                    .as(region + ", port 22")
+                    .isFalse();
             assertThat(twin.network().doors())
                     .as(region + ", load balancer")
                     .singleElement()
@@ -244,7 +254,8 @@ final class TemplateChecks {
         assertThat(paper.answers()).isEqualTo(Set.of(IRISH, INDIAN));
         assertThat(paper.account.route53().look(World.ZONE).stream()
                         .filter(set -> set.name().toString().equals(SERVICE + "."))
-                        .map(set -> set.type() + " " + set.routing() + " " + set.healthCheck().isPresent()))
+                        .map(set -> set.type() + " " + set.routing() + " "
+                                + set.healthCheck().isPresent()))
                 .containsExactlyInAnyOrder(
                         "A Weighted[setIdentifier=ap-south-1, weight=50] true",
                         "A Weighted[setIdentifier=eu-west-1, weight=50] true",

@@ -33,11 +33,11 @@ class WorldFromTemplatesTest {
     @ParameterizedTest
     @MethodSource("checks")
     void ofTheTemplatesThisHolds(String check) {
-        TemplateChecks.all().get(check).accept(new Paper(Templates.ofRepository()).deployed());
+        TemplateChecks.hold(check, new Paper(Templates.ofRepository()).deployed());
     }
 
     /** A mistake, and the check that finds it; without one, the deployment does. */
-    private record Mistake(String file, String piece, String otherwise, String check) {
+    record Mistake(String file, String piece, String otherwise, String check) {
         @Override
         public String toString() {
             return (piece + " -> " + otherwise).replaceAll("\\s+", " ");
@@ -63,11 +63,19 @@ class WorldFromTemplatesTest {
         String reached = "the registry is reached from the internet and from its load balancer";
         String document = "the functions find the fleet's document";
         String records = "the service's records share traffic by region";
+        String vote = "AlarmIdentifier: {Name: !Sub '${Name}-routing-control-eu-west-1', Region: eu-west-1}\n";
+        String irish = "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !Ref WeightEuWest1\n";
         return Stream.of(
                 mistake("MetricName: Down", "MetricName: Dwon", down),
-                mistake("Principal: lambda.alarms.cloudwatch.amazonaws.com", "Principal: cloudwatch.amazonaws.com", down),
+                mistake(
+                        "Principal: lambda.alarms.cloudwatch.amazonaws.com",
+                        "Principal: cloudwatch.amazonaws.com",
+                        down),
                 mistake("SourceArn: !GetAtt DownAlarm.Arn", "SourceArn: !GetAtt DriftAlarm.Arn", down),
-                mistake("SourceArn: !GetAtt VerdictChangedRule.Arn", "SourceArn: !GetAtt FailoverDecidedRule.Arn", verdict),
+                mistake(
+                        "SourceArn: !GetAtt VerdictChangedRule.Arn",
+                        "SourceArn: !GetAtt FailoverDecidedRule.Arn",
+                        verdict),
                 mistake("detail-type: [Verdict changed], detail", "detail-type: [Verdict change], detail", verdict),
                 mistake("{Name: Lever, Value: weights}", "{Name: Lever, Value: weight}", alarms),
                 mistake(
@@ -96,25 +104,28 @@ class WorldFromTemplatesTest {
                         "MaximumRetryAttempts: 2\n        DestinationConfig: {OnFailure: {Type: SNS, Destination: !Ref"
                                 + " Notifications}}\n\n  FailoverFunction",
                         dead),
+                mistake("function:${Name}-failover:live\n\n", "function:${Name}-failover\n\n", schedules),
+                mistake(
+                        "Principal: {Service: scheduler.amazonaws.com}", "Principal: {Service: events.amazonaws.com}", ""),
+                mistake("ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:cloudwatch", "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:events", alarms),
+                mistake("Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt, kms:GenerateDataKey]", "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]", down),
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
                 mistake(
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 5000",
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 4999, ToPort: 4999, CidrIp:"
                                 + " !Ref ClientIpv4}\n        - {Description: None, IpProtocol: udp, FromPort: 5000",
                         reached),
-                mistake(
-                        "DestinationCidrBlock: 0.0.0.0/0", "DestinationCidrBlock: 10.0.0.0/8", reached),
+                mistake("DestinationCidrBlock: 0.0.0.0/0", "DestinationCidrBlock: 10.0.0.0/8", reached),
                 mistake("HealthCheckPath: /v2/", "HealthCheckPath: /v1/", reached),
-                mistake("Targets: [{Id: !Ref Instance, Port: 5000}]", "Targets: [{Id: !Ref Instance, Port: 5001}]", reached),
+                mistake(
+                        "Targets: [{Id: !Ref Instance, Port: 5000}]",
+                        "Targets: [{Id: !Ref Instance, Port: 5001}]",
+                        reached),
                 inRouting(
                         "HealthThreshold: 2\n        ChildHealthChecks:\n          - !Ref EuWest1ByEuWest1",
                         "HealthThreshold: 1\n        ChildHealthChecks:\n          - !Ref EuWest1ByEuWest1",
                         control),
-                inRouting(
-                        "AlarmIdentifier: {Name: !Sub '${Name}-routing-control-eu-west-1', Region: eu-west-1}\n",
-                        "AlarmIdentifier: {Name: !Sub '${Name}-routing-control-eu-west-1', Region: eu-west-1}\n"
-                                + "        Inverted: true\n",
-                        control),
+                inRouting(vote, vote + "        Inverted: true\n", control),
                 inRouting(
                         "-routing-control-eu-west-1', Region: eu-west-1}\n        InsufficientDataHealthStatus:"
                                 + " LastKnownStatus",
@@ -124,23 +135,18 @@ class WorldFromTemplatesTest {
                         "Name: !Sub '${Name}-routing-control-ap-south-1', Region: ap-south-1",
                         "Name: !Sub '${Name}-routing-controls-ap-south-1', Region: ap-south-1",
                         ""),
-                inRouting(
-                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !Ref WeightEuWest1\n"
-                                + "      HealthCheckId: !Ref EuWest1Health\n",
-                        "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !Ref WeightEuWest1\n",
-                        records));
+                inRouting(irish + "      HealthCheckId: !Ref EuWest1Health\n", irish, records));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void aMistakeIsFound(Mistake mistake) {
-        Paper paper = new Paper(
-                Templates.ofRepository().but(mistake.file(), mistake.piece(), mistake.otherwise()));
+        Paper paper = new Paper(Templates.ofRepository().but(mistake.file(), mistake.piece(), mistake.otherwise()));
         if (mistake.check().isEmpty()) {
             assertThatThrownBy(paper::deployed).isInstanceOf(DeploymentFailed.class);
         } else {
             paper.deployed();
-            assertThatThrownBy(() -> TemplateChecks.all().get(mistake.check()).accept(paper))
+            assertThatThrownBy(() -> TemplateChecks.hold(mistake.check(), paper))
                     .isInstanceOf(AssertionError.class);
         }
     }
@@ -150,16 +156,17 @@ class WorldFromTemplatesTest {
     void aChangedAlarmIsNotFollowedUntilItsHealthCheckIsUpdated() {
         AtomicReference<Templates> templates = new AtomicReference<>(Templates.ofRepository());
         Paper paper = new Paper(file -> templates.get().text(file)).deployed();
-        double threshold = paper.alarms(IRELAND).get(ALARM).rule().threshold();
+        double threshold = paper.alarm(IRELAND, ALARM).rule().threshold();
 
         String rule = ruleOf(templates.get().text("template.yaml"));
         templates.set(templates.get().but("template.yaml", rule, rule.replace("Threshold: 1\n", "Threshold: 0.5\n")));
         paper.stacking.deploy("ireland", Map.of());
 
-        assertThat(paper.alarms(IRELAND).get(ALARM).rule().threshold()).isEqualTo(0.5);
+        assertThat(paper.alarm(IRELAND, ALARM).rule().threshold()).isEqualTo(0.5);
         assertThat(copies(paper, "eu-west-1")).containsOnly(threshold);
 
-        templates.set(templates.get()
+        templates.set(templates
+                .get()
                 .but(
                         "routing.yaml",
                         "Tags: [{Key: Name, Value: !Sub '${Name} eu-west-1 by eu-west-1'}]",
@@ -194,7 +201,10 @@ class WorldFromTemplatesTest {
         assertThat(weights(paper)).as("nothing to deploy").containsEntry("eu-west-1", 0L);
 
         paper.stacking.deploy("routing", Map.of("WeightApSouth1", "60"));
-        assertThat(weights(paper)).as("the other record").containsEntry("eu-west-1", 0L).containsEntry("ap-south-1", 60L);
+        assertThat(weights(paper))
+                .as("the other record")
+                .containsEntry("eu-west-1", 0L)
+                .containsEntry("ap-south-1", 60L);
 
         paper.stacking.deploy("routing", Map.of("WeightEuWest1", "40"));
         assertThat(weights(paper)).as("this record").containsEntry("eu-west-1", 40L);

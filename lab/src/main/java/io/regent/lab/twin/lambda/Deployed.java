@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A function with its published versions, aliases and settings. A version is the function as it was when it was
@@ -18,6 +19,8 @@ final class Deployed {
     private final Map<String, String> aliases = new TreeMap<>();
     private final Map<String, EventInvokeConfig> configs = new TreeMap<>();
     private int lastVersion;
+    /** What the last version was published from. */
+    private Optional<LambdaFunction> published = Optional.empty();
 
     Deployed(LambdaFunction latest) {
         this.latest = latest;
@@ -38,12 +41,16 @@ final class Deployed {
     }
 
     /** "Lambda doesn't publish a version if the function's configuration and code haven't changed" (PublishVersion). */
-    String publish() {
-        if (versions.isEmpty() || versions.lastEntry().getValue() != latest) {
+    String publish(Optional<Function<String, FunctionCode>> code) {
+        if (published.isEmpty() || !published.get().equals(latest)) {
             lastVersion++;
-            versions.put(lastVersion, latest);
+            LambdaFunction version = latest;
+            versions.put(
+                    lastVersion,
+                    code.map(of -> version.with(of.apply(Integer.toString(lastVersion)))).orElse(version));
+            published = Optional.of(latest);
         }
-        return Integer.toString(versions.lastKey());
+        return Integer.toString(lastVersion);
     }
 
     void removeVersion(String version) {

@@ -57,6 +57,11 @@ public record LambdaFunction(
         this(name, code, aliases, timeout, memoryMegabytes, onFailure, "", logger);
     }
 
+    /** The same function with other code. */
+    LambdaFunction with(FunctionCode other) {
+        return new LambdaFunction(name, other, aliases, timeout, memoryMegabytes, onFailure, role, logger);
+    }
+
     private static void check(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

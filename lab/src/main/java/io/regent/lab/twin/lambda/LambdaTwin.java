@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
@@ -130,7 +131,17 @@ public final class LambdaTwin implements Targets {
      * @throws TwinError ResourceNotFoundException
      */
     public synchronized String publish(String name) {
-        return deployed(name).publish();
+        return deployed(name).publish(Optional.empty());
+    }
+
+    /**
+     * PublishVersion, for a version that has code of its own to run.
+     *
+     * @param code the code of a version, by its number
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized String publish(String name, Function<String, FunctionCode> code) {
+        return deployed(name).publish(Optional.of(code));
     }
 
     /**

@@ -26,7 +26,11 @@ class EventBusTest {
     private final VirtualAgenda agenda = new VirtualAgenda(Instant.parse("2026-03-01T12:00:00.5Z"));
     private final List<String> arrived = new ArrayList<>();
     private final EventBus bus = new EventBus(
-            IRELAND, "123456789012", agenda, new Faults(), (sender, target, payload) -> arrived.add(target + " " + payload));
+            IRELAND,
+            "123456789012",
+            agenda,
+            new Faults(),
+            (sender, target, payload) -> arrived.add(target + " " + payload));
 
     private void rule(String name, String pattern, RuleTarget... targets) {
         bus.putRule(name, pattern, true, "");
