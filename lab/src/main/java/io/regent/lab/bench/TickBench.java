@@ -5,6 +5,7 @@ import io.regent.lab.twin.lambda.Outcome;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.wire.WireCall;
 import io.regent.lab.world.Stage;
+import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ final class TickBench implements Benchmark {
     public List<Measure> run() throws IOException {
         Route53Settings settings = Route53Settings.documented().withRate(1_000, 1_000);
         LongAdder asked = new LongAdder();
-        try (Stage stage = Stage.open(settings, protocol -> new CountedQueries(protocol, asked), clock)) {
+        try (Stage stage = Stage.open(Templates.ofRepository(), settings, protocol -> new CountedQueries(protocol, asked), clock)) {
             stage.deploy(stage.document());
             tick(stage);
             stage.journal().clear();

@@ -146,11 +146,12 @@ public final class Stage implements AutoCloseable {
      * @param between what stands between the wire and each service, to bend what it answers
      * @throws IOException when a port cannot be had; nothing is left open then
      */
-    public static Stage open(Route53Settings settings, UnaryOperator<WireProtocol> between, InstantSource clock)
+    public static Stage open(
+            Templates templates, Route53Settings settings, UnaryOperator<WireProtocol> between, InstantSource clock)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            return new Stage(open, Templates.ofRepository(), settings, between, clock);
+            return new Stage(open, templates, settings, between, clock);
         } catch (IOException | RuntimeException e) {
             World.close(open);
             throw e;

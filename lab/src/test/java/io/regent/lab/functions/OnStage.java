@@ -16,6 +16,7 @@ import io.regent.lab.twin.route53.Routing;
 import io.regent.lab.twin.route53.Target;
 import io.regent.lab.wire.WireCall;
 import io.regent.lab.world.Stage;
+import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,8 +44,8 @@ final class OnStage implements AutoCloseable {
     final Stage stage;
     final List<Route53Event.Accepted> accepted = new CopyOnWriteArrayList<>();
 
-    private OnStage() throws IOException {
-        stage = Stage.open(QUICK, bends, clock);
+    private OnStage(Templates templates) throws IOException {
+        stage = Stage.open(templates, QUICK, bends, clock);
         stage.route53().listen(event -> {
             if (event instanceof Route53Event.Accepted one) {
                 accepted.add(one);
@@ -54,7 +55,12 @@ final class OnStage implements AutoCloseable {
 
     /** The functions with a document that is good, the ledger not yet written. */
     static OnStage fresh() throws IOException {
-        OnStage world = new OnStage();
+        return fresh(Templates.ofRepository());
+    }
+
+    /** The same, deployed by other templates. */
+    static OnStage fresh(Templates templates) throws IOException {
+        OnStage world = new OnStage(templates);
         world.stage.deploy(world.stage.document());
         return world;
     }
@@ -72,7 +78,7 @@ final class OnStage implements AutoCloseable {
 
     /** The functions without a document. */
     static OnStage withoutDocument() throws IOException {
-        return new OnStage();
+        return new OnStage(Templates.ofRepository());
     }
 
     /** Does something to the zone as a person would. */

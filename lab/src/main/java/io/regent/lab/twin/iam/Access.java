@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class Access {
     private static final String ASSUME = "sts:AssumeRole";
     private static final String KEYS_OF_KMS = "arn:aws:kms:";
+    private static final String OF_BUCKETS = "arn:aws:s3:::";
 
     private final String account;
     private final Usage usage = new Usage();
@@ -52,6 +53,11 @@ public final class Access {
     /** A role by its name. */
     public synchronized Optional<Role> role(String name) {
         return Optional.ofNullable(roles.get(name));
+    }
+
+    /** The roles, by name. */
+    public synchronized List<Role> roles() {
+        return List.copyOf(roles.values());
     }
 
     /** A role's ARN. */
@@ -148,9 +154,14 @@ public final class Access {
 
     private synchronized List<Policy> policiesOf(String resource) {
         List<Policy> policies = new ArrayList<>();
-        policy(resource).ifPresent(policies::add);
+        policy(owner(resource)).ifPresent(policies::add);
         permissions.getOrDefault(resource, List.of()).forEach(one -> policies.add(one.policy(resource)));
         return policies;
+    }
+
+    /** An object in S3 has the policy of its bucket. */
+    private static String owner(String resource) {
+        return resource.startsWith(OF_BUCKETS) ? resource.replaceFirst("/.*", "") : resource;
     }
 
     /** A statement that concerns an act, by one of its actions. */

@@ -1,6 +1,5 @@
 package io.regent.lab.twin.iam;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,7 +44,7 @@ public record Act(String action, String resource, SortedMap<String, List<String>
     /** This, with a condition key more; its values each once. */
     public Act with(String key, Collection<String> values) {
         SortedMap<String, List<String>> more = new TreeMap<>(keys);
-        more.put(key, new ArrayList<>(values.stream().distinct().toList()));
+        more.put(key.toLowerCase(Locale.ROOT), values.stream().distinct().toList());
         return new Act(action, resource, more);
     }
 

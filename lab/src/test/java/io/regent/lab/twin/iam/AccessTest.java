@@ -95,6 +95,23 @@ class AccessTest {
                 .isEqualTo(new Decision.Denied(new StatementId(TOPIC, "of the resource", "No"), true));
     }
 
+    @Test
+    void anObjectHasThePolicyOfItsBucketAndAKeyIsGivenOnce() {
+        Access access = may("{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}");
+        access.put(
+                "arn:aws:s3:::bucket",
+                ofResource(
+                        "arn:aws:s3:::bucket",
+                        "{'Effect': 'Deny', 'Principal': '*', 'Action': 's3:*', 'Resource': 'arn:aws:s3:::bucket/*',"
+                                + " 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"));
+        Act get = Act.of("s3:GetObject", "arn:aws:s3:::bucket/a/b").with("aws:securetransport", "true");
+
+        assertThat(allowed(access, get)).isTrue();
+        assertThat(allowed(access, get.with("AWS:SecureTransport", "false"))).isFalse();
+        assertThat(allowed(access, Act.of("s3:GetObject", "arn:aws:s3:::other/a").with("aws:SecureTransport", "false")))
+                .isTrue();
+    }
+
     /** "Key policies in AWS KMS": a role's policies count only where the key's policy gives the account the key. */
     @Test
     void aKeyIsUsedByWhomItsPolicyNamesOrByTheAccountsPoliciesWhereItSaysSo() {

@@ -1,0 +1,174 @@
+package io.regent.lab.world;
+
+import static io.regent.lab.world.World.IRELAND;
+import static io.regent.lab.world.World.MUMBAI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.fleet.Region;
+import io.regent.lab.twin.iam.Access;
+import io.regent.lab.twin.iam.Act;
+import io.regent.lab.twin.iam.Principal;
+import io.regent.lab.twin.iam.Role;
+import io.regent.lab.twin.iam.Usage;
+import io.regent.lab.twin.route53.Route53Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * No statement of the templates stands there in vain: each action that one lists is needed by the functions on a stage,
+ * by what starts and tells them in virtual time, or by what the lab has no part for and this test does in its place.
+ */
+@Timeout(300)
+class EveryRightIsUsedTest {
+    /** What was used, and what stood there unused, both without what differs between regions. */
+    private final SortedSet<String> used = new TreeSet<>();
+
+    private final SortedSet<String> unused = new TreeSet<>();
+
+    @Test
+    void everyRightOfTheTemplatesIsUsed() throws Exception {
+        assertThat(unusedRights(Templates.ofRepository())).isEmpty();
+    }
+
+    @Test
+    void aRightTooManyIsNamed() throws Exception {
+        String piece = "Action: cloudwatch:GetMetricData\n";
+        Templates wider = Templates.ofRepository()
+                .but("template.yaml", piece, "Action: [cloudwatch:GetMetricData, cloudwatch:ListMetrics]\n");
+
+        assertThat(unusedRights(wider))
+                .containsExactly("role regent-FailoverRole, policy failover, statement ReadVerdicts: cloudwatch:ListMetrics");
+    }
+
+    private SortedSet<String> unusedRights(Templates templates) throws IOException {
+        for (Consumer<Paper> check : TemplateChecks.all().values()) {
+            Paper paper = new Paper(templates).deployed();
+            check.accept(paper);
+            count(paper.account.access());
+        }
+        count(theFunctionsThemselves(templates));
+        count(theRegistryOnItsVolume(templates));
+        count(theRegistryInItsBucket(templates));
+        SortedSet<String> left = new TreeSet<>(unused);
+        left.removeAll(used);
+        return left;
+    }
+
+    private void count(Access access) {
+        access.usage().used().forEach(right -> used.add(anywhere(right)));
+        access.usage().unused().forEach(right -> unused.add(anywhere(right)));
+    }
+
+    /** A right without the ids and regions in its names. */
+    private static String anywhere(Usage.Right right) {
+        return right.toString()
+                .replaceAll("-[0-9A-F]{12}\\b", "")
+                .replaceAll("key/[0-9a-f-]{36}", "key")
+                .replaceAll("eu-west-1|ap-south-1", "REGION");
+    }
+
+    /** A registry dies during a session of probes, is drained, and is well again. */
+    private static Access theFunctionsThemselves(Templates templates) throws IOException {
+        Route53Settings quick =
+                Route53Settings.documented().withPropagation(Duration.ofMillis(20)).withRate(100_000, 100_000);
+        InstantSource clock = InstantSource.system();
+        try (Stage stage = Stage.open(templates, quick, UnaryOperator.identity(), clock)) {
+            stage.deploy(stage.document());
+            stage.failover(IRELAND, "{\"by\": \"hand\"}");
+            stage.registry(IRELAND).kill();
+            for (Region region : List.of(IRELAND, MUMBAI)) {
+                stage.probe(region, "{\"source\": \"regent.schedule\", \"time\": \"" + clock.instant() + "\"}");
+            }
+            stage.failover(MUMBAI, "{\"by\": \"hand\"}");
+            assertThat(stage.refusals()).isEmpty();
+            return stage.access();
+        }
+    }
+
+    /** What its UserData and Session Manager's agent do ("ec2messages, ssmmessages", Systems Manager User Guide). */
+    private static Access theRegistryOnItsVolume(Templates templates) {
+        Paper paper = new Paper(templates);
+        paper.stacking.deploy("ireland", Map.of());
+        Access access = paper.account.access();
+        Principal instance = holder(access, "regent-InstanceRole");
+        String here = "arn:aws:ec2:eu-west-1:" + World.ACCOUNT + ":";
+        allowed(access, instance, Act.of("ssm:UpdateInstanceInformation", here + "instance/i-0123456789abcdef0"));
+        for (String action : List.of(
+                "CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")) {
+            allowed(access, instance, Act.of("ssmmessages:" + action));
+        }
+        String parameters = "arn:aws:ssm:eu-west-1:" + World.ACCOUNT + ":parameter/";
+        allowed(access, instance, Act.of("ssm:GetParameter", parameters + "regent/htpasswd"));
+        denied(access, instance, Act.of("ssm:GetParameter", parameters + "somebody/elses"));
+        for (String resource : List.of("instance/i-0123456789abcdef0", "volume/vol-0123456789abcdef0")) {
+            Act attach = Act.of("ec2:AttachVolume", here + resource);
+            allowed(access, instance, attach.with("aws:ResourceTag/Name", "regent-registry"));
+            denied(access, instance, attach.with("aws:ResourceTag/Name", "another"));
+        }
+        return access;
+    }
+
+    /** What the registry's S3 driver and S3's replication do, and that nobody does it without TLS. */
+    private static Access theRegistryInItsBucket(Templates templates) {
+        Paper paper = new Paper(templates);
+        paper.stacking.deploy("ireland", Map.of("Storage", "s3", "ReplicaRegion", "ap-south-1"));
+        Access access = paper.account.access();
+        String bucket = "arn:aws:s3:::regent-registry-" + World.ACCOUNT + "-eu-west-1";
+        String copy = bucket.replace("eu-west-1", "ap-south-1");
+        Principal instance = holder(access, "regent-InstanceRole");
+        for (String action : List.of("GetBucketLocation", "ListBucket", "ListBucketMultipartUploads")) {
+            allowed(access, instance, secure(action, bucket));
+            denied(access, instance, secure(action, copy));
+        }
+        for (String action : List.of(
+                "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListMultipartUploadParts")) {
+            allowed(access, instance, secure(action, bucket + "/docker/registry/v2/x"));
+            denied(access, instance, secure(action, copy + "/docker/registry/v2/x"));
+            denied(access, instance, secure(action, bucket + "/x").with("aws:SecureTransport", "false"));
+        }
+        Principal replication = holder(access, "regent-ReplicationRole");
+        for (String action : List.of("GetReplicationConfiguration", "ListBucket")) {
+            allowed(access, replication, secure(action, bucket));
+        }
+        for (String action : List.of(
+                "GetObjectVersionForReplication", "GetObjectVersionAcl", "GetObjectVersionTagging")) {
+            allowed(access, replication, secure(action, bucket + "/x"));
+        }
+        for (String action : List.of("ReplicateObject", "ReplicateDelete", "ReplicateTags")) {
+            allowed(access, replication, secure(action, copy + "/x"));
+            denied(access, replication, secure(action, bucket + "/x"));
+        }
+        return access;
+    }
+
+    private static Act secure(String action, String resource) {
+        return Act.of("s3:" + action, resource).with("aws:SecureTransport", "true");
+    }
+
+    /** Whoever has the role of that name. */
+    private static Principal holder(Access access, String name) {
+        return access.roles().stream()
+                .map(Role::name)
+                .filter(role -> role.startsWith(name + "-"))
+                .map(role -> new Principal.Role(access.arn(role), "session"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no role " + name + " among " + access.roles()));
+    }
+
+    private static void allowed(Access access, Principal who, Act act) {
+        assertThat(access.refusal(who, act)).isEmpty();
+    }
+
+    private static void denied(Access access, Principal who, Act act) {
+        assertThat(access.refusal(who, act)).as(act.toString()).isPresent();
+    }
+}
