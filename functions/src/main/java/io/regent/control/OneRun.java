@@ -320,14 +320,15 @@ final class OneRun {
         }
         askWhereSuspect(states);
         judgements = judged;
-        Decision decision = Policy.decideWithoutLedger(service, states, judgements, controller.clock.instant());
+        Instant decidedAt = controller.clock.instant();
+        Decision decision = Policy.decideWithoutLedger(service, states, judgements, decidedAt);
         serve = Evidence.serve(decision);
         serve.entrySet().removeIf(entry -> entry.getValue() && !lowest.containsKey(entry.getKey()));
         if (decision.moves()) {
             tellAtOnce();
         }
         return new Attempt(
-                now,
+                decidedAt,
                 new Basis.FromRoutingControl(why, late),
                 decision,
                 new Plan(List.of(), List.of()),

@@ -4,8 +4,10 @@ import io.regent.lab.demo.Failed;
 import io.regent.lab.demo.Script;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
+import io.regent.lab.runtime.Runtimes;
 import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
+import io.regent.lab.world.ProcessFunctions;
 import io.regent.lab.world.Tempo;
 import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
@@ -13,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * {@code make demo}: plays a script of outages against the world and fails if any of it does not come true. Ends with
- * 0, with 1 when it failed or could not start, and with 2 when it was started wrongly.
+ * {@code make demo} and {@code make rehearse}: plays a script of outages against the world and fails if any of it does
+ * not come true. Ends with 0, with 1 when it failed or could not start, and with 2 when it was started wrongly.
  */
 public final class Demo {
     private Demo() {}
@@ -22,21 +24,50 @@ public final class Demo {
     /**
      * Plays the script.
      *
-     * @param args the file that the picture is written to, and the one for the functions' log
+     * @param args the file that the picture is written to, the one for the functions' log, and, where each function is to
+     *     run in processes as Lambda runs it, the directory with their package
      */
     public static void main(String[] args) {
-        if (args.length != 2) {
-            System.err.println("usage: Demo PICTURE.svg FUNCTIONS.log");
-            System.exit(2);
+        switch (args.length) {
+            case 2 -> System.exit(play(Path.of(args[0]), Path.of(args[1]), Tempo.BRISK, Hosting.HERE));
+            case 3 -> System.exit(rehearse(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])));
+            default -> {
+                System.err.println("usage: Demo PICTURE.svg FUNCTIONS.log [PACKAGE]");
+                System.exit(2);
+            }
         }
-        System.exit(play(Path.of(args[0]), Path.of(args[1])));
     }
 
-    private static int play(Path picture, Path logged) {
+    private static int rehearse(Path picture, Path logged, Path task) {
+        Reports reports = new Reports();
+        try (Runtimes runtimes = Runtimes.open(Settings.clock(), reports::add)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(runtimes::close, "end of the processes"));
+            System.out.println("Each function runs in processes of AWS's Java runtime, with the package in " + task + ".");
+            int status = play(
+                    picture,
+                    logged,
+                    Tempo.STEADY,
+                    log -> new ProcessFunctions(runtimes, task.toAbsolutePath(), Settings.clock(), log));
+            System.out.println();
+            System.out.print(reports.table());
+            return status;
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("The rehearsal does not run: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int play(Path picture, Path logged, Tempo tempo, Hosting hosting) {
         News news = new News(line -> {});
         try (LogFile log = new LogFile(logged);
                 World world = World.open(
-                        Templates.ofRepository(), Tempo.BRISK, Settings.ports(), Settings.searchPath(), Settings.clock(), Hosting.HERE, (function, line) -> {
+                        Templates.ofRepository(),
+                        tempo,
+                        Settings.ports(),
+                        Settings.searchPath(),
+                        Settings.clock(),
+                        hosting,
+                        (function, line) -> {
                             log.append(line);
                             news.hear(function.region(), line);
                         })) {

@@ -90,7 +90,9 @@ public final class Script {
                 "the controllers take the records into their ledger",
                 READY,
                 begin,
-                () -> witness.zone(Route53Event.InSync.class, begin).stream().findFirst());
+                () -> world.records().stream()
+                        .filter(set -> set.name().equals(DnsName.of("_regent." + World.SERVICE)))
+                        .findFirst());
         for (Region region : world.regions()) {
             await("DNS names " + region, READY, begin, () -> resolver.first(region, begin));
             await("the load balancer of " + region + " answers", READY, begin, () -> answers(region));

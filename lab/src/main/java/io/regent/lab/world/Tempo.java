@@ -41,6 +41,18 @@ public record Tempo(
             Duration.ofSeconds(2),
             Duration.ofSeconds(9));
 
+    /** What the lab runs at where each function has processes of its own, which take longer to come about. */
+    public static final Tempo STEADY = new Tempo(
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1000),
+            Duration.ofMillis(800),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(18));
+
     /** What Route 53 takes of requests: as many as AWS's does in the same part of a minute. */
     int requestsPerSecond() {
         return Math.toIntExact(REQUESTS * Duration.ofMinutes(1).toMillis() / minute.toMillis());
