@@ -186,7 +186,10 @@ public final class Script {
         world.faults().mendRoute53();
         picture.mark(back, "us-east-1 back");
         Route53Event.Accepted batch = await(
-                "the records are caught up", MOVED, back, () -> accepted(back).stream().findFirst());
+                "the records are caught up",
+                MOVED,
+                back,
+                () -> accepted(back).stream().findFirst());
         timeline.addSince(Step.CAUGHT_UP, back, batch.at());
         await("nothing more is done", MOVED, back, () -> {
             Instant late = clock.instant().minus(QUIET);
@@ -208,8 +211,7 @@ public final class Script {
     }
 
     /** Waits until answers that were under way when DNS had moved have come in; since when no other may come. */
-    private Instant onlyMumbaiFrom(
-            Instant moved, Instant broken, Timeline timeline, Picture picture, Resolver resolver)
+    private Instant onlyMumbaiFrom(Instant moved, Instant broken, Timeline timeline, Picture picture, Resolver resolver)
             throws Failed, InterruptedException {
         Instant settled = moved.plus(world.tempo().aliasTtl());
         await(

@@ -154,10 +154,10 @@ final class GlobalTemplate {
                 Conditions:
                 %s
                 """.formatted(
-                        zeros.getFirst(),
-                        service.endpoints().stream()
-                                .map(endpoint -> "  Has%1$s: !Not [!Equals [!Ref %1$s, '']]\n".formatted(weight(endpoint)))
-                                .collect(Collectors.joining()));
+                zeros.getFirst(),
+                service.endpoints().stream()
+                        .map(endpoint -> "  Has%1$s: !Not [!Equals [!Ref %1$s, '']]\n".formatted(weight(endpoint)))
+                        .collect(Collectors.joining()));
     }
 
     private static List<List<String>> groups(List<String> items) {

@@ -34,8 +34,8 @@ final class RegionalBlocks {
     }
 
     /**
-     * In a mapping, not in the defaults of parameters: an update leaves a parameter that nobody gives as it was, whatever
-     * its default has become (AWS CloudFormation API reference, UpdateStack, UsePreviousValue).
+     * In a mapping, not in the defaults of parameters: an update leaves a parameter that nobody gives as it was,
+     * whatever its default has become (AWS CloudFormation API reference, UpdateStack, UsePreviousValue).
      */
     private static String mapping(FleetFile fleet) {
         return """

@@ -51,7 +51,8 @@ public record ProcessFunctions(
     /** A log line of the function's own, or one of the runtime's as a message. */
     private JsonObject read(String line) {
         try {
-            if (Json.read(line).value() instanceof JsonObject object && object.get("message").isPresent()) {
+            if (Json.read(line).value() instanceof JsonObject object
+                    && object.get("message").isPresent()) {
                 return object;
             }
         } catch (BadJson e) {

@@ -52,7 +52,9 @@ class RoutingTest {
         assertThat(service.at("/Zone").asText()).isEqualTo("Z1");
         assertThat(service.at("/Regions").toString())
                 .isEqualTo("[\"ap-south-1\",\"eu-west-1\",\"sa-east-1\",\"us-west-2\"]");
-        assertThat(template.section("Rules").toString()).contains("\"us-west-2\"").doesNotContain("\"eu-west-2\"");
+        assertThat(template.section("Rules").toString())
+                .contains("\"us-west-2\"")
+                .doesNotContain("\"eu-west-2\"");
         assertThat(service.at("/Document").asText())
                 .isEqualTo("{\"services\":{\"registry.example.org\":{\"zone\":\"Z1\",\"endpoints\":"
                         + "{\"eu-west-1\":{},\"us-west-2\":{},\"ap-south-1\":{\"weight\":0}},"

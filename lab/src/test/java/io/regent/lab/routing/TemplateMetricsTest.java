@@ -140,9 +140,7 @@ class TemplateMetricsTest {
         template().each("AWS::CloudWatch::Alarm", (id, alarm) -> {
             Map<String, String> dimensions = new TreeMap<>();
             alarm.path("Dimensions")
-                    .forEach(dimension -> dimensions.put(
-                            dimension.at("/Name").asText(),
-                            text(dimension.at("/Value"))));
+                    .forEach(dimension -> dimensions.put(dimension.at("/Name").asText(), text(dimension.at("/Value"))));
             named.add(new Named(
                     "alarm " + id,
                     alarm.at("/Namespace").asText(),

@@ -64,7 +64,8 @@ class WorldFromTemplatesTest {
         String document = "the functions find the fleet's document";
         String records = "the service's records share traffic by region";
         String vote = "AlarmIdentifier: {Name: !Sub '${Name}-routing-control-eu-west-1', Region: eu-west-1}\n";
-        String irish = "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !If [HasWeightEuWest1, !Ref WeightEuWest1, 50]\n";
+        String irish =
+                "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !If [HasWeightEuWest1, !Ref WeightEuWest1, 50]\n";
         return Stream.of(
                 mistake("MetricName: Down", "MetricName: Dwon", down),
                 mistake(
@@ -106,9 +107,17 @@ class WorldFromTemplatesTest {
                         dead),
                 mistake("function:${Name}-failover:live\n\n", "function:${Name}-failover\n\n", schedules),
                 mistake(
-                        "Principal: {Service: scheduler.amazonaws.com}", "Principal: {Service: events.amazonaws.com}", ""),
-                mistake("ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:cloudwatch", "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:events", alarms),
-                mistake("Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt, kms:GenerateDataKey]", "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]", down),
+                        "Principal: {Service: scheduler.amazonaws.com}",
+                        "Principal: {Service: events.amazonaws.com}",
+                        ""),
+                mistake(
+                        "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:cloudwatch",
+                        "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:events",
+                        alarms),
+                mistake(
+                        "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt, kms:GenerateDataKey]",
+                        "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]",
+                        down),
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
                 mistake(
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 5000",

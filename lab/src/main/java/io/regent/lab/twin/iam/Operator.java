@@ -9,8 +9,10 @@ import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
-/** How a condition compares ("IAM JSON policy elements: Condition operators"); those for dates, IP addresses and bytes
- * are not here. */
+/**
+ * How a condition compares ("IAM JSON policy elements: Condition operators"); those for dates, IP addresses and bytes
+ * are not here.
+ */
 enum Operator {
     STRING_EQUALS("StringEquals", false, Operator::exactly),
     STRING_NOT_EQUALS("StringNotEquals", true, Operator::exactly),
@@ -91,10 +93,11 @@ enum Operator {
 
     private static BiFunction<String, String, Test> number(IntPredicate order) {
         return (path, wanted) -> {
-            BigDecimal right = decimal(wanted)
-                    .orElseThrow(() -> new PolicyError(path, "'" + wanted + "': expected a number"));
-            return (value, keys) ->
-                    decimal(value).filter(left -> order.test(left.compareTo(right))).isPresent();
+            BigDecimal right =
+                    decimal(wanted).orElseThrow(() -> new PolicyError(path, "'" + wanted + "': expected a number"));
+            return (value, keys) -> decimal(value)
+                    .filter(left -> order.test(left.compareTo(right)))
+                    .isPresent();
         };
     }
 
