@@ -104,7 +104,7 @@ class TemplateMetricsTest {
         }
         String paper = Files.readString(TOP.resolve("docs/metrics.md"));
 
-        assertThat(asked).hasSize(4).allSatisfy(message -> assertThat(paper).contains("\"" + message + "\""));
+        assertThat(asked).hasSize(5).allSatisfy(message -> assertThat(paper).contains("\"" + message + "\""));
     }
 
     @Test
