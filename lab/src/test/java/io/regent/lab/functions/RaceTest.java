@@ -295,8 +295,8 @@ class RaceTest {
         }
 
         @Override
-        public Reading read(Service service, Duration back) {
-            return new Reading.Read(verdicts(service, dead, world.now()));
+        public VerdictHistory.Reading read(Service service, Duration back) {
+            return new VerdictHistory.Reading.Read(verdicts(service, dead, world.now()));
         }
     }
 

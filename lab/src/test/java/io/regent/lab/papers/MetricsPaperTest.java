@@ -317,8 +317,8 @@ class MetricsPaperTest {
         }
 
         @Override
-        public Reading read(Service service, Duration back) {
-            return new Reading.Read(verdicts);
+        public VerdictHistory.Reading read(Service service, Duration back) {
+            return new VerdictHistory.Reading.Read(verdicts);
         }
     }
 
