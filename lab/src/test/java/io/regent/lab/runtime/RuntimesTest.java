@@ -261,6 +261,7 @@ class RuntimesTest {
     void aLabThatIsKilledTakesItsFrozenProcessesAlong() throws Exception {
         Process lab = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         DoomedLab.class.getName(),
