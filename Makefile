@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo rehearse lab test format bench cost build routing check-templates emulator package
+.PHONY: demo rehearse lab test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `sam build` left, or else what Maven lays out alike.
@@ -11,6 +11,8 @@ lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost
+# Mistakes in the templates, one at a time, and what finds each; then each right that is missing.
+template-proof: ; ./mvnw -q -B -ntp test -pl functions,lab -Dtest='WorldFromTemplatesTest,MissingRightsTest' -Dsurefire.failIfNoSpecifiedTests=false && cat lab/target/template-proof.txt
 check-templates: ; scripts/check-templates.sh
 emulator: ; scripts/sam-build.sh && scripts/deploy-emulator.sh
 test: ; ./mvnw -B -ntp verify

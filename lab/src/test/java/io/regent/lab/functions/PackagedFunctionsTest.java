@@ -65,7 +65,7 @@ class PackagedFunctionsTest {
                 new Faults(),
                 LambdaSettings.DEFAULT,
                 callers,
-                (target, payload) -> {});
+                (sender, target, payload) -> {});
         FunctionSpec function = new FunctionSpec(
                 OnStage.IRELAND,
                 "packaged",

@@ -10,7 +10,11 @@ import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.CheckField;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Routing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -147,17 +152,40 @@ class WorldFromTemplatesTest {
                 inRouting(irish + "      HealthCheckId: !Ref EuWest1Health\n", irish, records));
     }
 
+    /** What `make template-proof` shows: each mistake, and what found it. */
+    private static final Path PROOF = Path.of("target", "template-proof.txt");
+
+    private static final List<String> FOUND = new ArrayList<>();
+
     @ParameterizedTest
     @MethodSource("mistakes")
     void aMistakeIsFound(Mistake mistake) {
         Paper paper = new Paper(Templates.ofRepository().but(mistake.file(), mistake.piece(), mistake.otherwise()));
         if (mistake.check().isEmpty()) {
-            assertThatThrownBy(paper::deployed).isInstanceOf(DeploymentFailed.class);
+            assertThatThrownBy(paper::deployed)
+                    .isInstanceOf(DeploymentFailed.class)
+                    .satisfies(failure -> found(mistake, "the deployment fails", failure));
         } else {
             paper.deployed();
             assertThatThrownBy(() -> TemplateChecks.hold(mistake.check(), paper))
-                    .isInstanceOf(AssertionError.class);
+                    .isInstanceOf(AssertionError.class)
+                    .satisfies(failure -> found(mistake, "check: " + mistake.check(), failure));
         }
+    }
+
+    private static void found(Mistake mistake, String by, Throwable failure) {
+        String why = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
+        FOUND.add("""
+                %2d. %s: %s
+                    %s
+                    %s
+                """.formatted(
+                        FOUND.size() + 1, mistake.file(), mistake, by, why.substring(0, Math.min(why.length(), 160))));
+    }
+
+    @AfterAll
+    static void showWhatWasFound() throws IOException {
+        Files.writeString(PROOF, String.join("", FOUND) + FOUND.size() + " mistakes, each found.\n");
     }
 
     /** "If you change the settings of the alarm, … the health check continues to use the previous settings". */
