@@ -8,8 +8,8 @@ import io.regent.lab.runtime.Runtimes;
 import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
 import io.regent.lab.world.ProcessFunctions;
-import io.regent.lab.world.Tempo;
 import io.regent.lab.world.Templates;
+import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ public final class Demo {
     /**
      * Plays the script.
      *
-     * @param args the file that the picture is written to, the one for the functions' log, and, where each function is to
-     *     run in processes as Lambda runs it, the directory with their package
+     * @param args the file that the picture is written to, the one for the functions' log, and, where each function is
+     *     to run in processes as Lambda runs it, the directory with their package
      */
     public static void main(String[] args) {
         switch (args.length) {
@@ -42,7 +42,8 @@ public final class Demo {
         Reports reports = new Reports();
         try (Runtimes runtimes = Runtimes.open(Settings.clock(), reports::add)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runtimes::close, "end of the processes"));
-            System.out.println("Each function runs in processes of AWS's Java runtime, with the package in " + task + ".");
+            System.out.println(
+                    "Each function runs in processes of AWS's Java runtime, with the package in " + task + ".");
             int status = play(
                     picture,
                     logged,

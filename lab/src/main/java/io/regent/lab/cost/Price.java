@@ -9,7 +9,8 @@ import java.math.BigDecimal;
  */
 enum Price {
     LAMBDA_TIME("Lambda, arm64", "GB-s", 400_000, "https://aws.amazon.com/lambda/pricing/", false, 0.0000133334),
-    LAMBDA_REQUESTS("Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", false, 0.20e-6),
+    LAMBDA_REQUESTS(
+            "Lambda, requests", "requests", 1_000_000, "https://aws.amazon.com/lambda/pricing/", false, 0.20e-6),
     SCHEDULER("EventBridge Scheduler", "invocations", 14e6, "https://aws.amazon.com/eventbridge/pricing/", false, 1e-6),
     METRICS("CloudWatch, metrics", "metrics", 10, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.30),
     METRIC_PUTS(
@@ -28,15 +29,7 @@ enum Price {
             0.01e-3),
     ALARMS("CloudWatch, alarms", "alarms", 10, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.10),
     DASHBOARDS("CloudWatch, dashboards", "dashboards", 3, "https://aws.amazon.com/cloudwatch/pricing/", false, 3.00),
-    LOGS(
-            "CloudWatch, logs taken in",
-            "GB",
-            5,
-            "https://aws.amazon.com/cloudwatch/pricing/",
-            false,
-            0.50,
-            0.57,
-            0.67),
+    LOGS("CloudWatch, logs taken in", "GB", 5, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.50, 0.57, 0.67),
     LOGS_KEPT("CloudWatch, logs kept", "GB-months", 0, "https://aws.amazon.com/cloudwatch/pricing/", false, 0.03),
     KEYS("KMS, keys", "keys", 0, "https://aws.amazon.com/kms/pricing/", true, 1.00),
     HEALTH_CHECKS(
