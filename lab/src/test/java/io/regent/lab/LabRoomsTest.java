@@ -64,9 +64,14 @@ class LabRoomsTest {
                             "twin",
                             "twin.events",
                             "twin.iam",
-                            "twin.lambda", "twin.route53", "twin.scheduler", "twin.sns", "twin.ssm")
+                            "twin.lambda",
+                            "twin.route53",
+                            "twin.scheduler",
+                            "twin.sns",
+                            "twin.ssm")
                     .using("io.regent.fleet", JACKSON, "com.sun.net.httpserver", "javax.xml.stream"),
-            room("wire.cloudwatch", "wire", "twin", "twin.cloudwatch", "twin.iam").using("io.regent.fleet", JACKSON),
+            room("wire.cloudwatch", "wire", "twin", "twin.cloudwatch", "twin.iam")
+                    .using("io.regent.fleet", JACKSON),
             room("dns", "twin.route53").using("org.xbill.DNS"),
             // Faults are where paths break; nothing else of the twin is known here.
             room("net", "twin").using("io.regent.fleet"),

@@ -59,7 +59,8 @@ final class TickBench implements Benchmark {
     public List<Measure> run() throws IOException {
         Route53Settings settings = Route53Settings.documented().withRate(1_000, 1_000);
         LongAdder asked = new LongAdder();
-        try (Stage stage = Stage.open(Templates.ofRepository(), settings, protocol -> new CountedQueries(protocol, asked), clock)) {
+        try (Stage stage = Stage.open(
+                Templates.ofRepository(), settings, protocol -> new CountedQueries(protocol, asked), clock)) {
             stage.deploy(stage.document());
             tick(stage);
             stage.journal().clear();

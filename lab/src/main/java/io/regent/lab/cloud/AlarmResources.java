@@ -56,8 +56,9 @@ final class AlarmResources {
         }
         String namespace = properties.text("Namespace");
         if (namespace.startsWith("AWS/") && dimensions.isEmpty()) {
-            throw new Unsupported(properties.path() + ".Dimensions", "expected: no metric of " + namespace
-                    + " that the templates use is without");
+            throw new Unsupported(
+                    properties.path() + ".Dimensions",
+                    "expected: no metric of " + namespace + " that the templates use is without");
         }
         AlarmSettings settings = new AlarmSettings(
                 name,
@@ -87,7 +88,9 @@ final class AlarmResources {
         return Made.of(name).with("Arn", arn);
     }
 
-    /** "Dashboard body structure and syntax" in the CloudWatch API reference, as far as a reader could miss a widget. */
+    /**
+     * "Dashboard body structure and syntax" in the CloudWatch API reference, as far as a reader could miss a widget.
+     */
     private Made dashboard(Resource resource) {
         Properties properties = resource.properties();
         String name = Reading.formOr(properties, "DashboardName", Names.of(resource, LONGEST_NAME), DASHBOARD_NAME);

@@ -37,11 +37,17 @@ final class BalancerResources {
     Map<String, Kind> kinds() {
         return Map.of(
                 "AWS::ElasticLoadBalancingV2::LoadBalancer",
-                Kind.of(this::balancer, (resource, made) -> network(resource).balancers.remove(made.ref())),
+                Kind.of(
+                        this::balancer,
+                        (resource, made) -> network(resource).balancers.remove(made.ref())),
                 "AWS::ElasticLoadBalancingV2::TargetGroup",
-                Kind.of(this::targetGroup, (resource, made) -> network(resource).targetGroups.remove(made.ref())),
+                Kind.of(
+                        this::targetGroup,
+                        (resource, made) -> network(resource).targetGroups.remove(made.ref())),
                 "AWS::ElasticLoadBalancingV2::Listener",
-                Kind.of(this::listener, (resource, made) -> network(resource).listeners.remove(made.ref())));
+                Kind.of(
+                        this::listener,
+                        (resource, made) -> network(resource).listeners.remove(made.ref())));
     }
 
     private Network network(Resource resource) {
@@ -72,15 +78,16 @@ final class BalancerResources {
         }
         List<String> groups = properties.texts("SecurityGroups");
         if (groups.isEmpty()
-                || groups.stream().anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
+                || groups.stream()
+                        .anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
             throw Reading.wrong(properties, "SecurityGroups", "security groups that stand");
         }
         attributes(properties, "LoadBalancerAttributes");
         Reading.tags(properties);
         properties.done();
         String id = Names.id("lb", resource).substring(3);
-        String dnsName = name.toLowerCase(java.util.Locale.ROOT) + "-" + id + "." + resource.stack().region()
-                + ".elb.amazonaws.com";
+        String dnsName = name.toLowerCase(java.util.Locale.ROOT) + "-" + id + "."
+                + resource.stack().region() + ".elb.amazonaws.com";
         String arn = arn(resource, "loadbalancer/app/" + name + "/" + id);
         network(resource).balancers.put(arn, new Balancer(dnsName, subnets, groups, dualStack));
         String zone = BalancerZones.of(resource.stack().region());
@@ -135,7 +142,8 @@ final class BalancerResources {
     /** "Health check settings", User Guide for Application Load Balancers, with its defaults. */
     private static LoadBalancerSettings check(Properties properties) {
         if (!properties.flagOr("HealthCheckEnabled", true)) {
-            throw Reading.wrong(properties, "HealthCheckEnabled", "true: targets that are instances are always checked");
+            throw Reading.wrong(
+                    properties, "HealthCheckEnabled", "true: targets that are instances are always checked");
         }
         Reading.choiceOr(properties, "HealthCheckProtocol", "HTTP", "HTTP");
         Reading.choiceOr(properties, "HealthCheckPort", "traffic-port", "traffic-port");

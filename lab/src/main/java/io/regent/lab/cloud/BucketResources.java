@@ -43,14 +43,23 @@ final class BucketResources {
         String name = Reading.formOr(
                 properties, "BucketName", Names.of(resource, LONGEST_NAME).toLowerCase(Locale.ROOT), NAME);
         properties.findSection("BucketEncryption").ifPresent(BucketResources::encryption);
-        properties.findSection("VersioningConfiguration").ifPresent(versioning -> Reading.choice(
-                versioning, "Status", "Enabled", "Suspended"));
-        properties.findSection("PublicAccessBlockConfiguration").ifPresent(block -> List.of(
-                        "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
-                .forEach(flag -> block.flagOr(flag, false)));
-        properties.findSection("OwnershipControls").ifPresent(owners -> owners.sections("Rules")
-                .forEach(rule -> Reading.choice(
-                        rule, "ObjectOwnership", "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter")));
+        properties
+                .findSection("VersioningConfiguration")
+                .ifPresent(versioning -> Reading.choice(versioning, "Status", "Enabled", "Suspended"));
+        properties
+                .findSection("PublicAccessBlockConfiguration")
+                .ifPresent(block -> List.of(
+                                "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
+                        .forEach(flag -> block.flagOr(flag, false)));
+        properties
+                .findSection("OwnershipControls")
+                .ifPresent(owners -> owners.sections("Rules")
+                        .forEach(rule -> Reading.choice(
+                                rule,
+                                "ObjectOwnership",
+                                "BucketOwnerEnforced",
+                                "BucketOwnerPreferred",
+                                "ObjectWriter")));
         properties.findSection("LifecycleConfiguration").ifPresent(BucketResources::lifecycle);
         properties.findSection("ReplicationConfiguration").ifPresent(replication -> replication(replication, name));
         Reading.tags(properties);
@@ -103,8 +112,8 @@ final class BucketResources {
             Reading.choice(rule, "Status", "Enabled", "Disabled");
             rule.numberOr("Priority", 0);
             rule.findSection("Filter").ifPresent(filter -> filter.textOr("Prefix", ""));
-            rule.findSection("DeleteMarkerReplication").ifPresent(markers -> Reading.choice(
-                    markers, "Status", "Enabled", "Disabled"));
+            rule.findSection("DeleteMarkerReplication")
+                    .ifPresent(markers -> Reading.choice(markers, "Status", "Enabled", "Disabled"));
             Properties destination = rule.section("Destination");
             Reading.form(destination, "Bucket", BUCKET_ARN);
             Reading.choiceOr(destination, "StorageClass", "STANDARD", "STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING");

@@ -46,14 +46,12 @@ public interface FunctionHost {
 
         /** The same with other variables. */
         public Spec with(Map<String, String> other) {
-            return new Spec(
-                    region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart);
+            return new Spec(region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart);
         }
 
         /** The same function, published. */
         Spec published(String number, boolean fromSnapshot) {
-            return new Spec(
-                    region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot);
+            return new Spec(region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot);
         }
     }
 }

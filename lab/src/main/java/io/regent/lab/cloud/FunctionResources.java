@@ -49,8 +49,10 @@ final class FunctionResources {
 
     Map<String, Kind> kinds() {
         return Map.of(
-                "AWS::Lambda::Function", Kind.of(this::function, (resource, made) -> lambda(resource)
-                        .delete(made.ref())),
+                "AWS::Lambda::Function",
+                        Kind.of(
+                                this::function,
+                                (resource, made) -> lambda(resource).delete(made.ref())),
                 "AWS::Lambda::Version", Kind.of(this::version, this::deleteVersion),
                 "AWS::Lambda::Alias", Kind.of(this::alias, this::deleteAlias),
                 "AWS::Lambda::LayerVersion", Kind.of(this::layer, this::deleteLayer),
@@ -99,8 +101,7 @@ final class FunctionResources {
         FunctionCode code = code(resource, spec);
         latest.put(lambda(resource).arn(name), new Latest(spec, snapStart));
         lambda(resource)
-                .register(new LambdaFunction(
-                        name, code, Map.of(), timeout, memory, List.of(), role, new NoLogger()));
+                .register(new LambdaFunction(name, code, Map.of(), timeout, memory, List.of(), role, new NoLogger()));
         return Made.of(name).with("Arn", arn);
     }
 
@@ -144,8 +145,9 @@ final class FunctionResources {
     private void checkSettings(Resource resource) {
         Properties properties = resource.properties();
         properties.textOr("Description", "");
-        properties.findSection("TracingConfig").ifPresent(tracing -> Reading.choice(
-                tracing, "Mode", "Active", "PassThrough"));
+        properties
+                .findSection("TracingConfig")
+                .ifPresent(tracing -> Reading.choice(tracing, "Mode", "Active", "PassThrough"));
         properties
                 .findSection("EphemeralStorage")
                 .ifPresent(storage -> Reading.within(storage, "Size", 512, 512, 10_240));
@@ -206,9 +208,7 @@ final class FunctionResources {
             throw Reading.wrong(properties, "FunctionName", "a function that there is");
         }
         String version = lambda(resource)
-                .publish(
-                        function,
-                        number -> code(resource, published.spec().published(number, published.snapStart())));
+                .publish(function, number -> code(resource, published.spec().published(number, published.snapStart())));
         return Made.of(lambda(resource).arn(function) + ":" + version).with("Version", version);
     }
 
@@ -232,7 +232,8 @@ final class FunctionResources {
     private void deleteAlias(Resource resource, Made made) {
         lambda(resource)
                 .deleteAlias(
-                        Named.plain(resource.properties()), resource.properties().text("Name"));
+                        Named.plain(resource.properties()),
+                        resource.properties().text("Name"));
     }
 
     private Made layer(Resource resource) {
@@ -259,7 +260,11 @@ final class FunctionResources {
         String qualifier = properties.text("Qualifier");
         long age = Reading.within(properties, "MaximumEventAgeInSeconds", 21_600, 60, 21_600);
         int attempts = Math.toIntExact(Reading.within(
-                properties, "MaximumRetryAttempts", EventInvokeConfig.MOST_ATTEMPTS, 0, EventInvokeConfig.MOST_ATTEMPTS));
+                properties,
+                "MaximumRetryAttempts",
+                EventInvokeConfig.MOST_ATTEMPTS,
+                0,
+                EventInvokeConfig.MOST_ATTEMPTS));
         List<Arn> onFailure = properties
                 .findSection("DestinationConfig")
                 .flatMap(destinations -> destinations.findSection("OnFailure"))
@@ -274,7 +279,8 @@ final class FunctionResources {
     private void deleteConfig(Resource resource, Made made) {
         lambda(resource)
                 .unconfigure(
-                        Named.plain(resource.properties()), resource.properties().text("Qualifier"));
+                        Named.plain(resource.properties()),
+                        resource.properties().text("Qualifier"));
     }
 
     /** Statements of resource-based policies. AWS changes none: an update takes one away and adds another. */

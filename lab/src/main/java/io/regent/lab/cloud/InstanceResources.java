@@ -38,9 +38,14 @@ final class InstanceResources {
         Map<String, Kind> kinds = new HashMap<>();
         kinds.put(
                 "AWS::EC2::Instance",
-                Kind.of(this::instance, (resource, made) -> network(resource).instances.remove(made.ref())));
-        kinds.put(TEMPLATE, Kind.of(this::template, (resource, made) -> region(resource).shelf().remove(
-                TEMPLATE, made.ref())));
+                Kind.of(
+                        this::instance,
+                        (resource, made) -> network(resource).instances.remove(made.ref())));
+        kinds.put(
+                TEMPLATE,
+                Kind.of(
+                        this::template,
+                        (resource, made) -> region(resource).shelf().remove(TEMPLATE, made.ref())));
         kinds.put("AWS::EC2::Volume", Kind.passive(this::volume));
         kinds.put("AWS::EC2::EIP", Kind.of(this::address, this::release));
         kinds.put("AWS::EC2::EIPAssociation", Kind.of(this::association, this::dissociate));
@@ -101,7 +106,8 @@ final class InstanceResources {
     private List<String> groups(Resource resource, Properties properties, String name) {
         List<String> groups = properties.texts(name);
         if (groups.isEmpty()
-                || groups.stream().anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
+                || groups.stream()
+                        .anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
             throw Reading.wrong(properties, name, "security groups that stand");
         }
         return groups;
@@ -126,8 +132,10 @@ final class InstanceResources {
         properties.done();
         String id = Names.id("lt", resource);
         region(resource).shelf().put(TEMPLATE, id, properties.node());
-        return Made.of(id).with("LaunchTemplateId", id).with("LatestVersionNumber", "1").with(
-                "DefaultVersionNumber", "1");
+        return Made.of(id)
+                .with("LaunchTemplateId", id)
+                .with("LatestVersionNumber", "1")
+                .with("DefaultVersionNumber", "1");
     }
 
     /** What an instance and a launch template may both say. */
@@ -167,8 +175,10 @@ final class InstanceResources {
         } else {
             properties.flagOr("Monitoring", false);
         }
-        properties.findSection("CreditSpecification").ifPresent(credit -> Reading.choice(
-                credit, credit.has("CPUCredits") ? "CPUCredits" : "CpuCredits", "standard", "unlimited"));
+        properties
+                .findSection("CreditSpecification")
+                .ifPresent(credit -> Reading.choice(
+                        credit, credit.has("CPUCredits") ? "CPUCredits" : "CpuCredits", "standard", "unlimited"));
         properties.flagOr("EbsOptimized", true);
     }
 
@@ -176,7 +186,10 @@ final class InstanceResources {
         Properties properties = resource.properties();
         String zone = properties.text("AvailabilityZone");
         if (!zone.startsWith(resource.stack().region().id())) {
-            throw Reading.wrong(properties, "AvailabilityZone", "a zone of " + resource.stack().region());
+            throw Reading.wrong(
+                    properties,
+                    "AvailabilityZone",
+                    "a zone of " + resource.stack().region());
         }
         Reading.choiceOr(properties, "VolumeType", "gp3", "gp2", "gp3", "io1", "io2", "st1", "sc1");
         Reading.within(properties, "Size", 8, 1, 16_384);
@@ -194,8 +207,8 @@ final class InstanceResources {
             String text = new String(script, StandardCharsets.UTF_8);
             if (script.length > MOST_USER_DATA || !(text.startsWith("#!") || text.startsWith("#cloud-config"))) {
                 throw new Unsupported(
-                        properties.path() + ".UserData", "expected a script of at most 16 KB, found " + script.length
-                                + " bytes");
+                        properties.path() + ".UserData",
+                        "expected a script of at most 16 KB, found " + script.length + " bytes");
             }
         } catch (IllegalArgumentException e) {
             throw new Unsupported(properties.path() + ".UserData", "expected Base64: " + e.getMessage());

@@ -14,9 +14,7 @@ final class Keys {
     static Optional<String> find(RegionTwin region, String name) {
         String id = name.startsWith("arn:") ? Arn.parse(name).resource().replaceFirst("^key/", "") : name;
         if (id.startsWith(ALIAS)) {
-            return region.shelf()
-                    .find(TopicResources.KEY_ALIAS, id)
-                    .flatMap(target -> find(region, target.asText()));
+            return region.shelf().find(TopicResources.KEY_ALIAS, id).flatMap(target -> find(region, target.asText()));
         }
         return region.shelf().find(TopicResources.KEY, id).map(JsonNode::asText);
     }

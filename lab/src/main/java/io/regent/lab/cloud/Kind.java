@@ -7,7 +7,9 @@ import java.util.function.Function;
 
 /** One type of resource: what becomes of it in the twin. */
 interface Kind {
-    /** Makes one, or has the one of the same physical id follow. Reads all of the properties before it does anything. */
+    /**
+     * Makes one, or has the one of the same physical id follow. Reads all of the properties before it does anything.
+     */
     Made put(Resource resource);
 
     /** Takes one away. */

@@ -173,12 +173,14 @@ public final class Network {
             boolean reached = front.subnets().stream().allMatch(this::routed)
                     && open(front.groups(), listener.port(), List.of(ANYWHERE));
             if (reached) {
-                group.get().targets().forEach((instance, port) -> doors.add(new Door(
-                        front.dnsName(),
-                        listener.port(),
-                        port,
-                        reaches(front, instance, port),
-                        group.get().settings())));
+                group.get()
+                        .targets()
+                        .forEach((instance, port) -> doors.add(new Door(
+                                front.dnsName(),
+                                listener.port(),
+                                port,
+                                reaches(front, instance, port),
+                                group.get().settings())));
             }
         }
         return doors;
@@ -187,7 +189,8 @@ public final class Network {
     /** How many targets the target groups of a load balancer have, by group. */
     public List<Integer> targets(DnsName dnsName) {
         return listeners.values().stream()
-                .filter(listener -> balancers.find(listener.balancer())
+                .filter(listener -> balancers
+                        .find(listener.balancer())
                         .filter(balancer -> DnsName.of(balancer.dnsName()).equals(dnsName))
                         .isPresent())
                 .flatMap(listener -> targetGroups.find(listener.targetGroup()).stream())
@@ -225,8 +228,8 @@ public final class Network {
         List<Opening> rules = rules(ids, false);
         return rules.isEmpty()
                 || rules.stream()
-                        .anyMatch(rule -> rule.covers(port)
-                                && (targets.contains(rule.peer()) || blocks.contains(rule.peer())));
+                        .anyMatch(rule ->
+                                rule.covers(port) && (targets.contains(rule.peer()) || blocks.contains(rule.peer())));
     }
 
     private List<Opening> rules(List<String> ids, boolean in) {

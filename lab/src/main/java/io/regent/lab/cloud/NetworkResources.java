@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -107,7 +106,10 @@ final class NetworkResources {
         }
         String zone = properties.text("AvailabilityZone");
         if (!zone.startsWith(resource.stack().region().id())) {
-            throw Reading.wrong(properties, "AvailabilityZone", "a zone of " + resource.stack().region());
+            throw Reading.wrong(
+                    properties,
+                    "AvailabilityZone",
+                    "a zone of " + resource.stack().region());
         }
         properties.flagOr("MapPublicIpOnLaunch", false);
         properties.flagOr("AssignIpv6AddressOnCreation", false);
@@ -158,9 +160,8 @@ final class NetworkResources {
             throw new Unsupported(
                     properties.path(), "expected one of DestinationCidrBlock and DestinationIpv6CidrBlock");
         }
-        String destination = six
-                ? Blocks.v6(properties, "DestinationIpv6CidrBlock")
-                : Blocks.v4(properties, "DestinationCidrBlock");
+        String destination =
+                six ? Blocks.v6(properties, "DestinationIpv6CidrBlock") : Blocks.v4(properties, "DestinationCidrBlock");
         String gateway = require(properties, "GatewayId", network(resource).gateways);
         properties.done();
         // "DependsOn" of the attachment is the template's business: without it AWS refuses the route.
@@ -249,7 +250,8 @@ final class NetworkResources {
         }
         if (peers.size() != 1) {
             throw new Unsupported(
-                    rule.path(), "expected one of CidrIp, CidrIpv6, " + otherGroup + " and " + list + ", found " + peers);
+                    rule.path(),
+                    "expected one of CidrIp, CidrIpv6, " + otherGroup + " and " + list + ", found " + peers);
         }
         return new Opening(group, in, protocol, from, to, peers.getFirst());
     }

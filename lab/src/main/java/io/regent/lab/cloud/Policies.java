@@ -15,18 +15,21 @@ final class Policies {
     private Policies() {}
 
     static Policy ofRole(Properties properties, String property, String role, String name) {
-        return sound(at(properties, property), () ->
-                Policy.ofRole(role, name, at(properties, property), properties.value(property)));
+        return sound(
+                at(properties, property),
+                () -> Policy.ofRole(role, name, at(properties, property), properties.value(property)));
     }
 
     static Policy ofTrust(Properties properties, String property, String role) {
-        return sound(at(properties, property), () ->
-                Policy.ofTrust(role, at(properties, property), properties.value(property)));
+        return sound(
+                at(properties, property),
+                () -> Policy.ofTrust(role, at(properties, property), properties.value(property)));
     }
 
     static Policy ofResource(Properties properties, String property, String arn) {
-        return sound(at(properties, property), () ->
-                Policy.ofResource(arn, at(properties, property), properties.value(property)));
+        return sound(
+                at(properties, property),
+                () -> Policy.ofResource(arn, at(properties, property), properties.value(property)));
     }
 
     private static String at(Properties properties, String property) {

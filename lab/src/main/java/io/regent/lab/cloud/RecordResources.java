@@ -124,9 +124,9 @@ final class RecordResources {
     }
 
     /**
-     * Record sets as CloudFormation brings them: CREATE, and later UPSERT for those that the template has otherwise now.
-     * One that it has as before is left as it is, whoever changed its weight meanwhile. What goes is deleted with the
-     * template's values, which Route 53 refuses where others stand.
+     * Record sets as CloudFormation brings them: CREATE, and later UPSERT for those that the template has otherwise
+     * now. One that it has as before is left as it is, whoever changed its weight meanwhile. What goes is deleted with
+     * the template's values, which Route 53 refuses where others stand.
      */
     private final class Sets implements Kind {
         private final Reader reader;
@@ -180,9 +180,7 @@ final class RecordResources {
 
         private Made made(Resource resource, Zoned zoned) {
             return Made.of(
-                    zoned.sets().size() == 1
-                            ? zoned.sets().getFirst().name().toString()
-                            : Names.of(resource, 128));
+                    zoned.sets().size() == 1 ? zoned.sets().getFirst().name().toString() : Names.of(resource, 128));
         }
 
         private static String key(RecordSet set) {
@@ -190,9 +188,7 @@ final class RecordResources {
         }
 
         private static List<ChangeBatch.Change> changes(Action action, List<RecordSet> sets) {
-            return sets.stream()
-                    .map(set -> new ChangeBatch.Change(action, set))
-                    .toList();
+            return sets.stream().map(set -> new ChangeBatch.Change(action, set)).toList();
         }
 
         private void change(Resource resource, String zone, List<ChangeBatch.Change> changes) {
@@ -226,9 +222,10 @@ final class RecordResources {
         public Made update(Resource before, Resource after, Made made) {
             CheckFields old = read(before);
             CheckFields fields = read(after);
-            boolean replaced = REPLACING.stream().anyMatch(field -> !old.list(field).equals(fields.list(field)))
-                    || old.list(CheckField.IP_ADDRESS).isEmpty()
-                            != fields.list(CheckField.IP_ADDRESS).isEmpty();
+            boolean replaced =
+                    REPLACING.stream().anyMatch(field -> !old.list(field).equals(fields.list(field)))
+                            || old.list(CheckField.IP_ADDRESS).isEmpty()
+                                    != fields.list(CheckField.IP_ADDRESS).isEmpty();
             if (replaced) {
                 Made next = put(after);
                 delete(before, made);

@@ -106,8 +106,8 @@ public record Rights(Account account, Consumer<String> told) implements Admissio
 
     /**
      * A function's log as it arrives: Lambda writes the lines by the function's role, into a group that stands already
-     * ("Sending Lambda function logs to CloudWatch Logs", Lambda Developer Guide). A line that the role may not write is
-     * lost.
+     * ("Sending Lambda function logs to CloudWatch Logs", Lambda Developer Guide). A line that the role may not write
+     * is lost.
      *
      * @param roles the ARN of each function's role
      * @param log hears what arrives
@@ -124,8 +124,8 @@ public record Rights(Account account, Consumer<String> told) implements Admissio
     boolean mayLog(Caller.Function function, String role) {
         Region region = function.region();
         String group = "/aws/lambda/" + function.name();
-        String stream =
-                new Arn("logs", region, account.id(), "log-group:" + group + ":log-stream:" + function.name()).toString();
+        String stream = new Arn("logs", region, account.id(), "log-group:" + group + ":log-stream:" + function.name())
+                .toString();
         Principal who = new Principal.Role(role, function.name());
         return account.in(region).shelf().has(TopicResources.LOG_GROUP, group)
                 && List.of("logs:CreateLogStream", "logs:PutLogEvents").stream()

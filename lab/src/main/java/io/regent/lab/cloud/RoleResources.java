@@ -79,9 +79,10 @@ final class RoleResources {
         Reading.tags(properties);
         properties.done();
         // Policies of their own resources stay with the role.
-        access().role(name).ifPresent(before -> before.policies().stream()
-                .filter(policy -> policy.name().startsWith(Attached.PREFIX))
-                .forEach(policies::add));
+        access().role(name)
+                .ifPresent(before -> before.policies().stream()
+                        .filter(policy -> policy.name().startsWith(Attached.PREFIX))
+                        .forEach(policies::add));
         access().put(new Role(name, trust, policies));
         return Made.of(name).with("Arn", access().arn(name)).with("RoleId", Names.id("AROA", resource));
     }

@@ -70,8 +70,7 @@ final class StarterResources {
         String role = target.text("RoleArn");
         // "the ARN of the schedule group", not the schedule's ("Confused deputy prevention", EventBridge Scheduler).
         Arn group = new Arn("scheduler", resource.stack().region(), account.id(), "schedule-group/default");
-        roles.require(
-                target, "RoleArn", role, new Principal.Service("scheduler.amazonaws.com", group.toString()));
+        roles.require(target, "RoleArn", role, new Principal.Service("scheduler.amazonaws.com", group.toString()));
         String input = target.has("Input") ? input(target) : "";
         RetryPolicy retries = retries(target);
         Reading.absent(target, "DeadLetterConfig", NO_DEAD_LETTERS);
@@ -105,7 +104,8 @@ final class StarterResources {
         paths.forEach((name, path) -> {
             if (!EVENT_PATH.matcher(path).matches()) {
                 throw new Unsupported(
-                        transformer.get().path() + ".InputPathsMap." + name, "expected a path such as $.detail.service");
+                        transformer.get().path() + ".InputPathsMap." + name,
+                        "expected a path such as $.detail.service");
             }
         });
         return new TargetInput.Transformed(paths, template);
@@ -117,7 +117,8 @@ final class StarterResources {
             return RetryPolicy.DEFAULT;
         }
         RetryPolicy usual = RetryPolicy.DEFAULT;
-        long age = policy.get().numberOr("MaximumEventAgeInSeconds", usual.maximumEventAge().toSeconds());
+        long age = policy.get()
+                .numberOr("MaximumEventAgeInSeconds", usual.maximumEventAge().toSeconds());
         long attempts = policy.get().numberOr("MaximumRetryAttempts", usual.maximumRetryAttempts());
         try {
             return new RetryPolicy(Duration.ofSeconds(age), Math.toIntExact(attempts));

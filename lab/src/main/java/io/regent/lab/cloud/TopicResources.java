@@ -44,12 +44,18 @@ final class TopicResources {
 
     Map<String, Kind> kinds() {
         return Map.of(
-                "AWS::SNS::Topic", Kind.of(this::topic, this::deleteTopic),
-                "AWS::SNS::TopicPolicy", Kind.of(this::policy, this::deletePolicy),
-                "AWS::SNS::Subscription", Kind.passive(this::subscription),
-                KEY, Kind.of(this::key, this::deleteKey),
-                KEY_ALIAS, shelved(KEY_ALIAS, this::keyAlias),
-                LOG_GROUP, shelved(LOG_GROUP, this::logGroup));
+                "AWS::SNS::Topic",
+                Kind.of(this::topic, this::deleteTopic),
+                "AWS::SNS::TopicPolicy",
+                Kind.of(this::policy, this::deletePolicy),
+                "AWS::SNS::Subscription",
+                Kind.passive(this::subscription),
+                KEY,
+                Kind.of(this::key, this::deleteKey),
+                KEY_ALIAS,
+                shelved(KEY_ALIAS, this::keyAlias),
+                LOG_GROUP,
+                shelved(LOG_GROUP, this::logGroup));
     }
 
     private Kind shelved(String type, java.util.function.Function<Resource, Made> put) {
@@ -104,7 +110,8 @@ final class TopicResources {
     private Arn requireTopic(Resource resource, Properties properties, String text) {
         Arn topic = Reading.arn(properties.path(), text);
         if (!region(resource).topics().topics().contains(topic)) {
-            throw Reading.wrong(properties, properties.has("TopicArn") ? "TopicArn" : "Topics", "a topic that there is");
+            throw Reading.wrong(
+                    properties, properties.has("TopicArn") ? "TopicArn" : "Topics", "a topic that there is");
         }
         return topic;
     }
@@ -125,9 +132,7 @@ final class TopicResources {
     }
 
     private void deletePolicy(Resource resource, Made made) {
-        resource.properties()
-                .texts("Topics")
-                .forEach(account.access()::removePolicy);
+        resource.properties().texts("Topics").forEach(account.access()::removePolicy);
     }
 
     private Made key(Resource resource) {

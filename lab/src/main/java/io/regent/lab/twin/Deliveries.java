@@ -70,7 +70,8 @@ public final class Deliveries {
             return;
         }
         try {
-            targets.send(delivery.sender(), delivery.target(), delivery.payload().apply(number));
+            targets.send(
+                    delivery.sender(), delivery.target(), delivery.payload().apply(number));
             underWay.decrementAndGet();
         } catch (TwinError refusal) {
             boolean passing = refusal.status() >= 500 || refusal.status() == 429;

@@ -33,7 +33,8 @@ public final class EventsWire {
                 Map.of(
                         "PutRule",
                                 new JsonRpc.Served(
-                                        wire::putRule, (request, body) -> wire.ofRule(request, body, "Name", "PutRule")),
+                                        wire::putRule,
+                                        (request, body) -> wire.ofRule(request, body, "Name", "PutRule")),
                         "PutTargets", new JsonRpc.Served(wire::putTargets, wire::puttingTargets),
                         "ListRules",
                                 new JsonRpc.Served(

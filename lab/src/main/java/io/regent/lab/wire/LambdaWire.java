@@ -70,8 +70,7 @@ public final class LambdaWire implements WireProtocol {
         return path.group(2) == null
                 ? List.of(Act.of("lambda:GetFunction", arn))
                 : List.of(Act.of(
-                        "lambda:InvokeFunction",
-                        name.qualifier().isEmpty() ? arn : arn + ":" + name.qualifier()));
+                        "lambda:InvokeFunction", name.qualifier().isEmpty() ? arn : arn + ":" + name.qualifier()));
     }
 
     @Override

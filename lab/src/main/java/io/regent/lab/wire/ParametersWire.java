@@ -21,7 +21,9 @@ public final class ParametersWire {
     /** The service in front of its twins, one for each region. */
     public static WireProtocol over(Map<Region, ParameterStore> stores) {
         ParametersWire wire = new ParametersWire(new Regional<>("ssm", stores));
-        return new JsonRpc("ssm", Map.of(
+        return new JsonRpc(
+                "ssm",
+                Map.of(
                         "PutParameter", new JsonRpc.Served(wire::put, wire::putting),
                         "GetParameter", new JsonRpc.Served(wire::get, wire::getting)));
     }

@@ -85,8 +85,8 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
     }
 
     /**
-     * SNS has an error of its own in its API model, EC2 its own words ("Error codes for the Amazon EC2 API"); the others
-     * use the common one.
+     * SNS has an error of its own in its API model, EC2 its own words ("Error codes for the Amazon EC2 API"); the
+     * others use the common one.
      */
     @Override
     public TwinError denial(String message) {
@@ -94,9 +94,7 @@ record QueryRpc(String signingName, Dialect dialect, String namespace, Map<Strin
             case "sns" -> new TwinError("AuthorizationError", 403, message);
             case "ec2" ->
                 new TwinError(
-                        "UnauthorizedOperation",
-                        403,
-                        "You are not authorized to perform this operation. " + message);
+                        "UnauthorizedOperation", 403, "You are not authorized to perform this operation. " + message);
             default -> new TwinError("AccessDenied", 403, message);
         };
     }

@@ -66,7 +66,9 @@ public final class Route53Wire implements WireProtocol {
         return Act.of("route53:ChangeResourceRecordSets", zone)
                 .with(
                         "route53:ChangeResourceRecordSetsNormalizedRecordNames",
-                        each(batch, change -> change.recordSet().name().toString().replaceFirst("\\.$", "")))
+                        each(
+                                batch,
+                                change -> change.recordSet().name().toString().replaceFirst("\\.$", "")))
                 .with(
                         "route53:ChangeResourceRecordSetsRecordTypes",
                         each(batch, change -> change.recordSet().type().name()))

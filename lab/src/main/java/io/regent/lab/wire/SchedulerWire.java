@@ -40,7 +40,8 @@ public final class SchedulerWire implements WireProtocol {
         if (!path.matches(SCHEDULES + "/[^/]+")) {
             throw unknown(request);
         }
-        String arn = twins.of(request).arn(path.substring(SCHEDULES.length() + 1)).toString();
+        String arn =
+                twins.of(request).arn(path.substring(SCHEDULES.length() + 1)).toString();
         return switch (request.method()) {
             case "POST" -> {
                 JsonBody target = JsonBody.parse(request.body()).object("Target");

@@ -39,7 +39,8 @@ public final class TopicsWire {
 
     private List<Act> creating(WireRequest request, QueryRpc.Parameters parameters) {
         return List.of(Act.of(
-                "SNS:CreateTopic", twins.of(request).arn(parameters.text("Name")).toString()));
+                "SNS:CreateTopic",
+                twins.of(request).arn(parameters.text("Name")).toString()));
     }
 
     /** SNS writes its own name in capitals when it asks. */

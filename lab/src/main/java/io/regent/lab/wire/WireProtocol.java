@@ -10,8 +10,8 @@ public interface WireProtocol {
     String signingName();
 
     /**
-     * What a request asks IAM for, with the condition keys of its own: all of it has to be allowed. The front adds those
-     * that every request brings.
+     * What a request asks IAM for, with the condition keys of its own: all of it has to be allowed. The front adds
+     * those that every request brings.
      *
      * @throws TwinError when the request cannot be read, or its operation is none of the twin's
      */

@@ -50,7 +50,8 @@ final class Doors {
             InstantSource clock)
             throws IOException {
         try {
-            return WireFront.open(new InetSocketAddress(HOME, port), protocols, faults, keys, authorization, journal, clock);
+            return WireFront.open(
+                    new InetSocketAddress(HOME, port), protocols, faults, keys, authorization, journal, clock);
         } catch (BindException e) {
             throw taken("127.0.0.1:" + port + " for AWS clients", Ports.AWS_VARIABLE, e);
         }

@@ -40,15 +40,14 @@ record LabAdjustments(Tempo tempo, List<Place> places, String control) implement
     }
 
     private void adjust(ObjectNode service) {
-        section(service, "probe")
-                .put("interval", millis(tempo.interval()))
-                .put("timeout", millis(tempo.timeout()));
+        section(service, "probe").put("interval", millis(tempo.interval())).put("timeout", millis(tempo.timeout()));
         section(service, "policy")
                 .put("stabilisation", millis(tempo.stabilisation()))
                 .put("stepHold", millis(tempo.stepHold()))
                 .put("freshness", millis(tempo.freshness()));
         service.path("endpoints").forEach(endpoint -> {
-            if (endpoint instanceof ObjectNode fields && !fields.path("loadBalancer").isTextual()) {
+            if (endpoint instanceof ObjectNode fields
+                    && !fields.path("loadBalancer").isTextual()) {
                 ObjectNode balancer = section(fields, "loadBalancer");
                 if (balancer.path("port").asInt(Place.HTTP) == Place.HTTP) {
                     balancer.put("port", Place.LOAD_BALANCER_PORT);

@@ -31,7 +31,8 @@ record LabFunctions(BiConsumer<Caller.Function, JsonObject> log) implements Func
             }
             throw new IllegalArgumentException("Handler " + spec.handler() + ": expected a RequestStreamHandler");
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(spec.name() + ": " + e.getTargetException().getMessage(), e);
+            throw new IllegalArgumentException(
+                    spec.name() + ": " + e.getTargetException().getMessage(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     "Handler " + spec.handler() + ": expected a class with a constructor of Environment and Log", e);

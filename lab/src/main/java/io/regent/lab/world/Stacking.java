@@ -32,12 +32,13 @@ final class Stacking {
     private final SamConfig config;
     private final Stacks stacks;
 
-    Stacking(
-            Templates templates, Account account, FunctionHost host, Adjustments adjustments) {
+    Stacking(Templates templates, Account account, FunctionHost host, Adjustments adjustments) {
         this.templates = templates;
         this.config = SamConfig.parse(Templates.CONFIG, templates.text(Templates.CONFIG));
-        account.regions().values().forEach(region -> region.parameters()
-                .put(IMAGES, Optional.of(Parameter.Type.String), IMAGE, true, false));
+        account.regions()
+                .values()
+                .forEach(region ->
+                        region.parameters().put(IMAGES, Optional.of(Parameter.Type.String), IMAGE, true, false));
         this.stacks = new Stacks(
                 new Cloud(account, host, adjustments), (region, name) -> stored(account, region, name), account.id());
     }

@@ -53,9 +53,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Regent's functions of two regions as the repository's templates have them, and the twin of AWS that they call over the
- * wire, where nothing happens by itself: schedules, rules and alarms reach no function. Whoever holds it starts the functions and looks at what they did. It takes ports
- * that are free, so that many can stand beside each other and beside a {@link World}.
+ * Regent's functions of two regions as the repository's templates have them, and the twin of AWS that they call over
+ * the wire, where nothing happens by itself: schedules, rules and alarms reach no function. Whoever holds it starts the
+ * functions and looks at what they did. It takes ports that are free, so that many can stand beside each other and
+ * beside a {@link World}.
  */
 public final class Stage implements AutoCloseable {
     /** The weight of each endpoint when all is well. */
@@ -95,8 +96,7 @@ public final class Stage implements AutoCloseable {
             Routes closed = new Routes();
             twins.put(
                     region,
-                    new RegionTwin(
-                            region, World.ACCOUNT, agenda, faults, closed, Tempo.BRISK.minute(), functions));
+                    new RegionTwin(region, World.ACCOUNT, agenda, faults, closed, Tempo.BRISK.minute(), functions));
             closed.guard(Stage::admit);
             hearDecisions(region, twins.get(region), closed);
             registries.put(region, keep(RegistryHost.open(onLoopback(0), "")));
@@ -122,8 +122,7 @@ public final class Stage implements AutoCloseable {
                 journal,
                 agenda));
         // Endpoints are addresses here, so that nobody asks the resolver; a session is one burst.
-        LabEnvironment environment =
-                new LabEnvironment(keys, front.endpoint(), region -> onLoopback(1), Duration.ZERO);
+        LabEnvironment environment = new LabEnvironment(keys, front.endpoint(), region -> onLoopback(1), Duration.ZERO);
         Stacking stacking = new Stacking(
                 templates,
                 account,
@@ -202,8 +201,8 @@ public final class Stage implements AutoCloseable {
     public void deploy(String document) {
         account.regions()
                 .values()
-                .forEach(twin -> twin.parameters()
-                        .put(PARAMETER, Optional.of(Parameter.Type.String), document, true, false));
+                .forEach(twin ->
+                        twin.parameters().put(PARAMETER, Optional.of(Parameter.Type.String), document, true, false));
     }
 
     /** Invokes FailoverFunction of a region and waits for what comes of it. */

@@ -65,9 +65,9 @@ import java.util.function.Function;
 
 /**
  * The lab's world, running: what the repository's templates make of an AWS account, deployed as {@code samconfig.toml}
- * says, in the twin of AWS behind its wire front; the registries and load balancers that the stacks have, at addresses of
- * this machine; a DNS server that answers as Route 53's name servers would. What the lab changes of the templates is in
- * {@link Tempo}, {@link LabEnvironment} and {@link LabAdjustments}. {@link #close} ends all of it.
+ * says, in the twin of AWS behind its wire front; the registries and load balancers that the stacks have, at addresses
+ * of this machine; a DNS server that answers as Route 53's name servers would. What the lab changes of the templates is
+ * in {@link Tempo}, {@link LabEnvironment} and {@link LabAdjustments}. {@link #close} ends all of it.
  */
 public final class World implements AutoCloseable {
     /** The account that everything belongs to: the one of AWS's documentation. */
@@ -201,8 +201,10 @@ public final class World implements AutoCloseable {
     /** The target groups of a load balancer, with what it holds of the region's instance. */
     private List<TargetGroup> targetGroups(AwsName name, Map<Region, RegionTwin> twins) {
         List<TargetGroup> groups = new ArrayList<>();
-        twins.forEach((region, twin) -> twin.network().targets(name.name()).forEach(targets -> groups.add(
-                new TargetGroup(targets, of(grounds, region).healthy() ? targets : 0))));
+        twins.forEach((region, twin) -> twin.network()
+                .targets(name.name())
+                .forEach(targets ->
+                        groups.add(new TargetGroup(targets, of(grounds, region).healthy() ? targets : 0))));
         return groups;
     }
 

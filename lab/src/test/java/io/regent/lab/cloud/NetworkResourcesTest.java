@@ -154,7 +154,9 @@ class NetworkResourcesTest {
         assertThatThrownBy(() -> yard.deploy(replaced(piece, otherwise)))
                 .hasMessageContaining("yard.yaml: Resources.")
                 .hasMessageContaining(problem);
-        assertThat(yard.region.network().instance()).as("all of it was taken back").isEmpty();
+        assertThat(yard.region.network().instance())
+                .as("all of it was taken back")
+                .isEmpty();
     }
 
     private static String replaced(String piece, String otherwise) {

@@ -46,8 +46,7 @@ class RecordResourcesTest {
 
         assertThat(records())
                 .extracting(set -> set.routing().toString())
-                .containsExactly(
-                        "Weighted[setIdentifier=a, weight=50]", "Weighted[setIdentifier=c, weight=10]");
+                .containsExactly("Weighted[setIdentifier=a, weight=50]", "Weighted[setIdentifier=c, weight=10]");
     }
 
     @Test
@@ -73,9 +72,10 @@ class RecordResourcesTest {
         });
 
         yard.deploy(CHECK.replace("RequestInterval: 30", "RequestInterval: 10"));
-        assertThat(checks()).singleElement().satisfies(check -> assertThat(check.id())
-                .isNotEqualTo(first.id())
-                .isEqualTo(yard.ref("Direct")));
+        assertThat(checks())
+                .singleElement()
+                .satisfies(
+                        check -> assertThat(check.id()).isNotEqualTo(first.id()).isEqualTo(yard.ref("Direct")));
     }
 
     @ParameterizedTest

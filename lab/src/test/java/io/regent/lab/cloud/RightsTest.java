@@ -10,6 +10,7 @@ import io.regent.lab.twin.cloudwatch.MetricFilter;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.iam.Principal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,7 @@ class RightsTest {
     }
 
     private void alarm() {
-        yard.region
-                .cloudWatch()
-                .putMetricData("Regent", List.of(Datum.of("Down", Map.of(), yard.agenda.instant(), 1)));
+        yard.region.cloudWatch().putMetricData("Regent", List.of(Datum.of("Down", Map.of(), yard.agenda.instant(), 1)));
         yard.agenda.advance(Duration.ofMinutes(2));
     }
 
@@ -145,15 +144,17 @@ class RightsTest {
         deploy(STACK);
 
         event();
-        assertThat(yard.invoked).singleElement().satisfies(start -> assertThat(start)
-                .startsWith("echo:live {\"version\":\"0\""));
+        assertThat(yard.invoked)
+                .singleElement()
+                .satisfies(start -> assertThat(start).startsWith("echo:live {\"version\":\"0\""));
         assertThat(told).hasSize(1);
         alarm();
         assertThat(yard.invoked).hasSize(2);
         assertThat(told).hasSize(2);
         yard.agenda.advance(Duration.ofHours(1));
         assertThat(yard.invoked).hasSize(3).last().isEqualTo("echo:live \"tick\"");
-        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role())).isTrue();
+        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role()))
+                .isTrue();
         assertThat(rights.refusal(new Principal.Role(role(), "echo"), Act.of("SNS:Publish", TOPIC)))
                 .isEmpty();
         assertThat(refused).isEmpty();
@@ -183,11 +184,17 @@ class RightsTest {
         event();
 
         assertThat(yard.invoked.size() + told.size()).as("the other target").isEqualTo(1);
-        assertThat(refused).singleElement().satisfies(refusal -> assertThat(refusal)
-                .startsWith("User: events.amazonaws.com is not authorized to perform: " + action + " on resource: arn:aws:")
-                .endsWith("because no resource-based policy allows the " + action + " action"));
-        assertThat(yard.region.bus().deliveries().dropped()).as("refused for good").isEqualTo(1);
-        assertThat(measured("AWS/Events", "FailedInvocations", "RuleName", "rule")).isTrue();
+        assertThat(refused)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal)
+                        .startsWith("User: events.amazonaws.com is not authorized to perform: " + action
+                                + " on resource: arn:aws:")
+                        .endsWith("because no resource-based policy allows the " + action + " action"));
+        assertThat(yard.region.bus().deliveries().dropped())
+                .as("refused for good")
+                .isEqualTo(1);
+        assertThat(measured("AWS/Events", "FailedInvocations", "RuleName", "rule"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -208,7 +215,9 @@ class RightsTest {
         alarm();
 
         assertThat(yard.invoked.size() + told.size()).as("the other action").isEqualTo(1);
-        assertThat(refused).singleElement().satisfies(refusal -> assertThat(refusal).contains(" perform: " + action));
+        assertThat(refused)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal).contains(" perform: " + action));
     }
 
     @ParameterizedTest
@@ -226,10 +235,15 @@ class RightsTest {
         yard.agenda.advance(Duration.ofHours(1));
 
         assertThat(yard.invoked).isEmpty();
-        assertThat(refused).singleElement().satisfies(refusal -> assertThat(refusal)
-                .startsWith("User: arn:aws:sts::123456789012:assumed-role/" + yard.ref("Role") + "/")
-                .contains("lambda:InvokeFunction on resource: arn:aws:lambda:eu-west-1:123456789012:function:echo:live"));
-        assertThat(measured("AWS/Scheduler", "TargetErrorCount", "ScheduleGroup", "default")).isTrue();
+        assertThat(refused)
+                .singleElement()
+                .satisfies(
+                        refusal -> assertThat(refusal)
+                                .startsWith("User: arn:aws:sts::123456789012:assumed-role/" + yard.ref("Role") + "/")
+                                .contains(
+                                        "lambda:InvokeFunction on resource: arn:aws:lambda:eu-west-1:123456789012:function:echo:live"));
+        assertThat(measured("AWS/Scheduler", "TargetErrorCount", "ScheduleGroup", "default"))
+                .isTrue();
     }
 
     @Test
@@ -243,7 +257,8 @@ class RightsTest {
 
         assertThat(refused).containsExactly("The role " + role() + " cannot be assumed by scheduler.amazonaws.com");
         assertThatThrownBy(() -> new Yard().deploy(STACK.replace(trusting, "Service: lambda.amazonaws.com")))
-                .hasMessageContaining("Tick.Properties.Target.RoleArn: expected a role that trusts scheduler.amazonaws.com");
+                .hasMessageContaining(
+                        "Tick.Properties.Target.RoleArn: expected a role that trusts scheduler.amazonaws.com");
     }
 
     @ParameterizedTest
@@ -261,15 +276,17 @@ class RightsTest {
         deploy(STACK.replace(piece, otherwise));
         yard.failing = true;
 
-        yard.region.lambda().invokeLater("echo", "live", "{}".getBytes());
+        yard.region.lambda().invokeLater("echo", "live", "{}".getBytes(StandardCharsets.UTF_8));
         yard.agenda.advance(Duration.ofSeconds(1));
 
         assertThat(yard.invoked).hasSize(1);
         assertThat(told).isEmpty();
-        assertThat(refused).singleElement().satisfies(refusal -> assertThat(refusal)
-                .contains("/echo is not authorized to perform: " + action));
+        assertThat(refused)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal).contains("/echo is not authorized to perform: " + action));
         assertThat(yard.region.lambda().destinationDeliveryFailures()).isEqualTo(1);
-        assertThat(measured("AWS/Lambda", "DestinationDeliveryFailures", "FunctionName", "echo")).isTrue();
+        assertThat(measured("AWS/Lambda", "DestinationDeliveryFailures", "FunctionName", "echo"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -285,7 +302,8 @@ class RightsTest {
         assertThat(STACK).contains(piece);
         deploy(STACK.replace(piece, otherwise));
 
-        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role())).isFalse();
+        assertThat(rights.mayLog(new Caller.Function(Yard.IRELAND, "echo"), role()))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -40,8 +40,9 @@ final class Yard {
 
     /** Whether every function throws. */
     boolean failing;
-    final Stacks stacks = new Stacks(
-            new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
+
+    final Stacks stacks =
+            new Stacks(new Cloud(account, this::host, new Ground()), (region, name) -> Optional.empty(), ACCOUNT);
 
     Yard() {
         account.route53().host(ZONE, DnsName.of("example.com"));

@@ -30,9 +30,11 @@ class MissingRightsTest {
     }
 
     private static void onlyRefused(OnStage world, String action) {
-        assertThat(world.stage.refusals()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal)
-                .contains("is not authorized to perform: " + action)
-                .contains("with an explicit deny in an identity-based policy"));
+        assertThat(world.stage.refusals())
+                .isNotEmpty()
+                .allSatisfy(refusal -> assertThat(refusal)
+                        .contains("is not authorized to perform: " + action)
+                        .contains("with an explicit deny in an identity-based policy"));
     }
 
     @Test
@@ -55,7 +57,8 @@ class MissingRightsTest {
 
             assertThat(run.path("weightsHealthy").asBoolean(true)).isFalse();
             assertThat(run.path("routingControlHealthy").asBoolean(false)).isTrue();
-            assertThat(lastOutcome(world)).startsWith("failed: AccessDenied (HTTP 403): User: arn:aws:sts::123456789012:");
+            assertThat(lastOutcome(world))
+                    .startsWith("failed: AccessDenied (HTTP 403): User: arn:aws:sts::123456789012:");
             assertThat(world.ledger()).isEmpty();
             onlyRefused(world, "route53:ChangeResourceRecordSets");
         }
@@ -70,7 +73,11 @@ class MissingRightsTest {
 
             assertThat(run.path("weightsHealthy").asBoolean(true)).isFalse();
             assertThat(world.weights(RecordType.A)).isEqualTo(BOTH_IN);
-            assertThat(world.record().path("routingControl").path("serve").path("eu-west-1").asBoolean(true))
+            assertThat(world.record()
+                            .path("routingControl")
+                            .path("serve")
+                            .path("eu-west-1")
+                            .asBoolean(true))
                     .isFalse();
             onlyRefused(world, "route53:ListResourceRecordSets");
         }
@@ -85,9 +92,10 @@ class MissingRightsTest {
             world.tick(MUMBAI);
 
             assertThat(world.weights(RecordType.A)).isEqualTo(BOTH_IN);
-            assertThat(world.record().path("secondOpinions")).isNotEmpty().allSatisfy(opinion -> assertThat(
-                            opinion.path("abstained").asText())
-                    .startsWith("REFUSED: status 403 AccessDeniedException"));
+            assertThat(world.record().path("secondOpinions"))
+                    .isNotEmpty()
+                    .allSatisfy(opinion -> assertThat(opinion.path("abstained").asText())
+                            .startsWith("REFUSED: status 403 AccessDeniedException"));
             onlyRefused(world, "lambda:InvokeFunction");
         }
     }
@@ -139,7 +147,10 @@ class MissingRightsTest {
         try (OnStage world = without("TellVerdictsToEveryRegion")) {
             JsonNode answer = OnStage.answer(world.stage.probe(IRELAND, Samples.at("probe-session.json", world.now())));
 
-            assertThat(answer.path("registry.example.com").path("missed").path("ap-south-1").asText())
+            assertThat(answer.path("registry.example.com")
+                            .path("missed")
+                            .path("ap-south-1")
+                            .asText())
                     .startsWith("AccessDenied (HTTP 403)");
             onlyRefused(world, "cloudwatch:PutMetricData");
         }
@@ -154,13 +165,18 @@ class MissingRightsTest {
                 "route53:ChangeResourceRecordSetsRecordTypes: [A, AAAA, TXT]",
             })
     void aConditionThatLeavesOutTheLedgerDeniesTheWholeBatch(String piece) throws Exception {
-        String otherwise = piece.replace("_regent.", "_other.").replace("CREATE, ", "").replace(", TXT", "");
+        String otherwise =
+                piece.replace("_regent.", "_other.").replace("CREATE, ", "").replace(", TXT", "");
         try (OnStage world = OnStage.fresh(Templates.ofRepository().but("template.yaml", piece, otherwise))) {
             world.tick(IRELAND);
 
             assertThat(lastOutcome(world)).startsWith("failed: AccessDenied (HTTP 403)");
-            assertThat(world.stage.refusals()).singleElement().satisfies(refusal -> assertThat(refusal)
-                    .endsWith("because no identity-based policy allows the route53:ChangeResourceRecordSets action"));
+            assertThat(world.stage.refusals())
+                    .singleElement()
+                    .satisfies(
+                            refusal -> assertThat(refusal)
+                                    .endsWith(
+                                            "because no identity-based policy allows the route53:ChangeResourceRecordSets action"));
         }
     }
 
@@ -172,8 +188,10 @@ class MissingRightsTest {
             world.tick(IRELAND);
 
             assertThat(world.stage.log()).isEmpty();
-            assertThat(world.stage.refusals()).isNotEmpty().allSatisfy(refusal -> assertThat(refusal)
-                    .contains("perform: logs:CreateLogStream on resource: arn:aws:logs:eu-west-1:"));
+            assertThat(world.stage.refusals())
+                    .isNotEmpty()
+                    .allSatisfy(refusal -> assertThat(refusal)
+                            .contains("perform: logs:CreateLogStream on resource: arn:aws:logs:eu-west-1:"));
         }
     }
 

@@ -72,11 +72,7 @@ final class LabWorld implements AutoCloseable {
             cloudWatches.put(
                     region,
                     new CloudWatchTwin(
-                            region,
-                            ACCOUNT,
-                            agenda,
-                            io.regent.lab.twin.cloudwatch.Pace.OF_AWS,
-                            new NoActions()));
+                            region, ACCOUNT, agenda, io.regent.lab.twin.cloudwatch.Pace.OF_AWS, new NoActions()));
             routes.add("lambda", region, lambda);
             routes.add("sns", region, topicsHere);
         }

@@ -156,7 +156,8 @@ class RawWireTest {
     void whoMayNotIsToldInTheServicesOwnForm() throws Exception {
         String key = world.keys.issue(
                 new Caller.Function(LabWorld.IRELAND, "failover"), "arn:aws:iam::123456789012:role/FailoverRole");
-        String message = "User: arn:aws:sts::123456789012:assumed-role/FailoverRole/failover is not authorized to perform: ";
+        String message =
+                "User: arn:aws:sts::123456789012:assumed-role/FailoverRole/failover is not authorized to perform: ";
         HttpResponse<String> regions = form(key, "ec2", "Action=DescribeRegions");
         assertThat(regions.statusCode()).isEqualTo(403);
         assertThat(regions.body())
@@ -169,7 +170,8 @@ class RawWireTest {
         assertThat(schedule.body())
                 .contains("\"Message\":\"" + message + "scheduler:CreateSchedule on resource:"
                         + " arn:aws:scheduler:eu-west-1:123456789012:schedule/default/tick because no");
-        assertThat(call(key, "scheduler", "GET", "/schedules", "application/json", "").body())
+        assertThat(call(key, "scheduler", "GET", "/schedules", "application/json", "")
+                        .body())
                 .contains(message + "scheduler:ListSchedules because no");
         assertThat(form(key, "monitoring", "Action=ListMetrics").body())
                 .contains("<Type>Sender</Type><Code>AccessDenied</Code>")

@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -48,6 +49,8 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 @Timeout(120)
 class RightsOverTheWireTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/controller";
+    private static final MetricDatum DOWN =
+            MetricDatum.builder().metricName("Down").value(1.0).build();
     private static final String ZONE = "Z0123456789ABCDEFGHIJ";
     private static final String NOT_AUTHORIZED =
             "User: arn:aws:sts::123456789012:assumed-role/controller/regent-failover is not authorized to perform: ";
@@ -121,8 +124,8 @@ class RightsOverTheWireTest {
     void metricsArePutByNamespaceAndReadAsAWhole() {
         try (CloudWatchClient ireland = client(CloudWatchClient.builder(), "eu-west-1");
                 CloudWatchClient mumbai = client(CloudWatchClient.builder(), "ap-south-1")) {
-            ThrowingCallable put = () -> ireland.putMetricData(data ->
-                    data.namespace("Regent").metricData(datum -> datum.metricName("Down").value(1.0)));
+            ThrowingCallable put =
+                    () -> ireland.putMetricData(data -> data.namespace("Regent").metricData(DOWN));
             refused(CloudWatchException.class, "AccessDenied", 403, "cloudwatch:PutMetricData", "", put);
             assertThat(keys()).containsExactly(Map.entry("cloudwatch:namespace", List.of("Regent")));
             refused(
@@ -143,21 +146,24 @@ class RightsOverTheWireTest {
 
             may("'Action': 'cloudwatch:PutMetricData', 'Resource': '*', 'Condition': {'StringEquals':"
                     + " {'cloudwatch:namespace': 'Regent', 'aws:RequestedRegion': ['eu-west-1']}}");
-            ireland.putMetricData(data ->
-                    data.namespace("Regent").metricData(datum -> datum.metricName("Down").value(1.0)));
-            assertThatThrownBy(() -> ireland.putMetricData(data ->
-                            data.namespace("Other").metricData(datum -> datum.metricName("Down").value(1.0))))
+            ireland.putMetricData(data -> data.namespace("Regent").metricData(DOWN));
+            assertThatThrownBy(() -> ireland.putMetricData(
+                            data -> data.namespace("Other").metricData(DOWN)))
                     .as("another namespace")
                     .isInstanceOf(CloudWatchException.class);
-            assertThatThrownBy(() -> mumbai.putMetricData(data ->
-                            data.namespace("Regent").metricData(datum -> datum.metricName("Down").value(1.0))))
+            assertThatThrownBy(() -> mumbai.putMetricData(
+                            data -> data.namespace("Regent").metricData(DOWN)))
                     .as("another region")
                     .isInstanceOf(CloudWatchException.class);
         }
     }
 
     private static PutEventsRequestEntry entry(String source, String type) {
-        return PutEventsRequestEntry.builder().source(source).detailType(type).detail("{}").build();
+        return PutEventsRequestEntry.builder()
+                .source(source)
+                .detailType(type)
+                .detail("{}")
+                .build();
     }
 
     @Test
@@ -176,8 +182,9 @@ class RightsOverTheWireTest {
                     .containsEntry("events:detail-type", List.of("Verdict changed"))
                     .containsEntry("events:eventbusinvocation", List.of("false"));
 
-            may("'Action': 'events:PutEvents', 'Resource': 'arn:aws:events:*:123456789012:event-bus/default',"
-                    + " 'Condition': {'StringEquals': {'events:source': 'regent', 'events:detail-type': 'Verdict changed'}}");
+            may(
+                    "'Action': 'events:PutEvents', 'Resource': 'arn:aws:events:*:123456789012:event-bus/default',"
+                            + " 'Condition': {'StringEquals': {'events:source': 'regent', 'events:detail-type': 'Verdict changed'}}");
             assertThat(events.putEvents(put ->
                                     put.entries(entry("regent", "Verdict changed"), entry("regent", "Verdict changed")))
                             .failedEntryCount())
@@ -219,7 +226,8 @@ class RightsOverTheWireTest {
 
             may("'Action': 'lambda:InvokeFunction', 'Resource': '" + arn + ":live'");
             for (String name : List.of("regent-probe:live", arn + ":live")) {
-                assertThat(lambda.invoke(call -> call.functionName(name)).statusCode()).isEqualTo(200);
+                assertThat(lambda.invoke(call -> call.functionName(name)).statusCode())
+                        .isEqualTo(200);
             }
             assertThat(lambda.invoke(call -> call.functionName("regent-probe").qualifier("live"))
                             .statusCode())
@@ -361,19 +369,21 @@ class RightsOverTheWireTest {
                     change(ChangeAction.UPSERT, "other.example.com", RRType.A),
                     change(ChangeAction.DELETE, "registry.example.com", RRType.A),
                     change(ChangeAction.UPSERT, "registry.example.com", RRType.CNAME))) {
-                assertThatThrownBy(() -> route53.changeResourceRecordSets(batch ->
-                                batch.hostedZoneId(ZONE).changeBatch(given -> given.changes(weights, other))))
+                assertThatThrownBy(() -> route53.changeResourceRecordSets(
+                                batch -> batch.hostedZoneId(ZONE).changeBatch(given -> given.changes(weights, other))))
                         .as(other.toString())
-                        .isInstanceOfSatisfying(Route53Exception.class, error -> assertThat(error.awsErrorDetails()
-                                        .errorCode())
-                                .isEqualTo("AccessDenied"));
+                        .isInstanceOfSatisfying(
+                                Route53Exception.class,
+                                error -> assertThat(error.awsErrorDetails().errorCode())
+                                        .isEqualTo("AccessDenied"));
             }
         }
     }
 
     @Test
     void whoHasNoRoleIsTheAdministrator() {
-        assertThat(world.keys.role(new Caller.Function(LabWorld.MUMBAI, "regent-failover"))).isEmpty();
+        assertThat(world.keys.role(new Caller.Function(LabWorld.MUMBAI, "regent-failover")))
+                .isEmpty();
         String other = world.keys.issue(new Caller.Function(LabWorld.MUMBAI, "regent-failover"));
         try (SsmClient ssm = SsmClient.builder()
                 .endpointOverride(world.front.endpoint())

@@ -171,8 +171,9 @@ class WireFrontTest {
                 .containsExactly(
                         "Person[] lab:First /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}",
                         "Person[] lab:Second /secret/break {aws:requestedregion=[eu-west-1], aws:securetransport=[true]}");
-        assertThat(journal.calls()).singleElement().satisfies(call -> assertThat(call.status())
-                .isEqualTo(403));
+        assertThat(journal.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.status()).isEqualTo(403));
         assertThat(journal.failures()).isEmpty();
     }
 
@@ -342,7 +343,8 @@ class WireFrontTest {
     @Test
     void onlyLoopbackAddressesAreListenedOn() {
         InetSocketAddress everywhere = new InetSocketAddress(0);
-        assertThatThrownBy(() -> WireFront.open(everywhere, List.of(), faults, keys, Authorization.OPEN, journal, () -> NOW))
+        assertThatThrownBy(() ->
+                        WireFront.open(everywhere, List.of(), faults, keys, Authorization.OPEN, journal, () -> NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("127.0.0.0/8");
     }

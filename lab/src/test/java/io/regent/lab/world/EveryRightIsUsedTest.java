@@ -46,7 +46,8 @@ class EveryRightIsUsedTest {
                 .but("template.yaml", piece, "Action: [cloudwatch:GetMetricData, cloudwatch:ListMetrics]\n");
 
         assertThat(unusedRights(wider))
-                .containsExactly("role regent-FailoverRole, policy failover, statement ReadVerdicts: cloudwatch:ListMetrics");
+                .containsExactly(
+                        "role regent-FailoverRole, policy failover, statement ReadVerdicts: cloudwatch:ListMetrics");
     }
 
     private SortedSet<String> unusedRights(Templates templates) throws IOException {
@@ -78,8 +79,9 @@ class EveryRightIsUsedTest {
 
     /** A registry dies during a session of probes, is drained, and is well again. */
     private static Access theFunctionsThemselves(Templates templates) throws IOException {
-        Route53Settings quick =
-                Route53Settings.documented().withPropagation(Duration.ofMillis(20)).withRate(100_000, 100_000);
+        Route53Settings quick = Route53Settings.documented()
+                .withPropagation(Duration.ofMillis(20))
+                .withRate(100_000, 100_000);
         InstantSource clock = InstantSource.system();
         try (Stage stage = Stage.open(templates, quick, UnaryOperator.identity(), clock)) {
             stage.deploy(stage.document());
@@ -102,8 +104,8 @@ class EveryRightIsUsedTest {
         Principal instance = holder(access, "regent-InstanceRole");
         String here = "arn:aws:ec2:eu-west-1:" + World.ACCOUNT + ":";
         allowed(access, instance, Act.of("ssm:UpdateInstanceInformation", here + "instance/i-0123456789abcdef0"));
-        for (String action : List.of(
-                "CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")) {
+        for (String action :
+                List.of("CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")) {
             allowed(access, instance, Act.of("ssmmessages:" + action));
         }
         String parameters = "arn:aws:ssm:eu-west-1:" + World.ACCOUNT + ":parameter/";
@@ -129,8 +131,8 @@ class EveryRightIsUsedTest {
             allowed(access, instance, secure(action, bucket));
             denied(access, instance, secure(action, copy));
         }
-        for (String action : List.of(
-                "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListMultipartUploadParts")) {
+        for (String action :
+                List.of("GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload", "ListMultipartUploadParts")) {
             allowed(access, instance, secure(action, bucket + "/docker/registry/v2/x"));
             denied(access, instance, secure(action, copy + "/docker/registry/v2/x"));
             denied(access, instance, secure(action, bucket + "/x").with("aws:SecureTransport", "false"));
@@ -139,8 +141,8 @@ class EveryRightIsUsedTest {
         for (String action : List.of("GetReplicationConfiguration", "ListBucket")) {
             allowed(access, replication, secure(action, bucket));
         }
-        for (String action : List.of(
-                "GetObjectVersionForReplication", "GetObjectVersionAcl", "GetObjectVersionTagging")) {
+        for (String action :
+                List.of("GetObjectVersionForReplication", "GetObjectVersionAcl", "GetObjectVersionTagging")) {
             allowed(access, replication, secure(action, bucket + "/x"));
         }
         for (String action : List.of("ReplicateObject", "ReplicateDelete", "ReplicateTags")) {

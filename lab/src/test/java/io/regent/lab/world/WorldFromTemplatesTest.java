@@ -106,9 +106,17 @@ class WorldFromTemplatesTest {
                         dead),
                 mistake("function:${Name}-failover:live\n\n", "function:${Name}-failover\n\n", schedules),
                 mistake(
-                        "Principal: {Service: scheduler.amazonaws.com}", "Principal: {Service: events.amazonaws.com}", ""),
-                mistake("ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:cloudwatch", "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:events", alarms),
-                mistake("Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt, kms:GenerateDataKey]", "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]", down),
+                        "Principal: {Service: scheduler.amazonaws.com}",
+                        "Principal: {Service: events.amazonaws.com}",
+                        ""),
+                mistake(
+                        "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:cloudwatch",
+                        "ArnLike: {aws:SourceArn: !Sub 'arn:${AWS::Partition}:events",
+                        alarms),
+                mistake(
+                        "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt, kms:GenerateDataKey]",
+                        "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]",
+                        down),
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
                 mistake(
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 5000",

@@ -48,7 +48,9 @@ public final class CloudWatchTwin implements InstantSource {
         metrics.put(namespace, data, pace.visibility());
     }
 
-    /** What another service of AWS measures, in a namespace such as {@code AWS/Lambda} that is closed to everybody else. */
+    /**
+     * What another service of AWS measures, in a namespace such as {@code AWS/Lambda} that is closed to everybody else.
+     */
     public void record(String namespace, Datum datum) {
         metrics.put(namespace, List.of(datum), pace.visibility());
     }

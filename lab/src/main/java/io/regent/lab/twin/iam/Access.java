@@ -146,7 +146,8 @@ public final class Access {
         Act act = asked.withAll(who.keys());
         List<Policy> own =
                 switch (who) {
-                    case Principal.Role role -> byArn(role.arn()).map(Role::policies).orElse(List.of());
+                    case Principal.Role role ->
+                        byArn(role.arn()).map(Role::policies).orElse(List.of());
                     case Principal.Service service -> List.of();
                 };
         return weigh(who, act, own, policiesOf(act.resource()));

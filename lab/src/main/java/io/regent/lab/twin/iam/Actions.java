@@ -18,7 +18,9 @@ final class Actions {
     /** An action: the keys of its own, by their beginnings in lower case, and whether it knows resources. */
     private record Action(boolean knowsResources, List<String> keys) {}
 
-    /** "Available" keys of "AWS global condition context keys" that come with every request, or with every one signed. */
+    /**
+     * "Available" keys of "AWS global condition context keys" that come with every request, or with every one signed.
+     */
     private static final Set<String> GLOBAL = Set.of(
             "aws:principalarn",
             "aws:principalaccount",
@@ -27,8 +29,8 @@ final class Actions {
             "aws:securetransport");
 
     /** Those that come when a service acts for a resource; a role's own requests never bring them. */
-    private static final Set<String> OF_SERVICES = Set.of(
-            "aws:sourcearn", "aws:sourceaccount", "aws:principalservicename", "aws:principalisawsservice");
+    private static final Set<String> OF_SERVICES =
+            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:principalservicename", "aws:principalisawsservice");
 
     /** Keys of several values, which need ForAllValues or ForAnyValue. */
     private static final Set<String> SEVERAL_VALUES = Set.of(
@@ -164,8 +166,10 @@ final class Actions {
                 defects.add(statement.id() + ": requests for " + written + " never bring " + condition.key());
             }
         }
-        boolean one = statement.resources()
-                .filter(names -> names.listed().stream().noneMatch(name -> name.toString().equals(Act.ANY)))
+        boolean one = statement
+                .resources()
+                .filter(names -> names.listed().stream()
+                        .noneMatch(name -> name.toString().equals(Act.ANY)))
                 .isPresent();
         if (!action.knowsResources() && one) {
             defects.add(statement.id() + ": " + written + " knows no resource but *");

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A statement of a function's policy, as AddPermission makes it (API model of Lambda): a service may invoke the function.
+ * A statement of a function's policy, as AddPermission makes it (API model of Lambda): a service may invoke the
+ * function.
  *
  * @param principal such as {@code events.amazonaws.com}
  * @param sourceArn the resource that the service has to act for, perhaps with {@code *} and {@code ?}; empty for any
@@ -22,7 +23,8 @@ public record Permission(String statementId, String principal, String sourceArn,
             conditions.add(Condition.read("SourceArn", "ArnLike", "aws:SourceArn", List.of(sourceArn)));
         }
         if (!sourceAccount.isEmpty()) {
-            conditions.add(Condition.read("SourceAccount", "StringEquals", "aws:SourceAccount", List.of(sourceAccount)));
+            conditions.add(
+                    Condition.read("SourceAccount", "StringEquals", "aws:SourceAccount", List.of(sourceAccount)));
         }
         return new Policy(
                 id,

@@ -48,8 +48,7 @@ public final class Policy {
         return read(PolicyReader.Kind.RESOURCE, resource, "of the resource", path, document);
     }
 
-    private static Policy read(
-            PolicyReader.Kind kind, String owner, String name, String path, JsonNode document) {
+    private static Policy read(PolicyReader.Kind kind, String owner, String name, String path, JsonNode document) {
         StatementId id = new StatementId(owner, name, "");
         return new Policy(id, PolicyReader.read(kind, id, path, document));
     }

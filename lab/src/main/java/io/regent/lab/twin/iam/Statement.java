@@ -27,9 +27,9 @@ record Statement(
         Map<String, List<String>> keys = act.keys();
         Optional<String> action = actions.taking(one -> one.matches(act.action(), keys));
         boolean resource = resources
-                .map(names -> names.taking(one -> one.matches(act.resource(), keys)).isPresent())
+                .map(names ->
+                        names.taking(one -> one.matches(act.resource(), keys)).isPresent())
                 .orElse(true);
-        return action.filter(
-                any -> resource && conditions.stream().allMatch(condition -> condition.holds(keys)));
+        return action.filter(any -> resource && conditions.stream().allMatch(condition -> condition.holds(keys)));
     }
 }

@@ -38,10 +38,8 @@ public final class Usage {
         falls(policy.id());
         Set<Right> rights = new TreeSet<>();
         policy.statements()
-                .forEach(statement -> statement
-                        .actions()
-                        .written()
-                        .forEach(action -> rights.add(new Right(statement.id(), action))));
+                .forEach(statement ->
+                        statement.actions().written().forEach(action -> rights.add(new Right(statement.id(), action))));
         standing.put(policy.id(), rights);
     }
 

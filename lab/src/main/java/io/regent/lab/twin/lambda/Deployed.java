@@ -1,8 +1,6 @@
 package io.regent.lab.twin.lambda;
 
 import io.regent.lab.twin.TwinError;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -47,7 +45,8 @@ final class Deployed {
             LambdaFunction version = latest;
             versions.put(
                     lastVersion,
-                    code.map(of -> version.with(of.apply(Integer.toString(lastVersion)))).orElse(version));
+                    code.map(of -> version.with(of.apply(Integer.toString(lastVersion))))
+                            .orElse(version));
             published = Optional.of(latest);
         }
         return Integer.toString(lastVersion);
@@ -104,8 +103,6 @@ final class Deployed {
 
     /** The function in one of its versions. */
     LambdaFunction at(String version) {
-        return version.equals(LambdaFunction.LATEST)
-                ? latest
-                : versions.getOrDefault(Integer.valueOf(version), latest);
+        return version.equals(LambdaFunction.LATEST) ? latest : versions.getOrDefault(Integer.valueOf(version), latest);
     }
 }

@@ -82,12 +82,7 @@ public final class Schedules {
     }
 
     private Arn begin(
-            String name,
-            String expression,
-            Rate rate,
-            boolean enabled,
-            String description,
-            Schedule.Target target) {
+            String name, String expression, Rate rate, boolean enabled, String description, Schedule.Target target) {
         if (byName.size() >= MOST_SCHEDULES) {
             throw new TwinError("ServiceQuotaExceededException", 402, "The number of schedules exceeds the quota.");
         }
@@ -172,7 +167,10 @@ public final class Schedules {
                 Sender sender = new Sender.Role(
                         PRINCIPAL, target.roleArn(), schedule.arn().toString());
                 deliveries.begin(
-                        sender, target.arn(), attempt -> payload(scheduledTime, execution, attempt), target.retryPolicy());
+                        sender,
+                        target.arn(),
+                        attempt -> payload(scheduledTime, execution, attempt),
+                        target.retryPolicy());
             }
         }
 

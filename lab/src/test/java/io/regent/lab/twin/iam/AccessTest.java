@@ -84,13 +84,18 @@ class AccessTest {
             access.put(TOPIC, ofResource(TOPIC, statement.formatted(named)));
             assertThat(allowed(access, PUBLISH)).as(named).isTrue();
         }
-        for (String account : List.of("arn:aws:iam::123456789012:root", ACCOUNT, "arn:aws:iam::123456789012:role/other")) {
+        for (String account :
+                List.of("arn:aws:iam::123456789012:root", ACCOUNT, "arn:aws:iam::123456789012:role/other")) {
             access.put(TOPIC, ofResource(TOPIC, statement.formatted(account)));
             assertThat(allowed(access, PUBLISH)).as(account).isFalse();
         }
         Access able = may("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
-        able.put(TOPIC, ofResource(TOPIC, "{'Sid': 'No', 'Effect': 'Deny', 'Principal': {'AWS': '" + ACCOUNT
-                + "'}, 'Action': 'sns:*', 'Resource': '*'}"));
+        able.put(
+                TOPIC,
+                ofResource(
+                        TOPIC,
+                        "{'Sid': 'No', 'Effect': 'Deny', 'Principal': {'AWS': '" + ACCOUNT
+                                + "'}, 'Action': 'sns:*', 'Resource': '*'}"));
         assertThat(able.decide(CONTROLLER, PUBLISH))
                 .isEqualTo(new Decision.Denied(new StatementId(TOPIC, "of the resource", "No"), true));
     }
@@ -108,7 +113,8 @@ class AccessTest {
 
         assertThat(allowed(access, get)).isTrue();
         assertThat(allowed(access, get.with("AWS:SecureTransport", "false"))).isFalse();
-        assertThat(allowed(access, Act.of("s3:GetObject", "arn:aws:s3:::other/a").with("aws:SecureTransport", "false")))
+        assertThat(allowed(
+                        access, Act.of("s3:GetObject", "arn:aws:s3:::other/a").with("aws:SecureTransport", "false")))
                 .isTrue();
     }
 
@@ -155,11 +161,12 @@ class AccessTest {
         for (Principal.Service other : List.of(
                 Principal.Service.of("cloudwatch.amazonaws.com"),
                 new Principal.Service("events.amazonaws.com", ALARMS.source()),
-                new Principal.Service(
-                        "cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:up"),
+                new Principal.Service("cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:up"),
                 new Principal.Service(
                         "cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:999999999999:alarm:down"))) {
-            assertThat(access.decide(other, PUBLISH).isAllowed()).as(other + " " + other.source()).isFalse();
+            assertThat(access.decide(other, PUBLISH).isAllowed())
+                    .as(other + " " + other.source())
+                    .isFalse();
         }
     }
 
@@ -191,7 +198,9 @@ class AccessTest {
         access.forbid(FUNCTION, "s");
         assertThat(access.decide(rules, invoke).isAllowed()).isFalse();
         access.permit(FUNCTION, new Permission("s", "events.amazonaws.com", RULE + "*", "999999999999"));
-        assertThat(access.decide(rules, invoke).isAllowed()).as("another account's").isFalse();
+        assertThat(access.decide(rules, invoke).isAllowed())
+                .as("another account's")
+                .isFalse();
     }
 
     @Test
@@ -210,8 +219,11 @@ class AccessTest {
                 List.of()));
 
         assertThat(access.assume(scheduler, ROLE).isAllowed()).isTrue();
-        assertThat(access.assume(Principal.Service.of("scheduler.amazonaws.com"), ROLE).isAllowed()).isFalse();
-        assertThat(access.assume(new Principal.Service("lambda.amazonaws.com", FUNCTION), ROLE).isAllowed())
+        assertThat(access.assume(Principal.Service.of("scheduler.amazonaws.com"), ROLE)
+                        .isAllowed())
+                .isFalse();
+        assertThat(access.assume(new Principal.Service("lambda.amazonaws.com", FUNCTION), ROLE)
+                        .isAllowed())
                 .isFalse();
         assertThat(access.assume(scheduler, ROLE + "s").isAllowed()).isFalse();
         access.remove("controller");
@@ -224,20 +236,22 @@ class AccessTest {
         Access access = may("{'Effect': 'Deny', 'Action': 'kms:*', 'Resource': '*'}");
 
         assertThat(access.refusal(CONTROLLER, PUBLISH).orElseThrow().message())
-                .isEqualTo("User: arn:aws:sts::123456789012:assumed-role/controller/regent-failover is not authorized to"
-                        + " perform: sns:Publish on resource: " + TOPIC
-                        + " because no identity-based policy allows the sns:Publish action");
+                .isEqualTo(
+                        "User: arn:aws:sts::123456789012:assumed-role/controller/regent-failover is not authorized to"
+                                + " perform: sns:Publish on resource: " + TOPIC
+                                + " because no identity-based policy allows the sns:Publish action");
         assertThat(access.refusal(CONTROLLER, Act.of("cloudwatch:GetMetricData"))
                         .orElseThrow()
                         .message())
-                .endsWith("is not authorized to perform: cloudwatch:GetMetricData because no identity-based policy allows"
-                        + " the cloudwatch:GetMetricData action");
+                .endsWith(
+                        "is not authorized to perform: cloudwatch:GetMetricData because no identity-based policy allows"
+                                + " the cloudwatch:GetMetricData action");
         assertThat(access.refusal(CONTROLLER, Act.of("kms:Decrypt", KEY))
                         .orElseThrow()
                         .message())
                 .endsWith("kms:Decrypt on resource: " + KEY + " with an explicit deny in an identity-based policy");
         assertThat(access.refusal(ALARMS, PUBLISH).orElseThrow().message())
-                .isEqualTo("User: cloudwatch.amazonaws.com is not authorized to perform: sns:Publish on resource: " + TOPIC
-                        + " because no resource-based policy allows the sns:Publish action");
+                .isEqualTo("User: cloudwatch.amazonaws.com is not authorized to perform: sns:Publish on resource: "
+                        + TOPIC + " because no resource-based policy allows the sns:Publish action");
     }
 }

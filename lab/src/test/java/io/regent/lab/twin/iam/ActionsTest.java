@@ -5,9 +5,9 @@ import static io.regent.lab.twin.iam.Documents.ofRole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** "Actions, resources, and condition keys for AWS services" (Service Authorization Reference). */
 class ActionsTest {
@@ -45,8 +45,7 @@ class ActionsTest {
             },
             quoteCharacter = '~')
     void whatAwsWouldTurnIntoADenialIsADefect(String elements, String defect) {
-        assertThat(defects(elements))
-                .containsExactly("role controller, policy inline, statement S: " + defect);
+        assertThat(defects(elements)).containsExactly("role controller, policy inline, statement S: " + defect);
     }
 
     @Test

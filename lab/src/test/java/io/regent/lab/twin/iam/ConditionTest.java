@@ -140,7 +140,10 @@ class ConditionTest {
                         .holds(keys))
                 .isTrue();
         assertThat(Condition.read(
-                                "", "ArnLike", "aws:sourcearn", List.of("arn:aws:sns:*:${aws:PrincipalAccount}:${aws:missing}"))
+                                "",
+                                "ArnLike",
+                                "aws:sourcearn",
+                                List.of("arn:aws:sns:*:${aws:PrincipalAccount}:${aws:missing}"))
                         .holds(keys))
                 .as("a key that is not there")
                 .isFalse();
@@ -151,7 +154,8 @@ class ConditionTest {
                         .holds(keys))
                 .as("a key of several values")
                 .isFalse();
-        assertThat(Template.withWildcards("", "arn:${aws:SourceArn}").matches("arn:arn:aws:sns:eu-west-1:123456789012:top", keys))
+        assertThat(Template.withWildcards("", "arn:${aws:SourceArn}")
+                        .matches("arn:arn:aws:sns:eu-west-1:123456789012:top", keys))
                 .as("what is put in has no wildcards")
                 .isFalse();
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
-/** Policies as tests write them: with apostrophes for quotation marks, and without what stands around the statements. */
+/**
+ * Policies as tests write them: with apostrophes for quotation marks, and without what stands around the statements.
+ */
 final class Documents {
     static final String ACCOUNT = "123456789012";
     static final String ROLE = "arn:aws:iam::123456789012:role/controller";
