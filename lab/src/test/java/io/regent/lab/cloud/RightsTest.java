@@ -10,6 +10,7 @@ import io.regent.lab.twin.cloudwatch.MetricFilter;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.iam.Act;
 import io.regent.lab.twin.iam.Principal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -275,7 +276,7 @@ class RightsTest {
         deploy(STACK.replace(piece, otherwise));
         yard.failing = true;
 
-        yard.region.lambda().invokeLater("echo", "live", "{}".getBytes());
+        yard.region.lambda().invokeLater("echo", "live", "{}".getBytes(StandardCharsets.UTF_8));
         yard.agenda.advance(Duration.ofSeconds(1));
 
         assertThat(yard.invoked).hasSize(1);

@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -48,6 +49,8 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 @Timeout(120)
 class RightsOverTheWireTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/controller";
+    private static final MetricDatum DOWN =
+            MetricDatum.builder().metricName("Down").value(1.0).build();
     private static final String ZONE = "Z0123456789ABCDEFGHIJ";
     private static final String NOT_AUTHORIZED =
             "User: arn:aws:sts::123456789012:assumed-role/controller/regent-failover is not authorized to perform: ";
@@ -121,8 +124,8 @@ class RightsOverTheWireTest {
     void metricsArePutByNamespaceAndReadAsAWhole() {
         try (CloudWatchClient ireland = client(CloudWatchClient.builder(), "eu-west-1");
                 CloudWatchClient mumbai = client(CloudWatchClient.builder(), "ap-south-1")) {
-            ThrowingCallable put = () -> ireland.putMetricData(data -> data.namespace("Regent")
-                    .metricData(datum -> datum.metricName("Down").value(1.0)));
+            ThrowingCallable put =
+                    () -> ireland.putMetricData(data -> data.namespace("Regent").metricData(DOWN));
             refused(CloudWatchException.class, "AccessDenied", 403, "cloudwatch:PutMetricData", "", put);
             assertThat(keys()).containsExactly(Map.entry("cloudwatch:namespace", List.of("Regent")));
             refused(
@@ -143,14 +146,13 @@ class RightsOverTheWireTest {
 
             may("'Action': 'cloudwatch:PutMetricData', 'Resource': '*', 'Condition': {'StringEquals':"
                     + " {'cloudwatch:namespace': 'Regent', 'aws:RequestedRegion': ['eu-west-1']}}");
-            ireland.putMetricData(data -> data.namespace("Regent")
-                    .metricData(datum -> datum.metricName("Down").value(1.0)));
-            assertThatThrownBy(() -> ireland.putMetricData(data -> data.namespace("Other")
-                            .metricData(datum -> datum.metricName("Down").value(1.0))))
+            ireland.putMetricData(data -> data.namespace("Regent").metricData(DOWN));
+            assertThatThrownBy(() -> ireland.putMetricData(
+                            data -> data.namespace("Other").metricData(DOWN)))
                     .as("another namespace")
                     .isInstanceOf(CloudWatchException.class);
-            assertThatThrownBy(() -> mumbai.putMetricData(data -> data.namespace("Regent")
-                            .metricData(datum -> datum.metricName("Down").value(1.0))))
+            assertThatThrownBy(() -> mumbai.putMetricData(
+                            data -> data.namespace("Regent").metricData(DOWN)))
                     .as("another region")
                     .isInstanceOf(CloudWatchException.class);
         }

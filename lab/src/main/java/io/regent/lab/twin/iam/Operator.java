@@ -5,35 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * How a condition compares ("IAM JSON policy elements: Condition operators"); those for dates, IP addresses and bytes
+ * How a condition compares ("IAM JSON policy elements: Condition operators"). Those for dates, IP addresses and bytes
  * are not here.
  */
 enum Operator {
-    STRING_EQUALS("StringEquals", false, Operator::exactly),
-    STRING_NOT_EQUALS("StringNotEquals", true, Operator::exactly),
-    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Operator::ignoringCase),
-    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, Operator::ignoringCase),
-    STRING_LIKE("StringLike", false, Operator::like),
-    STRING_NOT_LIKE("StringNotLike", true, Operator::like),
-    // "ArnEquals and ArnLike behave identically", and so do their negations.
-    ARN_EQUALS("ArnEquals", false, Operator::arn),
-    ARN_NOT_EQUALS("ArnNotEquals", true, Operator::arn),
-    ARN_LIKE("ArnLike", false, Operator::arn),
-    ARN_NOT_LIKE("ArnNotLike", true, Operator::arn),
-    NUMERIC_EQUALS("NumericEquals", false, number(order -> order == 0)),
-    NUMERIC_NOT_EQUALS("NumericNotEquals", true, number(order -> order == 0)),
-    NUMERIC_LESS_THAN("NumericLessThan", false, number(order -> order < 0)),
-    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false, number(order -> order <= 0)),
-    NUMERIC_GREATER_THAN("NumericGreaterThan", false, number(order -> order > 0)),
-    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false, number(order -> order >= 0)),
-    BOOL("Bool", false, Operator::truth),
+    STRING_EQUALS("StringEquals", false),
+    STRING_NOT_EQUALS("StringNotEquals", true),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false),
+    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true),
+    STRING_LIKE("StringLike", false),
+    STRING_NOT_LIKE("StringNotLike", true),
+    ARN_EQUALS("ArnEquals", false),
+    ARN_NOT_EQUALS("ArnNotEquals", true),
+    ARN_LIKE("ArnLike", false),
+    ARN_NOT_LIKE("ArnNotLike", true),
+    NUMERIC_EQUALS("NumericEquals", false),
+    NUMERIC_NOT_EQUALS("NumericNotEquals", true),
+    NUMERIC_LESS_THAN("NumericLessThan", false),
+    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false),
+    NUMERIC_GREATER_THAN("NumericGreaterThan", false),
+    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false),
+    BOOL("Bool", false),
     /** Whether a key is missing: a condition asks for that itself. */
-    NULL("Null", false, Operator::truth);
+    NULL("Null", false);
 
     /** Whether a value of the request is as one of the policy's wants it. */
     interface Test {
@@ -42,12 +40,10 @@ enum Operator {
 
     private final String apiName;
     private final boolean negated;
-    private final BiFunction<String, String, Test> test;
 
-    Operator(String apiName, boolean negated, BiFunction<String, String, Test> test) {
+    Operator(String apiName, boolean negated) {
         this.apiName = apiName;
         this.negated = negated;
-        this.test = test;
     }
 
     static Optional<Operator> named(String name) {
@@ -63,25 +59,26 @@ enum Operator {
         return negated;
     }
 
-    /** What a policy's value tests. */
-    Test test(String path, String value) {
-        return test.apply(path, value);
-    }
-
-    private static Test exactly(String path, String wanted) {
-        return Template.exactly(path, wanted)::matches;
-    }
-
-    private static Test ignoringCase(String path, String wanted) {
-        return Template.exactlyIgnoringCase(path, wanted)::matches;
-    }
-
-    private static Test like(String path, String wanted) {
-        return Template.withWildcards(path, wanted)::matches;
-    }
-
-    private static Test arn(String path, String wanted) {
-        return ArnTemplate.ofCondition(path, wanted)::matches;
+    /**
+     * What a policy's value tests.
+     *
+     * @throws PolicyError when it is none for this operator
+     */
+    Test test(String path, String wanted) {
+        return switch (this) {
+            case STRING_EQUALS, STRING_NOT_EQUALS -> Template.exactly(path, wanted)::matches;
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
+                Template.exactlyIgnoringCase(path, wanted)::matches;
+            case STRING_LIKE, STRING_NOT_LIKE -> Template.withWildcards(path, wanted)::matches;
+            // "ArnEquals and ArnLike behave identically", and so do their negations.
+            case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> ArnTemplate.ofCondition(path, wanted)::matches;
+            case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> number(path, wanted, order -> order == 0);
+            case NUMERIC_LESS_THAN -> number(path, wanted, order -> order < 0);
+            case NUMERIC_LESS_THAN_EQUALS -> number(path, wanted, order -> order <= 0);
+            case NUMERIC_GREATER_THAN -> number(path, wanted, order -> order > 0);
+            case NUMERIC_GREATER_THAN_EQUALS -> number(path, wanted, order -> order >= 0);
+            case BOOL, NULL -> truth(path, wanted);
+        };
     }
 
     private static Test truth(String path, String wanted) {
@@ -91,14 +88,11 @@ enum Operator {
         return (value, keys) -> value.equalsIgnoreCase(wanted);
     }
 
-    private static BiFunction<String, String, Test> number(IntPredicate order) {
-        return (path, wanted) -> {
-            BigDecimal right =
-                    decimal(wanted).orElseThrow(() -> new PolicyError(path, "'" + wanted + "': expected a number"));
-            return (value, keys) -> decimal(value)
-                    .filter(left -> order.test(left.compareTo(right)))
-                    .isPresent();
-        };
+    private static Test number(String path, String wanted, IntPredicate order) {
+        BigDecimal right =
+                decimal(wanted).orElseThrow(() -> new PolicyError(path, "'" + wanted + "': expected a number"));
+        return (value, keys) ->
+                decimal(value).filter(left -> order.test(left.compareTo(right))).isPresent();
     }
 
     private static Optional<BigDecimal> decimal(String text) {

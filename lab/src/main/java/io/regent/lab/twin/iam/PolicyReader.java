@@ -14,18 +14,23 @@ final class PolicyReader {
     /** What a policy belongs to, which decides the elements that its statements have. */
     enum Kind {
         /** A role: the statements name resources. */
-        IDENTITY(Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition")),
+        IDENTITY,
 
         /** A resource: the statements name resources and principals. */
-        RESOURCE(Set.of("Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition")),
+        RESOURCE,
 
         /** A role that somebody takes: the statements name principals. */
-        TRUST(Set.of("Sid", "Effect", "Principal", "Action", "NotAction", "Condition"));
+        TRUST;
 
-        private final Set<String> elements;
-
-        Kind(Set<String> elements) {
-            this.elements = elements;
+        Set<String> elements() {
+            Set<String> elements = new TreeSet<>(Set.of("Sid", "Effect", "Action", "NotAction", "Condition"));
+            if (this != TRUST) {
+                elements.addAll(Set.of("Resource", "NotResource"));
+            }
+            if (this != IDENTITY) {
+                elements.add("Principal");
+            }
+            return elements;
         }
     }
 
@@ -98,7 +103,7 @@ final class PolicyReader {
     private static Statement statement(Kind kind, StatementId policy, int number, Item item) {
         String path = item.path();
         JsonNode node = item.node();
-        known(path, node, kind.elements);
+        known(path, node, kind.elements());
         String sid = node.path("Sid").asText();
         if (kind == Kind.IDENTITY && !sid.matches("[A-Za-z0-9]*")) {
             throw new PolicyError(path + ".Sid", "'" + sid + "': expected letters and digits");
