@@ -92,6 +92,7 @@ class LabRoomsTest {
             room(
                             "cloud",
                             "place",
+                            "runtime",
                             "stack",
                             "twin",
                             "twin.cloudwatch",
@@ -144,7 +145,7 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
+            room(PROGRAMS, "console", "demo", "net", "place", "runtime", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

@@ -160,13 +160,13 @@ class MissingRightsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "- !Sub _regent.${ServiceName}\n",
+                "- !Join ['.', [_regent, !FindInMap [Fleet, Service, Name]]]",
                 "route53:ChangeResourceRecordSetsActions: [CREATE, DELETE, UPSERT]",
                 "route53:ChangeResourceRecordSetsRecordTypes: [A, AAAA, TXT]",
             })
     void aConditionThatLeavesOutTheLedgerDeniesTheWholeBatch(String piece) throws Exception {
         String otherwise =
-                piece.replace("_regent.", "_other.").replace("CREATE, ", "").replace(", TXT", "");
+                piece.replace("_regent,", "_other,").replace("CREATE, ", "").replace(", TXT", "");
         try (OnStage world = OnStage.fresh(Templates.ofRepository().but("template.yaml", piece, otherwise))) {
             world.tick(IRELAND);
 

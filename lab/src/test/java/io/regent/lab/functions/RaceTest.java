@@ -97,7 +97,11 @@ class RaceTest {
             List<RecordSet> drifted = world.stage.records().stream()
                     .map(set -> set.routing().identifier().equals(IRELAND.id())
                             ? new RecordSet(
-                                    set.name(), set.type(), new Routing.Weighted(IRELAND.id(), 7), set.target(), "")
+                                    set.name(),
+                                    set.type(),
+                                    new Routing.Weighted(IRELAND.id(), 7),
+                                    set.target(),
+                                    set.healthCheckId())
                             : set)
                     .toList();
             Zone mumbais = zone(world, MUMBAI);
