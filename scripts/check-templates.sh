@@ -16,6 +16,11 @@ done
 echo "ok: cfn-lint"
 "$tools/checkov" --framework cloudformation --compact --quiet --skip-download --file template.yaml routing.yaml
 grep -o 'checkov:skip=.*' template.yaml | sort | uniq -c
+# The lab reads the serverless part of the template itself: the official translation has to make the same of it.
+make --silent build
+for region in eu-west-1 ap-south-1; do
+  PYTHON=$tools/python scripts/compare-sam.sh template.yaml "$region"
+done
 shellcheck scripts/*.sh .ci/run
 echo "ok: shellcheck of the scripts"
 scripts/check-userdata.sh

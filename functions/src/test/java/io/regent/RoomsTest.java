@@ -80,7 +80,7 @@ class RoomsTest {
                             "document",
                             "event",
                             "prober")
-                    .using("com.amazonaws.services.lambda.runtime"));
+                    .using("com.amazonaws.services.lambda.runtime", "javax.net.ssl", "org.crac"));
 
     /** What a step may use of Java: nothing that reaches outside, waits, or is shared. */
     private static final Set<String> PURE_JAVA = Set.of(

@@ -38,12 +38,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.crac.Core;
+import org.crac.Resource;
 
 /**
  * The controller. Whatever starts it (a changed verdict, an alarm, the schedule, a person), it does the same for every
  * service. Sample payloads: {@code events/}.
  */
-public final class FailoverFunction implements RequestStreamHandler {
+public final class FailoverFunction implements RequestStreamHandler, Resource {
+    private static final String BY_HAND = "{\"by\": \"hand\"}";
+
     private final Region home;
     private final KnownFleet fleet;
     private final Controller controller;
@@ -55,6 +59,7 @@ public final class FailoverFunction implements RequestStreamHandler {
     /** What Lambda calls: everything comes from the process's environment. */
     public FailoverFunction() {
         this(Environment.ofProcess(), line -> StandardOutput.line(Json.write(line)));
+        Core.getGlobalContext().register(this);
     }
 
     /** For a host that runs the functions of several regions in one process, and keeps their logs apart. */
@@ -90,10 +95,26 @@ public final class FailoverFunction implements RequestStreamHandler {
         this.log = log;
     }
 
+    /** Primes the function. */
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        new Priming(home, clock, log)
+                .run(environment -> new FailoverFunction(environment, line -> Json.write(line))::answer, BY_HAND);
+    }
+
+    /** Does nothing: there is nothing to be renewed. */
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {}
+
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(answer(input));
+    }
+
+    /** Takes an invocation's payload and gives its answer. */
+    byte[] answer(InputStream input) throws IOException {
         try {
-            output.write(Json.bytes(answer(AgeRule.USUAL.check(Invocations.failover(input), clock.instant()))));
+            return Json.bytes(answer(AgeRule.USUAL.check(Invocations.failover(input), clock.instant())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the process is to end");

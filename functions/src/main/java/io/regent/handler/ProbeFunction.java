@@ -7,6 +7,7 @@ import io.regent.event.Intake;
 import io.regent.event.Invocations;
 import io.regent.event.Trigger;
 import io.regent.fleet.Fleet;
+import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.Json;
 import io.regent.json.JsonObject;
@@ -27,12 +28,15 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.crac.Core;
+import org.crac.Resource;
 
 /**
  * Probes: a session of rounds on the schedule, a short burst for a controller that asks for a second opinion. Sample
  * payloads: {@code events/probe-session.json}, {@code events/second-opinion.json}.
  */
-public final class ProbeFunction implements RequestStreamHandler {
+public final class ProbeFunction implements RequestStreamHandler, Resource {
+    private final Region home;
     private final KnownFleet fleet;
     private final Vantage vantage;
     private final Duration session;
@@ -42,6 +46,7 @@ public final class ProbeFunction implements RequestStreamHandler {
     /** What Lambda calls: everything comes from the process's environment. */
     public ProbeFunction() {
         this(Environment.ofProcess(), line -> StandardOutput.line(Json.write(line)));
+        Core.getGlobalContext().register(this);
     }
 
     /** For a host that runs the functions of several regions in one process, and keeps their logs apart. */
@@ -50,10 +55,11 @@ public final class ProbeFunction implements RequestStreamHandler {
     }
 
     private ProbeFunction(Wiring wiring) {
-        this(wiring.fleet(), wiring.vantage(), wiring.session(), wiring.clock(), wiring.log());
+        this(wiring.home(), wiring.fleet(), wiring.vantage(), wiring.session(), wiring.clock(), wiring.log());
     }
 
-    ProbeFunction(KnownFleet fleet, Vantage vantage, Duration session, InstantSource clock, Log log) {
+    ProbeFunction(Region home, KnownFleet fleet, Vantage vantage, Duration session, InstantSource clock, Log log) {
+        this.home = home;
         this.fleet = fleet;
         this.vantage = vantage;
         this.session = session;
@@ -61,10 +67,28 @@ public final class ProbeFunction implements RequestStreamHandler {
         this.log = log;
     }
 
+    /** Primes the function. */
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        new Priming(home, clock, log)
+                .run(
+                        environment -> new ProbeFunction(environment, line -> Json.write(line))::answer,
+                        "{\"source\": \"regent.schedule\", \"time\": \"%s\"}".formatted(clock.instant()));
+    }
+
+    /** Does nothing: there is nothing to be renewed. */
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {}
+
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(answer(input));
+    }
+
+    /** Takes an invocation's payload and gives its answer. */
+    byte[] answer(InputStream input) throws IOException {
         try {
-            output.write(Json.bytes(answer(AgeRule.USUAL.check(Invocations.probe(input), clock.instant()))));
+            return Json.bytes(answer(AgeRule.USUAL.check(Invocations.probe(input), clock.instant())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the process is to end");

@@ -26,12 +26,12 @@ import io.regent.report.Metrics;
 import io.regent.session.Vantage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,14 +56,17 @@ final class Wiring {
     private final AwsClients clients;
     private final CloudWatch cloudWatch;
     private final InstantSource clock = SystemClock.utc();
+
+    /** From the system, and so another in each copy of a snapshot. */
+    private final RandomGenerator chance = new SecureRandom();
+
     private final Log log;
 
     Wiring(Environment environment, Log log) {
         this.environment = environment;
         this.log = log;
-        RandomGenerator jitter = () -> ThreadLocalRandom.current().nextLong();
         access = AwsAccess.from(environment);
-        signedCalls = new SignedCalls(access, clock, jitter);
+        signedCalls = new SignedCalls(access, clock, chance);
         clients = new AwsClients(access, CallLimits.USUAL);
         cloudWatch = new CloudWatch(clients);
     }
@@ -143,9 +146,8 @@ final class Wiring {
                 new Route53Zone(clients.route53(), new AwsClients(access, CallLimits.ONCE).route53()),
                 new CloudWatchRoutingControl(cloudWatch, access.region(), clock),
                 clock,
-                attempt -> Thread.sleep(ThreadLocalRandom.current()
-                                .nextLong(PAUSE.multipliedBy(attempt).toMillis())
-                        + 1));
+                attempt ->
+                        Thread.sleep(chance.nextLong(PAUSE.multipliedBy(attempt).toMillis()) + 1));
     }
 
     private FunctionName probeFunction() {

@@ -6,8 +6,8 @@ import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
-import io.regent.lab.world.Tempo;
 import io.regent.lab.world.Templates;
+import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,13 @@ public final class Demo {
         News news = new News(line -> {});
         try (LogFile log = new LogFile(logged);
                 World world = World.open(
-                        Templates.ofRepository(), Tempo.BRISK, Settings.ports(), Settings.searchPath(), Settings.clock(), Hosting.HERE, (function, line) -> {
+                        Templates.ofRepository(),
+                        Tempo.BRISK,
+                        Settings.ports(),
+                        Settings.searchPath(),
+                        Settings.clock(),
+                        Hosting.HERE,
+                        (function, line) -> {
                             log.append(line);
                             news.hear(function.region(), line);
                         })) {

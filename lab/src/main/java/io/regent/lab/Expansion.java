@@ -1,11 +1,8 @@
 package io.regent.lab;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.regent.fleet.Region;
 import io.regent.lab.stack.Serverless;
 import io.regent.lab.stack.Template;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,15 +15,12 @@ public final class Expansion {
     private Expansion() {}
 
     /** Takes the template's path, a region, and parameters as {@code Key=Value}. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 2; i < args.length; i++) {
             String[] pair = args[i].split("=", 2);
             parameters.put(pair[0], pair[1]);
         }
-        System.out.println(new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValueAsString(
-                        Serverless.expand(Template.read(Path.of(args[0])), parameters, new Region(args[1]))));
+        System.out.println(Serverless.json(Template.read(Path.of(args[0])), parameters, new Region(args[1])));
     }
 }

@@ -9,8 +9,8 @@ import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
 import io.regent.lab.world.Orders;
 import io.regent.lab.world.Ports;
-import io.regent.lab.world.Tempo;
 import io.regent.lab.world.Templates;
+import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,8 +44,14 @@ public final class Lab {
         News news = new News(line -> readers.forEach(reader -> reader.accept(line)));
         try (LogFile log = new LogFile(logged)) {
             Ports ports = Settings.ports();
-            try (World world =
-                    World.open(Templates.ofRepository(), Tempo.BRISK, ports, Settings.searchPath(), Settings.clock(), Hosting.HERE, (function, line) -> {
+            try (World world = World.open(
+                    Templates.ofRepository(),
+                    Tempo.BRISK,
+                    ports,
+                    Settings.searchPath(),
+                    Settings.clock(),
+                    Hosting.HERE,
+                    (function, line) -> {
                         log.append(line);
                         news.hear(function.region(), line);
                     })) {

@@ -136,8 +136,14 @@ class LabRoomsTest {
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
-            room(BENCH, "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
-                    .using("io.regent.fleet", "io.regent.probe", "io.regent.prober", JACKSON, "com.sun.management"),
+            room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
+                    .using(
+                            "io.regent.fleet",
+                            "io.regent.probe",
+                            "io.regent.prober",
+                            JACKSON,
+                            "com.amazonaws.services.lambda.runtime",
+                            "com.sun.management"),
             room(PROGRAMS, "console", "demo", "net", "place", "stack", "twin", "world")
                     .using("io.regent.fleet", "io.regent.json"));
 

@@ -3,6 +3,7 @@ package io.regent.lab.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,10 @@ import java.util.Locale;
  * Runs all benchmarks and prints a table: goal and measured. Exits with 1 only when something could not be measured.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new ProbeBench(), new TickBench(InstantSource.system()));
+    private static final List<Benchmark> ALL = List.of(
+            new StartBench(Path.of("functions", "target", "task"), InstantSource.system()),
+            new ProbeBench(),
+            new TickBench(InstantSource.system()));
 
     private Bench() {}
 

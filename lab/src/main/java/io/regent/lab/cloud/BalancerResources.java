@@ -89,7 +89,7 @@ final class BalancerResources {
         String dnsName = name.toLowerCase(java.util.Locale.ROOT) + "-" + id + "."
                 + resource.stack().region() + ".elb.amazonaws.com";
         String arn = arn(resource, "loadbalancer/app/" + name + "/" + id);
-        network(resource).balancers.put(arn, new Balancer(dnsName, subnets, groups, dualStack));
+        network(resource).balancers.put(arn, new Balancer(dnsName, subnets, groups));
         String zone = BalancerZones.of(resource.stack().region());
         List<String> addresses = dualStack
                 ? List.of(

@@ -1,6 +1,5 @@
 package io.regent.lab.cloud;
 
-import io.regent.fleet.Region;
 import io.regent.lab.place.LoadBalancerSettings;
 import io.regent.lab.twin.route53.DnsName;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public final class Network {
     }
 
     /** A load balancer. */
-    record Balancer(String dnsName, List<String> subnets, List<String> groups, boolean dualStack) {
+    record Balancer(String dnsName, List<String> subnets, List<String> groups) {
         Balancer {
             subnets = List.copyOf(subnets);
             groups = List.copyOf(groups);
@@ -118,12 +117,7 @@ public final class Network {
     final Things<TargetGroup> targetGroups = new Things<>();
     final Things<Listener> listeners = new Things<>();
 
-    private final Region region;
     private volatile BiConsumer<String, String> operator = (action, instance) -> {};
-
-    Network(Region region) {
-        this.region = region;
-    }
 
     /** From now on this does to an instance what an alarm wants: the action first, then the instance's id. */
     public void operator(BiConsumer<String, String> does) {
@@ -241,10 +235,5 @@ public final class Network {
                     .forEach(rules::add);
         }
         return rules;
-    }
-
-    @Override
-    public String toString() {
-        return "network of " + region;
     }
 }

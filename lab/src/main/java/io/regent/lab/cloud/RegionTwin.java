@@ -56,7 +56,7 @@ public final class RegionTwin {
         bus = new EventBus(region, account, agenda, faults, routes);
         schedules = new Schedules(region, account, agenda, faults, routes, new Pace(minute, Duration.ZERO));
         parameters = new ParameterStore(region, account, agenda);
-        network = new Network(region);
+        network = new Network();
         cloudWatch = new CloudWatchTwin(
                 region,
                 account,

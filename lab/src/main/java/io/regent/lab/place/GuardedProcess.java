@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * A program that cannot outlive this JVM, however the JVM ends. A shell stands between the two: it waits for the
@@ -181,9 +182,14 @@ public final class GuardedProcess {
         }
     }
 
-    /** Completes when the program has ended: with its exit status, or with 128 and more for a signal. */
-    public CompletableFuture<Integer> ended() {
-        return guard.onExit().thenApply(Process::exitValue);
+    /**
+     * Has something done when the program has ended.
+     *
+     * @param then takes the exit status, or 128 and more for a signal
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is done is the caller's, and so is its failing.
+    public void whenEnded(IntConsumer then) {
+        guard.onExit().thenAccept(ended -> then.accept(ended.exitValue()));
     }
 
     /**

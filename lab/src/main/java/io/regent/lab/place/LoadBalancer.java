@@ -59,8 +59,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private boolean passes() {
-        return RegistryCheck.passes(
-                target, settings.checkTimeout(), settings.checkPath(), settings.checkStatuses());
+        return RegistryCheck.passes(target, settings.checkTimeout(), settings.checkPath(), settings.checkStatuses());
     }
 
     private void serve(Socket client) throws IOException, InterruptedException {

@@ -47,8 +47,7 @@ public record LoadBalancerSettings(
 
     /** The same but for how often it checks, and how long it waits for an answer. */
     public LoadBalancerSettings checking(Duration interval, Duration timeout) {
-        return new LoadBalancerSettings(
-                interval, timeout, rise, fall, checkPath, checkStatuses, idle, mostConnections);
+        return new LoadBalancerSettings(interval, timeout, rise, fall, checkPath, checkStatuses, idle, mostConnections);
     }
 
     /** The same but for how many checks in a row it counts. */
@@ -59,8 +58,7 @@ public record LoadBalancerSettings(
 
     /** The same but for what it asks, and which answers pass. */
     public LoadBalancerSettings asking(String path, Statuses statuses) {
-        return new LoadBalancerSettings(
-                checkInterval, checkTimeout, rise, fall, path, statuses, idle, mostConnections);
+        return new LoadBalancerSettings(checkInterval, checkTimeout, rise, fall, path, statuses, idle, mostConnections);
     }
 
     private static void positive(String field, Duration value) {

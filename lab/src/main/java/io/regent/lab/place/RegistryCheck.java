@@ -16,7 +16,11 @@ final class RegistryCheck {
      * @param timeout for all of it
      */
     static boolean passes(InetSocketAddress address, Duration timeout) {
-        return passes(address, timeout, LoadBalancerSettings.DEFAULT.checkPath(), LoadBalancerSettings.DEFAULT.checkStatuses());
+        return passes(
+                address,
+                timeout,
+                LoadBalancerSettings.DEFAULT.checkPath(),
+                LoadBalancerSettings.DEFAULT.checkStatuses());
     }
 
     /**

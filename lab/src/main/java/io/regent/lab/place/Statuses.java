@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** HTTP statuses that count as well, as a target group's matcher has them: {@code 200}, {@code 200,401}, {@code 200-299}. */
+/**
+ * HTTP statuses that count as well, as a target group's matcher has them: {@code 200}, {@code 200,401},
+ * {@code 200-299}.
+ */
 public record Statuses(List<Range> ranges) {
     private static final Pattern RANGE = Pattern.compile("([2-5]\\d\\d)(?:-([2-5]\\d\\d))?");
 
@@ -43,9 +46,8 @@ public record Statuses(List<Range> ranges) {
     @Override
     public String toString() {
         return ranges.stream()
-                .map(range -> range.from() == range.to()
-                        ? Integer.toString(range.from())
-                        : range.from() + "-" + range.to())
+                .map(range ->
+                        range.from() == range.to() ? Integer.toString(range.from()) : range.from() + "-" + range.to())
                 .collect(Collectors.joining(","));
     }
 }

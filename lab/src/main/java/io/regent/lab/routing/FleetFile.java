@@ -55,8 +55,8 @@ public record FleetFile(Service service, List<Region> regions, String document) 
         String document = CompactJson.of(text);
         int bytes = document.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            throw new Unroutable("the document: " + bytes + " bytes as JSON without blanks, expected at most " + MOST_BYTES
-                    + ", which is what a parameter of a stack carries");
+            throw new Unroutable("the document: " + bytes + " bytes as JSON without blanks, expected at most "
+                    + MOST_BYTES + ", which is what a parameter of a stack carries");
         }
         return new FleetFile(fleet.services().getFirst(), List.copyOf(fleet.regions()), document);
     }

@@ -49,9 +49,9 @@ final class GlobalTemplate {
     private static List<Region> voters(FleetFile fleet) {
         Service service = fleet.service();
         int others = 2 + service.recordTypes().size();
-        int most = Math.min(MOST_CHILDREN - 1, MOST_RESOURCES / service.endpoints().size() - others);
-        return Stream.concat(
-                        service.endpoints().stream().map(Endpoint::region), fleet.regions().stream())
+        int most =
+                Math.min(MOST_CHILDREN - 1, MOST_RESOURCES / service.endpoints().size() - others);
+        return Stream.concat(service.endpoints().stream().map(Endpoint::region), fleet.regions().stream())
                 .distinct()
                 .limit(most)
                 .toList();
@@ -72,10 +72,11 @@ final class GlobalTemplate {
                 # The global stack: deployed once, after the regional ones, in any one region. Written by `make routing` from
                 # fleet.yaml: change that, not this.
                 #
-                # An endpoint is in DNS while a majority holds it up: %s, each by the alarm on the
-                # routing control that it puts, and the checkers of Route 53 themselves. The health checks hold a copy of the
-                # alarms' settings: after a change of those alarms update the checks too (Route 53 Developer Guide, "Updating
-                # health checks when you change CloudWatch alarm settings").
+                # An endpoint is in DNS while a majority holds it up of these:
+                # - %s, each by the alarm on the routing control that it puts,
+                # - the checkers of Route 53 themselves.
+                # The health checks hold a copy of the alarms' settings: after a change of those alarms update the checks too
+                # (Route 53 Developer Guide, "Updating health checks when you change CloudWatch alarm settings").
                 #
                 # A new deployment writes a record only where this file or a share changed, and then as it stands here; the
                 # controllers see that within a minute, and do with it what the fleet document says under drift.
@@ -97,9 +98,8 @@ final class GlobalTemplate {
             text.append("""
                           - Label: {default: Shares of traffic when all is well}
                             Parameters: [%s]
-                    """.formatted(service.endpoints().stream()
-                    .map(GlobalTemplate::weight)
-                    .collect(Collectors.joining(", "))));
+                    """.formatted(
+                    service.endpoints().stream().map(GlobalTemplate::weight).collect(Collectors.joining(", "))));
         }
         text.append("""
 
@@ -218,12 +218,10 @@ final class GlobalTemplate {
                       HealthCheckTags: [{Key: Name, Value: !Sub '${Name} %s'}]
 
                 """.formatted(
-                        name,
-                        children.size() / 2 + 1,
-                        children.stream()
-                                .map(child -> "          - !Ref " + child)
-                                .collect(Collectors.joining("\n")),
-                        endpoint.region());
+                name,
+                children.size() / 2 + 1,
+                children.stream().map(child -> "          - !Ref " + child).collect(Collectors.joining("\n")),
+                endpoint.region());
     }
 
     /** A controller that is silent keeps its last vote, so that a dark region takes nobody out of DNS. */
@@ -238,11 +236,7 @@ final class GlobalTemplate {
                         InsufficientDataHealthStatus: LastKnownStatus
                       HealthCheckTags: [{Key: Name, Value: !Sub '${Name} %3$s by %4$s'}]
 
-                """.formatted(
-                        Names.camel(endpoint.region()),
-                        Names.camel(controller),
-                        endpoint.region(),
-                        controller);
+                """.formatted(Names.camel(endpoint.region()), Names.camel(controller), endpoint.region(), controller);
     }
 
     private String direct(Endpoint endpoint) {
@@ -281,9 +275,9 @@ final class GlobalTemplate {
     }
 
     /**
-     * Whether Route 53's checkers ask as Regent's probes do. They hold 2xx and 3xx to be well, and nothing else (Developer
-     * Guide, "How Route 53 determines whether a health check is healthy"): where the fleet accepts another status, such
-     * as the 401 of a registry behind a login, they connect and ask nothing.
+     * Whether Route 53's checkers ask as Regent's probes do. They hold 2xx and 3xx to be well, and nothing else
+     * (Developer Guide, "How Route 53 determines whether a health check is healthy"): where the fleet accepts another
+     * status, such as the 401 of a registry behind a login, they connect and ask nothing.
      */
     private boolean asksByHttp() {
         ProbeSettings probe = service.probe();

@@ -124,7 +124,9 @@ final class RegionalBlocks {
                 """.formatted(Names.camel(endpoint.region()), endpoint.region());
     }
 
-    /** A vantage tells its verdicts of all endpoints together, so one endpoint's is enough to hear whether it speaks. */
+    /**
+     * A vantage tells its verdicts of all endpoints together, so one endpoint's is enough to hear whether it speaks.
+     */
     private static String proberSilent(Endpoint endpoint) {
         return """
                   ProberSilentAlarm:

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 public final class Routing {
     private Routing() {}
 
-    /** @param args the fleet document, the regional template, and the global one, which is written anew */
+    /**
+     * Writes the templates.
+     *
+     * @param args the fleet document, the regional template, and the global one, which is written anew
+     */
     public static void main(String[] args) {
         if (args.length != 3) {
             System.err.println("usage: Routing fleet.yaml template.yaml routing.yaml");
@@ -28,7 +32,8 @@ public final class Routing {
             Files.writeString(global, global(fleet));
             return 0;
         } catch (Unroutable e) {
-            System.err.println("The templates are as they were: " + document + " cannot be deployed.\n" + e.getMessage());
+            System.err.println(
+                    "The templates are as they were: " + document + " cannot be deployed.\n" + e.getMessage());
             return 1;
         } catch (IOException e) {
             System.err.println("A file cannot be read or written: " + e);

@@ -128,10 +128,24 @@ final class Environments implements FunctionCode {
         try {
             return ready.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case FunctionError error -> throw error;
-                case IOException error -> throw error;
-                case null, default -> throw new IllegalStateException("a snapshot was not made", e);
+            if (e.getCause() instanceof FunctionError error) {
+                throw error;
+            }
+            throw new IOException("a snapshot of " + function.name() + " was not made", e.getCause());
+        }
+    }
+
+    /** Waits for the copy of the snapshot that is kept ready; its making is bounded. */
+    void awaitSnapshot() throws InterruptedException {
+        if (function.snapStart()) {
+            CompletableFuture<ExecutionEnvironment> ready;
+            synchronized (this) {
+                ready = snapshot;
+            }
+            try {
+                ready.get();
+            } catch (ExecutionException failed) {
+                // The next invocation tells what was wrong.
             }
         }
     }

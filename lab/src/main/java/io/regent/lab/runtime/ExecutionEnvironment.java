@@ -48,7 +48,7 @@ final class ExecutionEnvironment {
             api.close();
             throw e;
         }
-        process.ended().thenAccept(status -> said.add(new Said.Ended(status)));
+        process.whenEnded(status -> said.add(new Said.Ended(status)));
     }
 
     /** Waits until the process asks for work. */

@@ -22,7 +22,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  */
 final class LambdaJvm implements AutoCloseable {
     /** One class of each jar, the client's first. */
-    private static final List<Class<?>> CLASSES = 
+    private static final List<Class<?>> CLASSES =
             List.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class);
 
     private static final String CLIENT = AWSLambda.class.getPackageName();

@@ -13,12 +13,17 @@ import java.util.OptionalLong;
  * @param peakMemoryBytes the most that its process has held at once (resident); not known everywhere
  */
 public record Report(
-        String function, Optional<Start> start, Duration duration, Optional<Duration> cpu, OptionalLong peakMemoryBytes) {
+        String function,
+        Optional<Start> start,
+        Duration duration,
+        Optional<Duration> cpu,
+        OptionalLong peakMemoryBytes) {
     /**
      * The start of an environment.
      *
      * @param restored whether from a snapshot
-     * @param duration from the process's start until it asked for work, or from its release as a restored one until then
+     * @param duration from the process's start until it asked for work, or from its release as a restored one until
+     *     then
      */
     public record Start(boolean restored, Duration duration) {}
 }

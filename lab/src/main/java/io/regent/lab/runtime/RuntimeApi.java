@@ -108,7 +108,8 @@ final class RuntimeApi implements AutoCloseable {
         } catch (EOFException | SocketException ended) {
             // The process has closed it, or ended.
         } catch (IOException e) {
-            said.add(new Said.CannotStart(Problem.json("Lab.RuntimeApi", "the Runtime API was spoken to wrongly: " + e)));
+            said.add(new Said.CannotStart(
+                    Problem.json("Lab.RuntimeApi", "the Runtime API was spoken to wrongly: " + e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -56,6 +56,13 @@ public final class Runtimes implements AutoCloseable {
         return environments;
     }
 
+    /** Waits until every function's snapshot is made, or cannot be. */
+    public void awaitSnapshots() throws InterruptedException {
+        for (Environments environments : functions) {
+            environments.awaitSnapshot();
+        }
+    }
+
     /** Ends all processes; the code is of no use afterwards. */
     @Override
     public void close() {

@@ -16,6 +16,10 @@ sealed interface Said {
 
     record Failed(byte[] error) implements Said {}
 
-    /** @param status the exit status, or 128 and more for a signal */
+    /**
+     * It is gone.
+     *
+     * @param status the exit status, or 128 and more for a signal
+     */
     record Ended(int status) implements Said {}
 }

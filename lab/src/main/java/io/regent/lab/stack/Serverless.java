@@ -27,7 +27,7 @@ public final class Serverless {
      *
      * @param given parameters by name; the others have their defaults
      */
-    public static ObjectNode expand(Template template, Map<String, String> given, Region region) {
+    static ObjectNode expand(Template template, Map<String, String> given, Region region) {
         ObjectNode tree = template.tree();
         if (tree.remove("Transform") == null) {
             return tree;
@@ -64,6 +64,11 @@ public final class Serverless {
         }
         made.forEach(resources::set);
         return names.renamed(tree);
+    }
+
+    /** The same as JSON, for a comparison. */
+    public static String json(Template template, Map<String, String> given, Region region) {
+        return expand(template, given, region).toPrettyString();
     }
 
     private static Map<String, String> parameters(Template template, Map<String, String> given, Region region) {

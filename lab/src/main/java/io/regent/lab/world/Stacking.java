@@ -62,11 +62,6 @@ final class Stacking {
         return stacks.deploy(Template.parse(file, templates.text(file)), settings);
     }
 
-    /** The parameters that an environment is configured with. */
-    String parameter(String environment, String name, String otherwise) {
-        return config.deployment(environment).settings().parameters().getOrDefault(name, otherwise);
-    }
-
     /** What {@code sam delete --config-env ENVIRONMENT} does. */
     synchronized Deployed delete(String environment) {
         return stacks.delete(config.deployment(environment).settings().stack());

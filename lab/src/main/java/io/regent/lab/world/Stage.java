@@ -77,6 +77,7 @@ public final class Stage implements AutoCloseable {
     private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_KEPT);
     private final Account account;
     private final WireFront front;
+    private final Stacking stacking;
 
     private Stage(
             Deque<AutoCloseable> open,
@@ -123,7 +124,7 @@ public final class Stage implements AutoCloseable {
                 agenda));
         // Endpoints are addresses here, so that nobody asks the resolver; a session is one burst.
         LabEnvironment environment = new LabEnvironment(keys, front.endpoint(), region -> onLoopback(1), Duration.ZERO);
-        Stacking stacking = new Stacking(
+        stacking = new Stacking(
                 templates,
                 account,
                 environment.around(Hosting.HERE.open(rights.logging(keys::role, (function, line) -> log.offer(line)))),
@@ -203,6 +204,14 @@ public final class Stage implements AutoCloseable {
                 .values()
                 .forEach(twin ->
                         twin.parameters().put(PARAMETER, Optional.of(Parameter.Type.String), document, true, false));
+    }
+
+    /**
+     * Deploys an environment of {@code samconfig.toml} again, with some parameters given otherwise; the functions' own
+     * document stays as it was put here.
+     */
+    public void redeploy(String environment, Map<String, String> overrides) {
+        stacking.deploy(environment, overrides);
     }
 
     /** Invokes FailoverFunction of a region and waits for what comes of it. */
