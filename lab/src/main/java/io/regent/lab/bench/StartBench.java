@@ -14,6 +14,7 @@ import io.regent.lab.twin.lambda.LambdaTwin;
 import io.regent.lab.twin.lambda.Outcome;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.world.Stage;
+import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +69,10 @@ final class StartBench implements Benchmark {
         List<Measure> measures = new ArrayList<>();
         measures.add(Measure.against(6, "package, zipped", zipped() / MEGABYTE, "MB"));
         try (Stage stage = Stage.open(
-                        Route53Settings.documented().withRate(1_000, 1_000), UnaryOperator.identity(), clock);
+                        Templates.ofRepository(),
+                        Route53Settings.documented().withRate(1_000, 1_000),
+                        UnaryOperator.identity(),
+                        clock);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             stage.deploy(stage.document());
             List<First> cold = new ArrayList<>();
