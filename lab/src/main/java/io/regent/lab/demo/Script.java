@@ -75,6 +75,7 @@ public final class Script {
             check(
                     world.journal().failures().isEmpty(),
                     "the lab itself broke: " + world.journal().failures());
+            check(world.refusals().isEmpty(), "somebody had no right to do what he did: " + world.refusals());
             picture.draw(file, resolver.answers(), clock.instant());
         }
         out.println();
