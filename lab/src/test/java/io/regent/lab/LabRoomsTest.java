@@ -92,7 +92,6 @@ class LabRoomsTest {
             room(
                             "cloud",
                             "place",
-                            "runtime",
                             "stack",
                             "twin",
                             "twin.cloudwatch",
@@ -112,6 +111,7 @@ class LabRoomsTest {
                             "dns",
                             "net",
                             "place",
+                            "runtime",
                             "stack",
                             "twin",
                             "twin.cloudwatch",
