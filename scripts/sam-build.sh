@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 tools=$(scripts/venv.sh sam)
 echo "The JDK on the path: $(java -version 2>&1 | head -1)"
-SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -Dmaven.test.skip=true -Dspotless.check.skip=true" "$tools/sam" build
+SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -DskipTests -Dspotless.check.skip=true" "$tools/sam" build
 for function in ProbeFunction FailoverFunction; do
   # Class files of Java 25 have the major version 69 (Java Virtual Machine Specification, 4.1).
   class=.aws-sam/build/$function/io/regent/handler/$function.class
