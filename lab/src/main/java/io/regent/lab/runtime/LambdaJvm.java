@@ -6,12 +6,15 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -35,7 +38,7 @@ final class LambdaJvm implements AutoCloseable {
 
     private LambdaJvm(Path java, List<Path> jars, Path directory, String library) {
         this.java = java;
-        this.jars = jars;
+        this.jars = List.copyOf(jars);
         this.directory = directory;
         this.library = directory.resolve(library);
     }
@@ -51,7 +54,10 @@ final class LambdaJvm implements AutoCloseable {
                     + ": functions run as Lambda processes on Linux only");
         }
         String name = "libaws-lambda-jni.linux-" + (architecture.equals("aarch64") ? "aarch_64" : "x86_64") + ".so";
-        List<Path> jars = CLASSES.stream().map(LambdaJvm::jar).toList();
+        List<Path> jars = new ArrayList<>();
+        for (Class<?> type : CLASSES) {
+            jars.add(jar(type));
+        }
         Path directory = Files.createTempDirectory("lab-runtime");
         LambdaJvm jvm = new LambdaJvm(javaHome.resolve("bin").resolve("java"), jars, directory, name);
         try (FileSystem jar = FileSystems.newFileSystem(jars.getFirst());
@@ -61,12 +67,17 @@ final class LambdaJvm implements AutoCloseable {
         return jvm;
     }
 
-    private static Path jar(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            throw new IllegalStateException(type + " comes from no jar");
+    /**
+     * The jar, though the directory of the functions' classes may hold the same class: their package carries it too.
+     */
+    private static Path jar(Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/') + ".class";
+        for (URL found : Collections.list(type.getClassLoader().getResources(name))) {
+            if (found.openConnection() instanceof JarURLConnection inJar) {
+                return Path.of(URI.create(inJar.getJarFileURL().toString()));
+            }
         }
-        return Path.of(URI.create(source.getLocation().toString()));
+        throw new IOException(type + " comes from no jar");
     }
 
     List<String> command(FunctionSpec function) {
