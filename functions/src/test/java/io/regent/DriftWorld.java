@@ -16,6 +16,7 @@ import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.RecordExamples;
@@ -60,8 +61,8 @@ final class DriftWorld {
                 each.forEach((type, weight) -> sets.add(RecordExamples.weighted(service, type, region.id(), weight))));
         sets.add(RecordExamples.ledger(service, new Ledger(GENERATION, new TreeMap<>(states))));
         this.before = new Records(sets);
-        this.decision =
-                Policy.decide(service, states, new Found(new Agreement.Agreed(), held, Set.of()), judgements, now);
+        this.decision = Policy.decide(
+                service, states, Orders.none(), new Found(new Agreement.Agreed(), held, Set.of()), judgements, now);
         this.plan = Planner.plan(service, before, decision);
         ZoneModel zone = new ZoneModel(before);
         expect(zone.apply(plan.safe() ? plan.changes() : List.of()), "the plan does not fit what was read");
@@ -98,6 +99,7 @@ final class DriftWorld {
         Decision again = Policy.decide(
                 service,
                 ledger.states(),
+                Orders.none(),
                 new Found(ledger.agreement(), after.eachWeight(service), Set.of()),
                 judgements,
                 now);
@@ -125,7 +127,7 @@ final class DriftWorld {
     }
 
     private void decidesAsIfNothingDiffered() {
-        Decision without = Policy.decide(service, states, Found.nothing(), judgements, now);
+        Decision without = Policy.decide(service, states, Orders.none(), Found.nothing(), judgements, now);
         expect(without.states().equals(decision.states()), "what differs changes what the rules decide");
     }
 

@@ -57,6 +57,7 @@ class RoomsTest {
                     "lever",
                     "control",
                     "json"),
+            room("drill", "fleet", "verdict", "json"),
             room("session", "fleet", "probe", "verdict", "lever", "report"),
             room("process"),
             room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),

@@ -18,6 +18,7 @@ import io.regent.judgement.Quorum;
 import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.io.IOException;
@@ -164,7 +165,8 @@ class ScenarioTest {
                 }
             }
             Found found = new Found(agreement, held(), out);
-            Decision decision = Policy.decide(service, states, found, Quorum.judge(service, verdicts, now), now);
+            Decision decision =
+                    Policy.decide(service, states, Orders.none(), found, Quorum.judge(service, verdicts, now), now);
             states.putAll(decision.states());
             agreement = decision.drift().noted();
             if (decision.moves()) {

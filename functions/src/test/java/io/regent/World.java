@@ -17,6 +17,7 @@ import io.regent.ledger.EndpointState.Serving;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.RecordExamples;
@@ -60,7 +61,8 @@ final class World {
         this.judgements = judgements;
         this.out = out;
         this.now = now;
-        this.decision = Policy.decide(service, states, Found.nothing().withOut(out), judgements, now);
+        this.decision =
+                Policy.decide(service, states, Orders.none(), Found.nothing().withOut(out), judgements, now);
         this.weights = Shares.weights(service, states);
     }
 
@@ -126,7 +128,7 @@ final class World {
     }
 
     void isSteadyOnItsOwnResult() {
-        Decision again = Policy.decide(service, decision.states(), Found.nothing(), judgements, now);
+        Decision again = Policy.decide(service, decision.states(), Orders.none(), Found.nothing(), judgements, now);
         expect(!again.changes(), "deciding again changes something: " + again);
         expect(again.states().equals(decision.states()), "deciding again gives other states");
     }

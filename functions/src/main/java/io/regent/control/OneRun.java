@@ -13,6 +13,7 @@ import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
@@ -187,7 +188,7 @@ final class OneRun {
         }
         Map<Region, EndpointState> known = known(ledger);
         lookCloserUnlessAllServe(known);
-        Decision decision = knowsEndpoints(known) ? decide(known, agreement(ledger), records) : adopt(known, records);
+        Decision decision = knowsEndpoints(known) ? decide(known, ledger, records) : adopt(known, ledger, records);
         Plan plan = Planner.plan(service, records, decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
@@ -202,20 +203,21 @@ final class OneRun {
         return new Attempt(readAt, new Basis.FromZone(ledger), decision, plan, weights);
     }
 
-    private Decision decide(Map<Region, EndpointState> known, Agreement agreement, Records records)
+    private Decision decide(Map<Region, EndpointState> known, LedgerReading ledger, Records records)
             throws InterruptedException {
         boolean mayBeOut = mayBeOut(known);
         if (mayBeOut) {
             lookAtRoutingControl();
         }
-        Found found = new Found(agreement, records.eachWeight(service), Set.of());
+        Found found = new Found(agreement(ledger), records.eachWeight(service), Set.of());
         Map<Region, EndpointState> states = Policy.states(service, known, found, controller.clock.instant());
         askWhereSuspect(states);
         lookFurtherBack(states);
         LateReading late = mayBeOut ? lateReading() : new LateReading.Read(new TreeMap<>());
         Instant now = controller.clock.instant();
         judgements = OwnWord.weigh(states, judged, seen, now);
-        Decision decision = Policy.decide(service, known, found.withOut(out(known, late)), judgements, now);
+        Decision decision =
+                Policy.decide(service, known, orders(ledger), found.withOut(out(known, late)), judgements, now);
         serve = Evidence.serve(decision);
         if (late instanceof LateReading.Unreadable) {
             serve.entrySet().removeIf(entry -> entry.getValue() && !isUp(entry.getKey()));
@@ -224,7 +226,8 @@ final class OneRun {
     }
 
     /** What routing control has out stays out: the records do not tell that, and with failover routing nothing. */
-    private Decision adopt(Map<Region, EndpointState> known, Records records) throws InterruptedException {
+    private Decision adopt(Map<Region, EndpointState> known, LedgerReading ledger, Records records)
+            throws InterruptedException {
         Set<Region> out = new TreeSet<>();
         if (lateReading() instanceof LateReading.Read read) {
             service.endpoints().stream()
@@ -232,7 +235,8 @@ final class OneRun {
                     .filter(read::isOut)
                     .forEach(out::add);
         }
-        Decision decision = Policy.adopt(service, known, records.weights(service), out, controller.clock.instant());
+        Decision decision =
+                Policy.adopt(service, known, orders(ledger), records.weights(service), out, controller.clock.instant());
         serve = Evidence.serve(decision);
         return decision;
     }
@@ -245,6 +249,12 @@ final class OneRun {
             case LedgerReading.Newer newer -> Map.of();
             case LedgerReading.Foreign foreign -> Map.of();
         };
+    }
+
+    private static Orders orders(LedgerReading ledger) {
+        return ledger instanceof LedgerReading.Present present
+                ? present.ledger().orders()
+                : Orders.none();
     }
 
     private static Agreement agreement(LedgerReading ledger) {

@@ -2,6 +2,7 @@ package io.regent.decision;
 
 import io.regent.fleet.Region;
 import io.regent.ledger.EndpointState;
+import io.regent.ledger.Orders;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +17,17 @@ import java.util.TreeMap;
  * @param states what each endpoint is to do
  * @param weights the Route 53 weight that each endpoint is to have; never all 0
  * @param drift where the records were found to differ from the ledger
+ * @param orders what the ledger is to hold beside the states
+ * @param newOrders whether those are other than they were
  */
 public record Decision(
         Rule rule,
         List<Ruling> rulings,
         SortedMap<Region, EndpointState> states,
         SortedMap<Region, Integer> weights,
-        Drift drift) {
+        Drift drift,
+        Orders orders,
+        boolean newOrders) {
     public Decision {
         rulings = List.copyOf(rulings);
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
@@ -36,18 +41,20 @@ public record Decision(
             List<Ruling> rulings,
             SortedMap<Region, EndpointState> states,
             SortedMap<Region, Integer> weights,
-            Drift drift) {
+            Drift drift,
+            Orders known,
+            Orders orders) {
         Comparator<Ruling> changesFirst = Comparator.comparing(ruling -> !ruling.changes());
         Rule rule = rulings.stream()
                 .min(changesFirst.thenComparing(Ruling::rule))
                 .map(Ruling::rule)
                 .orElse(Rule.STEADY);
-        return new Decision(rule, rulings, states, weights, drift);
+        return new Decision(rule, rulings, states, weights, drift, orders, !known.equals(orders));
     }
 
     /** Whether the ledger has to be written anew. */
     public boolean changes() {
-        return drift.changesTheLedger() || rulings.stream().anyMatch(Ruling::changes);
+        return newOrders || drift.changesTheLedger() || rulings.stream().anyMatch(Ruling::changes);
     }
 
     /** Whether traffic is to move: false too for a decision that only writes the ledger. */

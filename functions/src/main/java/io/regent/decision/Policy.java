@@ -13,6 +13,7 @@ import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
 import io.regent.ledger.EndpointState.Serving;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  */
 public final class Policy {
     private final Service service;
+    private final Orders orders;
     private final Map<Region, Judgement> judgements;
     private final Set<Region> out;
     private final Instant now;
@@ -40,10 +42,12 @@ public final class Policy {
     private Policy(
             Service service,
             Map<Region, EndpointState> states,
+            Orders orders,
             Map<Region, Judgement> judgements,
             Set<Region> out,
             Instant now) {
         this.service = service;
+        this.orders = orders;
         this.judgements = judgements;
         this.out = new TreeSet<>(out);
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
@@ -55,16 +59,18 @@ public final class Policy {
      *
      * @param ledger what the ledger says that each endpoint of the service is doing; all of them. Of regions where the
      *     service has no endpoint (another region's settings may be newer or older) the states are kept as they are.
+     * @param orders what it holds beside that
      * @param found what stands beside it
      * @param judgements of each endpoint; one that is missing moves nothing
      */
     public static Decision decide(
             Service service,
             Map<Region, EndpointState> ledger,
+            Orders orders,
             Found found,
             Map<Region, Judgement> judgements,
             Instant now) {
-        Policy policy = new Policy(service, states(service, ledger, found, now), judgements, found.out(), now);
+        Policy policy = new Policy(service, states(service, ledger, found, now), orders, judgements, found.out(), now);
         policy.sayWhatIsAdopted(ledger);
         SortedMap<Region, EndpointState> start = new TreeMap<>(policy.states);
         policy.drainWhatIsDown(true);
@@ -92,7 +98,7 @@ public final class Policy {
      */
     public static Decision decideWithoutLedger(
             Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
-        Policy policy = new Policy(service, states, judgements, Set.of(), now);
+        Policy policy = new Policy(service, states, Orders.none(), judgements, Set.of(), now);
         policy.drainWhatIsDown(false);
         return policy.decision();
     }
@@ -102,6 +108,7 @@ public final class Policy {
      * next run.
      *
      * @param known what the ledger says; kept, as in {@link #decide}
+     * @param orders what it holds beside that
      * @param weights the weights that stand in the records, where there is one. All 0 is what Route 53 reads as all
      *     equal, so they then all count as serving.
      * @param out the endpoints that routing control has out: they count as drained, unless those are all
@@ -109,10 +116,11 @@ public final class Policy {
     public static Decision adopt(
             Service service,
             Map<Region, EndpointState> known,
+            Orders orders,
             Map<Region, Integer> weights,
             Set<Region> out,
             Instant now) {
-        Policy policy = new Policy(service, known, Map.of(), out, now);
+        Policy policy = new Policy(service, known, orders, Map.of(), out, now);
         boolean someServe = service.endpoints().stream().anyMatch(endpoint -> !out.contains(endpoint.region()));
         boolean allEqual = weights.values().stream().allMatch(weight -> weight == 0);
         List<Endpoint> standbysLast = service.endpoints().stream()
@@ -149,7 +157,7 @@ public final class Policy {
     }
 
     private Decision decision() {
-        return Decision.of(rulings, states, Shares.weights(service, states), Drift.none());
+        return Decision.of(rulings, states, Shares.weights(service, states), Drift.none(), orders, orders);
     }
 
     private void sayWhatIsAdopted(Map<Region, EndpointState> ledger) {
@@ -195,7 +203,7 @@ public final class Policy {
         }
         Agreement noted =
                 left.isEmpty() ? new Agreement.Agreed() : new Agreement.Differing(Drift.since(found.agreement(), now));
-        return Decision.of(rulings, states, weights, new Drift(differences, found.agreement(), noted));
+        return Decision.of(rulings, states, weights, new Drift(differences, found.agreement(), noted), orders, orders);
     }
 
     /**

@@ -10,7 +10,7 @@ public record Region(String id) implements Comparable<Region> {
     /** What {@link #id} may be. */
     public static final String ACCEPTED = "an AWS region code such as eu-west-1";
 
-    private static final Pattern CODE = Pattern.compile("[a-z]{2,4}(-[a-z]{2,12}){1,3}-\\d{1,2}");
+    private static final Pattern CODE = Pattern.compile("[a-z]{2,4}(-[a-z]{2,12}){1,2}-\\d{1,2}");
 
     public Region {
         if (!isCode(id)) {

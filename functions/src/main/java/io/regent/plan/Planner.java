@@ -53,13 +53,13 @@ public final class Planner {
     private static Ledger next(LedgerReading reading, Decision decision) {
         return switch (reading) {
             case LedgerReading.Present present ->
-                present.ledger().next(decision.states(), decision.drift().noted());
+                present.ledger().next(decision.states(), decision.drift().noted(), decision.orders());
             case LedgerReading.Missing missing ->
-                new Ledger(1, decision.states(), decision.drift().noted());
+                new Ledger(1, decision.states(), decision.drift().noted(), decision.orders());
             case LedgerReading.Torn torn ->
-                new Ledger(1, decision.states(), decision.drift().noted());
+                new Ledger(1, decision.states(), decision.drift().noted(), decision.orders());
             case LedgerReading.Foreign foreign ->
-                new Ledger(1, decision.states(), decision.drift().noted());
+                new Ledger(1, decision.states(), decision.drift().noted(), decision.orders());
             case LedgerReading.Newer newer ->
                 throw new IllegalArgumentException(
                         "a ledger of another version is not written over: " + newer.problem());

@@ -20,6 +20,7 @@ import io.regent.judgement.Standing;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
@@ -250,7 +251,12 @@ class ControllerTest {
             LedgerReading.Present present = (LedgerReading.Present) records.ledger(SERVICE);
             Map<Region, EndpointState> states = new TreeMap<>(present.ledger().states());
             Decision winner = Policy.decide(
-                    SERVICE, states, Found.nothing(), Evidence.judge(SERVICE, opinions, Map.of(), NOW), NOW);
+                    SERVICE,
+                    states,
+                    Orders.none(),
+                    Found.nothing(),
+                    Evidence.judge(SERVICE, opinions, Map.of(), NOW),
+                    NOW);
             zone.apply(SERVICE, Planner.plan(SERVICE, records, winner));
         });
         Run run = run();

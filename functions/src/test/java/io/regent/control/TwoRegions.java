@@ -13,6 +13,7 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
 import io.regent.fleet.Target;
+import io.regent.ledger.Orders;
 import io.regent.plan.Planner;
 import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
@@ -76,7 +77,9 @@ final class TwoRegions {
         zone.apply(
                 SERVICE,
                 Planner.plan(
-                        SERVICE, new Records(zone.sets), Policy.adopt(SERVICE, Map.of(), Map.of(), Set.of(), since)));
+                        SERVICE,
+                        new Records(zone.sets),
+                        Policy.adopt(SERVICE, Map.of(), Orders.none(), Map.of(), Set.of(), since)));
         zone.accepted.clear();
     }
 }

@@ -18,6 +18,7 @@ import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
 import io.regent.ledger.EndpointState.Serving;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, new Drained(NOW.minusSeconds(drained), Mover.AUTOMATIC), MUMBAI, SERVING),
+                Orders.none(),
                 Found.nothing(),
                 judgements(new Standing.Up(NOW.minusSeconds(up)), new Standing.Up(NOW)),
                 NOW);
@@ -57,6 +59,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, new Returning(step, NOW.minusSeconds(since), Mover.AUTOMATIC), MUMBAI, SERVING),
+                Orders.none(),
                 Found.nothing(),
                 judgements(new Standing.Up(NOW.minusSeconds(up)), new Standing.Up(NOW)),
                 NOW);
@@ -72,6 +75,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 ServiceExamples.service(policy, 50, 50),
                 Map.of(IRELAND, DRAINED, MUMBAI, SERVING),
+                Orders.none(),
                 Found.nothing(),
                 judgements(new Standing.Up(NOW), new Standing.Up(NOW)),
                 NOW);
@@ -84,7 +88,8 @@ class PolicyTest {
     @CsvSource({"50, serving", "255, serving", "49, returning/2", "13, returning/2", "12, returning/1", "1, returning/1"
     })
     void anUnknownEndpointIsAdoptedAsItsRecordHasIt(int weight, String state) {
-        Decision decision = Policy.adopt(EVEN, Map.of(), Map.of(IRELAND, weight, MUMBAI, 50), Set.of(), NOW);
+        Decision decision =
+                Policy.adopt(EVEN, Map.of(), Orders.none(), Map.of(IRELAND, weight, MUMBAI, 50), Set.of(), NOW);
 
         assertThat(name(decision, IRELAND)).isEqualTo(state);
         assertThat(decision.changes()).isTrue();
@@ -102,7 +107,8 @@ class PolicyTest {
     void weightsAreAdoptedAsRoute53ReadsThem(int a, int b, int c, String ireland, String mumbai, String ohio) {
         Service service = ServiceExamples.service(ServiceExamples.policy(1), 50, 50, 50);
 
-        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
+        Decision decision =
+                Policy.adopt(service, Map.of(), Orders.none(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
 
         assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
                 .containsExactly(ireland, mumbai, ohio);
@@ -118,7 +124,8 @@ class PolicyTest {
     void standbysAreAdoptedByWhatTheyDo(int a, int b, int c, String ireland, String mumbai, String ohio) {
         Service service = ServiceExamples.service(ServiceExamples.policy(1), 100, 0, 0);
 
-        Decision decision = Policy.adopt(service, Map.of(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
+        Decision decision =
+                Policy.adopt(service, Map.of(), Orders.none(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
 
         assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
                 .containsExactly(ireland, mumbai, ohio);
@@ -128,8 +135,8 @@ class PolicyTest {
     void adoptingKeepsWhatIsKnownAndTakesTheBaselineWhereThereIsNoRecord() {
         EndpointState person = new Drained(NOW.minusSeconds(60), Mover.PERSON);
 
-        Decision decision =
-                Policy.adopt(EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Map.of(IRELAND, 50), Set.of(), NOW);
+        Decision decision = Policy.adopt(
+                EVEN, Map.of(IRELAND, person, OHIO, DRAINED), Orders.none(), Map.of(IRELAND, 50), Set.of(), NOW);
 
         assertThat(decision.states()).isEqualTo(Map.of(IRELAND, person, MUMBAI, SERVING, OHIO, DRAINED));
         assertThat(decision.rulings()).containsExactly(new Ruling.Adopt(MUMBAI, Rule.STEADY));
@@ -141,6 +148,7 @@ class PolicyTest {
         Decision decision = Policy.decide(
                 EVEN,
                 Map.of(IRELAND, SERVING, MUMBAI, SERVING, OHIO, DRAINED),
+                Orders.none(),
                 Found.nothing(),
                 judgements(new Standing.Down(), new Standing.Up(NOW)),
                 NOW);
@@ -157,7 +165,8 @@ class PolicyTest {
 
         assertThat(Policy.decideWithoutLedger(EVEN, states, judgements, NOW).rule())
                 .isEqualTo(Rule.NOTHING_BETTER);
-        assertThat(Policy.decide(EVEN, states, Found.nothing(), judgements, NOW).rulings())
+        assertThat(Policy.decide(EVEN, states, Orders.none(), Found.nothing(), judgements, NOW)
+                        .rulings())
                 .containsExactly(new Ruling.Drain(IRELAND), new Ruling.CallIn(MUMBAI));
     }
 
@@ -204,7 +213,9 @@ class PolicyTest {
                         List.of(),
                         new TreeMap<>(),
                         new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 0)),
-                        Drift.none()))
+                        Drift.none(),
+                        Orders.none(),
+                        false))
                 .hasMessageContaining("expected one above 0");
     }
 
@@ -217,16 +228,18 @@ class PolicyTest {
                                 List.of(refusal, new Ruling.StepBack(IRELAND, 5)),
                                 new TreeMap<>(),
                                 weights,
-                                Drift.none())
+                                Drift.none(),
+                                Orders.none(),
+                                Orders.none())
                         .rule())
                 .isEqualTo(Rule.RETURN);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .rule())
                 .isEqualTo(Rule.LAST_ENDPOINT);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none())
+        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .changes())
                 .isFalse();
-        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none())
+        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .rule())
                 .isEqualTo(Rule.STEADY);
     }

@@ -41,7 +41,7 @@ class LedgerTextTest {
 
     @Test
     void sinceWhenTheRecordsDifferIsReadAsItWasWritten() {
-        Ledger differing = new Ledger(17, LEDGER.states(), new Agreement.Differing(TEN));
+        Ledger differing = new Ledger(17, LEDGER.states(), new Agreement.Differing(TEN), Orders.none());
         String text = LedgerText.write(differing);
 
         assertThat(text).startsWith("regent1 g=17 differs=2026-01-05T10:00:00Z ap-south-1=serving,automatic,");
@@ -101,7 +101,7 @@ class LedgerTextTest {
                 "regent1 g=1000000000000000 | generation 'g=1000000000000000': expected g= and 1 to 15 digits",
                 "regent1 g=9223372036854775807 | generation 'g=9223372036854775807': expected g= and 1 to 15 digits",
                 "regent1 g=1 differs=yesterday | Text 'yesterday' could not be parsed at index 0",
-                "regent1 g=1 =x | endpoint '=x': expected REGION=STATE,MOVER,SINCE",
+                "regent1 g=1 =x | field '=x': expected NAME=VALUE",
                 "regent1 g=1 Ireland=x | region 'Ireland': expected an AWS region code such as eu-west-1",
             })
     void aWholeTextThatCannotBeFollowedIsOfAnotherVersionAndSaysWhy(String text, String problem) {
@@ -123,7 +123,7 @@ class LedgerTextTest {
                 "returning/11,automatic,2026-01-05T10:00:00Z | step 11: expected 1 to 10",
                 "serving,nobody,2026-01-05T10:00:00Z | mover 'nobody': expected automatic, person or drill",
                 "serving,AUTOMATIC,2026-01-05T10:00:00Z | mover 'AUTOMATIC': expected automatic, person or drill",
-                "serving,automatic | state 'serving,automatic': expected STATE,MOVER,SINCE",
+                "serving,automatic | state 'serving,automatic': expected STATE,MOVER,SINCE, or drained,MOVER,SINCE,LASTS",
                 "serving,automatic,yesterday | Text 'yesterday' could not be parsed at index 0",
             })
     void aStateThatCannotBeFollowedIsOfAnotherVersionAndSaysWhy(String state, String problem) {
@@ -147,7 +147,7 @@ class LedgerTextTest {
                 .isInstanceOfSatisfying(
                         LedgerReading.Present.class,
                         present -> assertThat(present.ledger()
-                                        .next(Map.of(), new Agreement.Agreed())
+                                        .next(Map.of(), new Agreement.Agreed(), Orders.none())
                                         .generation())
                                 .isEqualTo(1_000_000_000_000_000L));
     }
@@ -162,7 +162,8 @@ class LedgerTextTest {
                     new EndpointState.Returning(10, TEN, Mover.AUTOMATIC));
         }
 
-        assertThat(LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN)))
+        assertThat(LedgerText.write(
+                                new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN), Orders.none()))
                         .length())
                 .isLessThan(4_000 - 100);
     }

@@ -20,6 +20,7 @@ import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.plan.Plan.Problem;
 import io.regent.plan.RecordSet.Content;
 import io.regent.plan.RecordSet.Selector;
@@ -54,7 +55,9 @@ class PlannerTest {
             List.of(new Ruling.Drain(IRELAND)),
             IRELAND_OUT.states(),
             new TreeMap<>(Map.of(IRELAND, 0, MUMBAI, 50)),
-            Drift.none());
+            Drift.none(),
+            Orders.none(),
+            false);
 
     @Test
     void theLedgerIsSwappedAndWhatDiffersIsUpsertedInOneBatch() {
@@ -96,7 +99,9 @@ class PlannerTest {
                 List.of(new Ruling.Refuse(IRELAND, Rule.NOTHING_BETTER, "")),
                 BOTH_SERVE.states(),
                 new TreeMap<>(EVEN),
-                Drift.none());
+                Drift.none(),
+                Orders.none(),
+                false);
         Records drifted = RecordExamples.records(SERVICE, BOTH_SERVE, Map.of(IRELAND, 1, MUMBAI, 2));
 
         Plan plan = Planner.plan(SERVICE, drifted, refused);
@@ -123,7 +128,7 @@ class PlannerTest {
     @Test
     void adoptingWritesTheLedgerAlone() {
         Records drifted = new Records(RecordExamples.weighted(SERVICE, Map.of(IRELAND, 10, MUMBAI, 50)));
-        Decision adopted = Policy.adopt(SERVICE, Map.of(), drifted.weights(SERVICE), Set.of(), NOW);
+        Decision adopted = Policy.adopt(SERVICE, Map.of(), Orders.none(), drifted.weights(SERVICE), Set.of(), NOW);
 
         assertThat(Planner.plan(SERVICE, drifted, adopted).changes())
                 .containsExactly(new Change.Create(RecordExamples.ledger(SERVICE, new Ledger(1, adopted.states()))));

@@ -14,6 +14,7 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
+import io.regent.ledger.Orders;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.RoutingControl;
@@ -68,7 +69,9 @@ final class Runs {
         zone.apply(
                 service,
                 Planner.plan(
-                        service, records, Policy.adopt(service, Map.of(), records.weights(service), Set.of(), since)));
+                        service,
+                        records,
+                        Policy.adopt(service, Map.of(), Orders.none(), records.weights(service), Set.of(), since)));
     }
 
     /** Mumbai reports that Ireland does not answer; it bears that out when asked, and Ireland's vantage is dark. */

@@ -26,6 +26,7 @@ import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Routing;
 import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
@@ -154,7 +155,7 @@ class RaceTest {
             Service service = manyEndpoints(world);
             Zone zone = zone(world, MUMBAI);
             Records records = ((ZoneReading.Read) zone.read(service)).records();
-            Decision decision = Policy.adopt(service, Map.of(), Map.of(), Set.of(), world.now());
+            Decision decision = Policy.adopt(service, Map.of(), Orders.none(), Map.of(), Set.of(), world.now());
 
             ChangeOutcome outcome = zone.apply(service, Planner.plan(service, records, decision));
             Records again = ((ZoneReading.Read) zone.read(service)).records();
@@ -179,7 +180,12 @@ class RaceTest {
         LedgerReading.Present ledger = (LedgerReading.Present) records.ledger(service);
         List<Verdict> verdicts = verdicts(service, region, now);
         Decision decision = Policy.decide(
-                service, ledger.ledger().states(), Found.nothing(), Quorum.judge(service, verdicts, now), now);
+                service,
+                ledger.ledger().states(),
+                Orders.none(),
+                Found.nothing(),
+                Quorum.judge(service, verdicts, now),
+                now);
         return Planner.plan(service, records, decision);
     }
 

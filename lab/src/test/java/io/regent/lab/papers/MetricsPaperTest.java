@@ -18,6 +18,7 @@ import io.regent.fleet.Service;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonValue;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
@@ -338,8 +339,8 @@ class MetricsPaperTest {
                 }
             }
             Records records = new Records(sets);
-            Decision adopted =
-                    Policy.adopt(SERVICE, Map.of(), records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
+            Decision adopted = Policy.adopt(
+                    SERVICE, Map.of(), Orders.none(), records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
             Planner.plan(SERVICE, records, adopted).changes().stream()
                     .filter(Change.Create.class::isInstance)
                     .forEach(change -> sets.add(change.set()));

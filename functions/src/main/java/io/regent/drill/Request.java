@@ -1,0 +1,157 @@
+package io.regent.drill;
+
+import io.regent.fleet.Address;
+import io.regent.fleet.PolicySettings;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a person asks for, already held to the fleet: its regions are endpoints of the service. */
+public sealed interface Request {
+    Action action();
+
+    record Status() implements Request {
+        @Override
+        public Action action() {
+            return Action.STATUS;
+        }
+    }
+
+    /**
+     * @param lost an endpoint that counts as lost
+     * @param settings a policy that counts instead of the fleet's
+     */
+    record Preview(Optional<Region> lost, Optional<PolicySettings> settings) implements Request {
+        @Override
+        public Action action() {
+            return Action.PREVIEW;
+        }
+    }
+
+    /**
+     * @param resolvers public resolvers to ask beside the authoritative name servers
+     * @param questions how many times each server is asked, in each way
+     */
+    record Verify(List<Address> resolvers, int questions) implements Request {
+        public Verify {
+            resolvers = List.copyOf(resolvers);
+        }
+
+        @Override
+        public Action action() {
+            return Action.VERIFY;
+        }
+    }
+
+    /** @param scope how much is looked at */
+    record Preflight(Scope scope) implements Request {
+        /** What a preflight looks at. */
+        public enum Scope {
+            /** Every region of the fleet, each by its own functions. */
+            FLEET,
+            /** The region that is asked, alone. */
+            REGION
+        }
+
+        @Override
+        public Action action() {
+            return Action.PREFLIGHT;
+        }
+    }
+
+    /**
+     * @param settings policies by a name that the person chose; at least one
+     * @param verdicts what was held in the period, in order; empty to read them from CloudWatch
+     */
+    record Replay(Instant from, Instant until, SortedMap<String, PolicySettings> settings, List<Verdict> verdicts)
+            implements Request {
+        public Replay {
+            settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+            verdicts = List.copyOf(verdicts);
+        }
+
+        @Override
+        public Action action() {
+            return Action.REPLAY;
+        }
+    }
+
+    record Evacuate(Region region, Duration lasts) implements Request {
+        @Override
+        public Action action() {
+            return Action.EVACUATE;
+        }
+    }
+
+    record Restore(Region region) implements Request {
+        @Override
+        public Action action() {
+            return Action.RESTORE;
+        }
+    }
+
+    record Hold(Duration lasts) implements Request {
+        @Override
+        public Action action() {
+            return Action.HOLD;
+        }
+    }
+
+    record Release() implements Request {
+        @Override
+        public Action action() {
+            return Action.RELEASE;
+        }
+    }
+
+    record Outage(Region region, Duration lasts) implements Request {
+        @Override
+        public Action action() {
+            return Action.OUTAGE;
+        }
+    }
+
+    record Repair(Region region, Means means) implements Request {
+        /** What a repair does. */
+        public enum Means {
+            /** Reboot the instance. */
+            REBOOT,
+            /** Attach the Elastic IP to the instance that runs. */
+            ADDRESS
+        }
+
+        @Override
+        public Action action() {
+            return Action.REPAIR;
+        }
+    }
+
+    record Retire() implements Request {
+        @Override
+        public Action action() {
+            return Action.RETIRE;
+        }
+    }
+
+    /**
+     * A request with who asks for what.
+     *
+     * @param id told by the person, so that the same request twice acts once; a new one where the person gave none
+     * @param by who asks, as the person wrote it: in reports, events and notifications, and as a mark alone in the
+     *     ledger; {@code somebody} where the person gave none
+     * @param force what it overrides
+     */
+    record Asked(String id, String by, Service service, Set<Overriding> force, Request request) {
+        public Asked {
+            force = Set.copyOf(force);
+        }
+    }
+}
