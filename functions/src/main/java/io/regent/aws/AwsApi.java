@@ -6,6 +6,7 @@ enum AwsApi {
     EVENTBRIDGE("events", "EVENTBRIDGE"),
     LAMBDA("lambda", "LAMBDA"),
     ROUTE53("route53", "ROUTE_53"),
+    SNS("sns", "SNS"),
     SSM("ssm", "SSM");
 
     private final String prefix;

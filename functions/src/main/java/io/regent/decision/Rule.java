@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The rules, in the order in which they speak. */
 public enum Rule {
+    /** An endpoint that a person took out stays out until its end, whatever its health. */
+    EVACUATION,
     /**
      * No other endpoint that may serve is UP: leave everything as it is, since serving something beats serving nothing.
      */

@@ -1,6 +1,7 @@
 package io.regent.decision;
 
 import io.regent.fleet.Region;
+import java.time.Instant;
 
 /** What the decision says about one endpoint. */
 public sealed interface Ruling {
@@ -88,6 +89,26 @@ public sealed interface Ruling {
         @Override
         public Rule rule() {
             return Rule.DRIFT;
+        }
+    }
+
+    /** A person takes it out, until a time. */
+    record Evacuate(Region endpoint, Instant until) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.EVACUATION;
+        }
+    }
+
+    /**
+     * A person gives it back, and it takes its first step at once.
+     *
+     * @param percent of its share
+     */
+    record GiveBack(Region endpoint, int percent) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.RETURN;
         }
     }
 

@@ -50,6 +50,24 @@ public final class Planner {
         return new Plan(changes, problems);
     }
 
+    /**
+     * The batch that leaves the records as if there had never been a Regent: the weights that a service has when all is
+     * well, and no ledger. It fails as a whole where the ledger is no longer as it was read.
+     */
+    public static Plan retire(Service service, Records records) {
+        List<Plan.Problem> problems = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
+        if (service.routing() == Routing.WEIGHTED) {
+            Map<Region, Integer> baselines = new TreeMap<>();
+            service.endpoints().forEach(endpoint -> baselines.put(endpoint.region(), endpoint.baseline()));
+            service.recordTypes().stream()
+                    .sorted()
+                    .forEach(type -> changes.addAll(planWeights(service, type, records, baselines, problems)));
+        }
+        return new Plan(changes, problems);
+    }
+
     private static Ledger next(LedgerReading reading, Decision decision) {
         return switch (reading) {
             case LedgerReading.Present present ->

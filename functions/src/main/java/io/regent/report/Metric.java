@@ -18,7 +18,9 @@ public enum Metric {
     /** How many endpoints of a service are judged DOWN; nothing while none is. */
     DOWN("Down", Unit.COUNT, false),
     /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
-    DECISION("Decision", Unit.COUNT, false);
+    DECISION("Decision", Unit.COUNT, false),
+    /** Whether a region's preflight found everything well: 1 or 0, once a day. */
+    PREFLIGHT_HEALTHY("PreflightHealthy", Unit.NONE, false);
 
     /** CloudWatch's units. */
     public enum Unit {

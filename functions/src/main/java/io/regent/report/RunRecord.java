@@ -29,7 +29,7 @@ import java.util.function.Function;
  * vantages has more evidence than an event may carry. Its record says so, sums the evidence up, and leaves the rest
  * out.
  */
-final class RunRecord {
+public final class RunRecord {
     /**
      * The longest record, in bytes of UTF-8. An entry of PutEvents must stay below 256 KB, its source and detail-type
      * counted (EventBridge User Guide, "Calculating PutEvents event entry size").
@@ -100,7 +100,8 @@ final class RunRecord {
         };
     }
 
-    private static JsonObject ruling(Ruling ruling) {
+    /** What was said of an endpoint. */
+    public static JsonObject ruling(Ruling ruling) {
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("endpoint", ruling.endpoint().id());
         fields.with("rule", ruling.rule().label());
@@ -115,6 +116,14 @@ final class RunRecord {
             case Ruling.StepBack stepBack -> {
                 fields.with("ruling", "step back");
                 fields.with("percent", stepBack.percent());
+            }
+            case Ruling.Evacuate evacuate -> {
+                fields.with("ruling", "evacuate");
+                fields.with("until", evacuate.until().toString());
+            }
+            case Ruling.GiveBack giveBack -> {
+                fields.with("ruling", "give back");
+                fields.with("percent", giveBack.percent());
             }
             case Ruling.Refuse refuse -> {
                 fields.with("ruling", "refuse to drain");
@@ -150,7 +159,8 @@ final class RunRecord {
         };
     }
 
-    private static String ledger(LedgerReading reading) {
+    /** What stood where the ledger should be, in words; the ledger itself as its text. */
+    public static String ledger(LedgerReading reading) {
         return switch (reading) {
             case LedgerReading.Present present -> LedgerText.write(present.ledger());
             case LedgerReading.Missing missing -> "missing";
@@ -160,7 +170,8 @@ final class RunRecord {
         };
     }
 
-    private static JsonValue change(Change change) {
+    /** One change of a batch, in words. */
+    public static JsonText change(Change change) {
         RecordSet set = change.set();
         String selector =
                 switch (set.selector()) {
