@@ -13,6 +13,7 @@ import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
@@ -64,9 +65,8 @@ public final class Lookout {
     }
 
     private static Duration lookBack(PolicySettings policy) {
-        Duration quiet =
-                policy.stabilisation().compareTo(policy.stepHold()) > 0 ? policy.stabilisation() : policy.stepHold();
-        return quiet.plus(policy.freshness());
+        return Collections.max(List.of(policy.stabilisation(), policy.stepHold(), policy.arming()))
+                .plus(policy.freshness());
     }
 
     private static SortedMap<Region, Judgement> judge(

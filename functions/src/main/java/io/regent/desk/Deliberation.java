@@ -237,7 +237,7 @@ final class Deliberation {
     }
 
     private void refuseWhileArming(boolean forceable) {
-        situation.orders().arming().ifPresent(since -> {
+        situation.arming().ifPresent(since -> {
             String why = "the controllers observe since " + since + " and are not armed yet";
             String needed = "every endpoint UP for the policy's arming time";
             refusals.add(

@@ -99,12 +99,13 @@ final class Looking {
                         .allMatch(present.ledger().states()::containsKey)) {
             Orders orders = reading instanceof LedgerReading.Present present
                     ? present.ledger().orders()
-                    : Orders.fresh(sight.at());
+                    : Policy.freshOrders(service, sight.at());
             return Policy.adopt(service, Map.of(), orders, records.weights(service), Set.of(), sight.at());
         }
         Found found = new Found(present.ledger().agreement(), records.eachWeight(service), Set.of());
         SortedMap<Region, Judgement> judgements =
-                sight.weighed(Policy.states(service, present.ledger().states(), found, sight.at()));
+                sight.weighed(Policy.states(
+                        service, present.ledger().states(), present.ledger().orders(), found, sight.at()));
         return Policy.decide(
                 service,
                 present.ledger().states(),

@@ -29,7 +29,7 @@ record Situation(Service service, Ledger ledger, Found found, Map<Region, Judgem
 
     /** What each endpoint is doing: what the ledger says, or the records where the policy adopts them. */
     SortedMap<Region, EndpointState> states() {
-        return Policy.states(service, ledger.states(), found, now);
+        return Policy.states(service, ledger.states(), ledger.orders(), found, now);
     }
 
     Orders orders() {
@@ -39,6 +39,11 @@ record Situation(Service service, Ledger ledger, Found found, Map<Region, Judgem
     boolean isUp(Region region) {
         Judgement judgement = judgements.get(region);
         return judgement != null && judgement.isUp();
+    }
+
+    /** Since when the controllers observe and are not armed yet. */
+    Optional<Instant> arming() {
+        return orders().arming().filter(since -> !service.policy().arming().isZero());
     }
 
     Optional<Orders.Hold> hold() {

@@ -248,8 +248,8 @@ public final class RequestDocument {
 
     /** A policy: what is left out is as the service has it. */
     private Optional<PolicySettings> policy(Fields section, Optional<Service> service) {
-        return PolicySection.read(
-                section, service.map(known -> known.endpoints().size()).orElse(0), problems);
+        return service.flatMap(
+                known -> PolicySection.read(section, known.endpoints().size(), known.policy(), problems));
     }
 
     private Optional<Verdict> verdict(Spot spot) {

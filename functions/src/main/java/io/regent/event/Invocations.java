@@ -135,20 +135,15 @@ public final class Invocations {
 
     private static Trigger.OfFailover ofRegent(JsonPlace top) throws BadJson {
         JsonPlace type = top.field("detail-type");
+        JsonPlace detail = top.field("detail");
         return switch (type.text()) {
-            case Event.VERDICT_CHANGED -> verdictChanged(top);
+            case Event.VERDICT_CHANGED ->
+                new Trigger.VerdictChanged(
+                        Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
             case Event.DRILL_BEGAN ->
-                new Trigger.DrillBegan(
-                        Texts.time(top.field("time")),
-                        Texts.name(top.field("detail").field("service")));
+                new Trigger.DrillBegan(Texts.time(top.field("time")), Texts.name(detail.field("service")));
             default -> throw type.expected(Event.VERDICT_CHANGED + " or " + Event.DRILL_BEGAN);
         };
-    }
-
-    private static Trigger.VerdictChanged verdictChanged(JsonPlace top) throws BadJson {
-        JsonPlace detail = top.field("detail");
-        return new Trigger.VerdictChanged(
-                Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
     }
 
     private static Trigger.AlarmChanged alarm(JsonPlace top) throws BadJson {

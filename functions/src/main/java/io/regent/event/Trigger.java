@@ -36,6 +36,9 @@ public sealed interface Trigger {
         }
     }
 
+    /** A person began an outage drill; the ledger says which. */
+    record DrillBegan(Instant time, DnsName service) implements OfFailover, Timed {}
+
     /**
      * A CloudWatch alarm changed its state, told by the alarm's own action or by EventBridge.
      *
@@ -63,9 +66,6 @@ public sealed interface Trigger {
             only = Set.copyOf(only);
         }
     }
-
-    /** An outage drill began: there is something to be seen that no verdict says. */
-    record DrillBegan(Instant time, DnsName service) implements OfFailover, Timed {}
 
     /**
      * A controller moved traffic.
