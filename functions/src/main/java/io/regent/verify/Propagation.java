@@ -74,7 +74,11 @@ public final class Propagation {
         Stand stand = witness.look();
         while (!(stand instanceof Stand.Turned) && !asking.isOver()) {
             Thread.sleep(PAUSE);
-            stand = witness.look();
+            Stand next = witness.look();
+            // What the deadline cut short says nothing of the server; the look before it does.
+            if (!asking.isOver() || next instanceof Stand.Turned) {
+                stand = next;
+            }
         }
         return new Watched(server.name(), at.address(), stand);
     }

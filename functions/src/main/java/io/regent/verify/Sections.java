@@ -168,8 +168,8 @@ final class Sections {
     private static String remark(Share share) {
         return switch (share.fit()) {
             case WITHIN -> "";
-            case EDGE -> " once in 20 by chance";
-            case BEYOND -> " no chance";
+            case EDGE -> " seldom by chance";
+            case BEYOND -> " beyond chance";
         };
     }
 

@@ -109,17 +109,21 @@ record Survey(
         if (shares.isEmpty()) {
             problems.add("No authoritative name server gave an answer whose region can be told.");
         }
-        results.forEach(lane -> old(lane).ifPresent(problems::add));
-        shares.stream()
-                .filter(share -> share.fit() == Share.Fit.BEYOND && share.expected().orElseThrow() > 0)
-                .map(share -> String.format(
-                        Locale.ROOT,
-                        "%s has %.1f %% of the answers where %.1f %% are expected: that is no chance. Weights, health"
-                                + " checks or routing controls say something else than is thought.",
-                        share.region(),
-                        100 * share.share(),
-                        100 * share.expected().orElseThrow()))
-                .forEach(problems::add);
+        List<String> old =
+                results.stream().flatMap(lane -> old(lane).stream()).toList();
+        problems.addAll(old);
+        if (old.isEmpty()) {
+            shares.stream()
+                    .filter(share -> share.fit() == Share.Fit.BEYOND)
+                    .map(share -> String.format(
+                            Locale.ROOT,
+                            "%s has %.1f %% of the answers where %.1f %% are expected, which is beyond chance: weights,"
+                                    + " health checks or routing controls say something else than is thought.",
+                            share.region(),
+                            100 * share.share(),
+                            100 * share.expected().orElseThrow()))
+                    .forEach(problems::add);
+        }
         return problems;
     }
 
