@@ -28,6 +28,7 @@ public final class SdkCall {
             @Override
             public String why() {
                 return answer.awsErrorDetails() == null
+                                || answer.awsErrorDetails().errorCode() == null
                         ? "HTTP " + answer.statusCode()
                         : Brief.of(answer.awsErrorDetails().errorCode() + " (HTTP " + answer.statusCode() + "): "
                                 + answer.awsErrorDetails().errorMessage());

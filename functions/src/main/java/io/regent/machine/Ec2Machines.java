@@ -47,6 +47,10 @@ public final class Ec2Machines implements Machines {
     private static final int PAGE = 100;
     private static final int DENIED = 403;
     private static final int NO_CREDENTIALS = 401;
+
+    /** The SDK's words for an answer that came and is no XML. */
+    private static final String UNREADABLE = "Unable to unmarshall response";
+
     private static final String GONE = "an instance that is gone has none";
 
     private final AwsClients looking;
@@ -129,7 +133,10 @@ public final class Ec2Machines implements Machines {
 
     private static <R> Known<R> unknown(SdkCall.Failure failure) {
         return switch (failure) {
-            case SdkCall.Failure.NoAnswer noAnswer -> new Known.Unknown<>(Known.Cause.NO_ANSWER, noAnswer.why());
+            case SdkCall.Failure.NoAnswer noAnswer ->
+                new Known.Unknown<>(
+                        noAnswer.why().startsWith(UNREADABLE) ? Known.Cause.NONSENSE : Known.Cause.NO_ANSWER,
+                        noAnswer.why());
             case SdkCall.Failure.Refused refused -> new Known.Unknown<>(cause(refused), refused.why());
         };
     }
