@@ -3,6 +3,7 @@ package io.regent.aws;
 /** The AWS APIs that Regent calls, with the names that AWS has for each. */
 enum AwsApi {
     CLOUDWATCH("monitoring", "CLOUDWATCH"),
+    EC2("ec2", "EC2"),
     EVENTBRIDGE("events", "EVENTBRIDGE"),
     LAMBDA("lambda", "LAMBDA"),
     ROUTE53("route53", "ROUTE_53"),
