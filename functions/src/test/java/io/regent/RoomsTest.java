@@ -58,10 +58,11 @@ class RoomsTest {
                     "control",
                     "json"),
             room("drill", "fleet", "verdict", "json"),
+            pure("replay", "fleet", "verdict", "judgement", "ledger", "decision", "control", "drill", "json"),
             room("session", "fleet", "probe", "verdict", "lever", "report"),
             room("process"),
             room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),
-            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "json", "aws")
+            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "replay", "json", "aws")
                     .using("software.amazon.awssdk"),
             room("document", "fleet").using("org.snakeyaml.engine"),
             room("event", "fleet", "verdict", "report", "json"),
