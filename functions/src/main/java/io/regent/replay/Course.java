@@ -57,14 +57,19 @@ record Course(
 
     /** When it was DOWN and had traffic all the same. */
     List<Span> downAndServing(Region endpoint) {
-        return Span.common(down.getOrDefault(endpoint, List.of()), spans(endpoint, Doing::hasTraffic));
+        return Span.common(down(endpoint), spans(endpoint, Doing::hasTraffic));
+    }
+
+    List<Span> down(Region endpoint) {
+        return down.getOrDefault(endpoint, List.of());
     }
 
     Duration timeUnseen(Region endpoint) {
         return Span.total(unseen.getOrDefault(endpoint, List.of()));
     }
 
-    private List<Span> spans(Region endpoint, Predicate<Doing> which) {
+    /** When it did something. */
+    List<Span> spans(Region endpoint, Predicate<Doing> which) {
         List<Span> spans = new ArrayList<>();
         for (Stretch stretch : doing.getOrDefault(endpoint, List.of())) {
             if (which.test(stretch.doing())) {

@@ -21,9 +21,23 @@ final class Texts {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** A time of day in UTC, such as {@code 10:00}, or with its seconds. */
+    static String clock(Instant at, boolean seconds) {
+        return time(at).substring(11, seconds ? 19 : 16);
+    }
+
     /** A length of time in minutes to a tenth, such as {@code 12.5}. */
     static String minutes(Duration time) {
         return String.format(Locale.ROOT, "%.1f", time.toMillis() / 60_000.0);
+    }
+
+    /** A length of time as a fleet's document writes it, such as {@code 90s} or {@code 10m}. */
+    static String length(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        return millis % 60_000 == 0 && millis > 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
     }
 
     /** What somebody wrote, cut short and without control characters. */
