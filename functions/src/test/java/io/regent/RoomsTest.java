@@ -40,7 +40,7 @@ class RoomsTest {
             pure("verdict", "fleet", "probe"),
             pure("judgement", "fleet", "verdict"),
             pure("ledger", "fleet"),
-            pure("decision", "fleet", "judgement", "ledger"),
+            pure("decision", "fleet", "verdict", "judgement", "ledger"),
             pure("plan", "fleet", "decision", "ledger"),
             room("lever", "fleet", "plan"),
             room("control", "fleet", "verdict", "judgement", "ledger", "decision", "plan", "lever"),

@@ -223,6 +223,9 @@ final class World {
             case Ruling.Adopt adopt -> throw failure("adopts what the ledger knows");
             case Ruling.Restore restore -> throw failure("restores what does not differ");
             case Ruling.Report report -> throw failure("reports what does not differ");
+            case Ruling.Withhold withhold -> throw failure("withholds where nothing is held");
+            case Ruling.KeepOut keepOut -> false;
+            case Ruling.Await await -> false;
             case Ruling.Refuse refuse -> false;
         };
     }

@@ -11,7 +11,20 @@ public sealed interface Ruling {
 
     /** Whether the ledger has to be written for it. */
     default boolean changes() {
-        return !(this instanceof Refuse || this instanceof Report);
+        return switch (this) {
+            case Drain drain -> true;
+            case CatchUp catchUp -> true;
+            case CallIn callIn -> true;
+            case PassOver passOver -> true;
+            case StepBack stepBack -> true;
+            case Adopt adopt -> true;
+            case Restore restore -> true;
+            case Withhold withhold -> false;
+            case KeepOut keepOut -> false;
+            case Await await -> false;
+            case Report report -> false;
+            case Refuse refuse -> false;
+        };
     }
 
     /** Whether it is about where traffic goes. */
@@ -19,7 +32,32 @@ public sealed interface Ruling {
         return changes() && !(this instanceof Adopt);
     }
 
-    /** It is DOWN and loses its traffic. */
+    /**
+     * Something else would have become of it, were it not for a hold, or for a fresh deployment that observes.
+     *
+     * @param what would have; it moves traffic
+     */
+    record Withhold(Ruling what) implements Ruling {
+        @Override
+        public Region endpoint() {
+            return what.endpoint();
+        }
+
+        @Override
+        public Rule rule() {
+            return Rule.HELD;
+        }
+    }
+
+    /** A person or a drill keeps it out. */
+    record KeepOut(Region endpoint) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.EVACUATION;
+        }
+    }
+
+    /** It is DOWN, or an outage drill says so, and loses its traffic. */
     record Drain(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {
@@ -62,6 +100,14 @@ public sealed interface Ruling {
      * @param percent of its share
      */
     record StepBack(Region endpoint, int percent) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.RETURN;
+        }
+    }
+
+    /** It could come back and, by the policy's {@code failback}, waits for a person. */
+    record Await(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {
             return Rule.RETURN;

@@ -1,6 +1,7 @@
 package io.regent.document;
 
 import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Service;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class PolicySection {
     private static final Duration STABILISATION = Duration.ofMinutes(5);
     private static final Duration STEP_HOLD = Duration.ofMinutes(2);
     private static final Duration FRESHNESS = Duration.ofMinutes(3);
+    private static final Duration ARMING = Duration.ofMinutes(3);
     private static final List<Integer> STEPS = List.of(5, 25, 100);
     private static final int MOST_STEPS = 10;
 
@@ -37,6 +39,12 @@ final class PolicySection {
         DriftPolicy drift = fields.optional("drift")
                 .flatMap(spot -> spot.choice(DriftPolicy.values()))
                 .orElse(DriftPolicy.RESTORE);
+        Duration arming = fields.optional("arming")
+                .flatMap(spot -> spot.duration(Duration.ZERO, DAY))
+                .orElse(ARMING);
+        Failback failback = fields.optional("failback")
+                .flatMap(spot -> spot.choice(Failback.values()))
+                .orElse(Failback.AUTOMATIC);
         fields.refuseOthers();
         if (endpoints >= 2 && fields.cleanAt("minServing") && minServing >= endpoints) {
             fields.problem(
@@ -45,7 +53,8 @@ final class PolicySection {
                             + ", or none could ever be drained");
         }
         return problems.cleanAt(fields.path())
-                ? Optional.of(new PolicySettings(minServing, stabilisation, steps, stepHold, freshness, drift))
+                ? Optional.of(new PolicySettings(
+                        minServing, stabilisation, steps, stepHold, freshness, drift, arming, failback))
                 : Optional.empty();
     }
 

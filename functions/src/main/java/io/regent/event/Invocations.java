@@ -27,7 +27,7 @@ public final class Invocations {
 
     private static final String SCHEDULES = "{\"source\": \"regent.schedule\", \"time\": …} or a \"Scheduled Event\"";
     private static final String FAILOVER_ACCEPTS =
-            "accepted: a \"Verdict changed\" event of regent, a CloudWatch alarm's"
+            "accepted: a \"Verdict changed\" or \"Drill began\" event of regent, a CloudWatch alarm's"
                     + " action or \"CloudWatch Alarm State Change\" event, " + SCHEDULES
                     + ", {\"by\": \"hand\"} or {} with an optional service";
     private static final String PROBE_ACCEPTS =
@@ -76,7 +76,7 @@ public final class Invocations {
             return byHand(top);
         }
         return switch (source.get().text()) {
-            case Event.SOURCE -> verdictChanged(top);
+            case Event.SOURCE -> ofRegent(top);
             case CLOUDWATCH -> alarm(top);
             case REGENT_SCHEDULE, RULE, SCHEDULER -> scheduled(top, source.get());
             default ->
@@ -96,11 +96,17 @@ public final class Invocations {
         return new Trigger.SecondOpinion(Texts.name(top.field("service")));
     }
 
-    private static Trigger.VerdictChanged verdictChanged(JsonPlace top) throws BadJson {
-        Texts.exactly(top.field("detail-type"), Event.VERDICT_CHANGED, Event.VERDICT_CHANGED);
+    private static Trigger.OfFailover ofRegent(JsonPlace top) throws BadJson {
+        JsonPlace type = top.field("detail-type");
         JsonPlace detail = top.field("detail");
-        return new Trigger.VerdictChanged(
-                Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
+        return switch (type.text()) {
+            case Event.VERDICT_CHANGED ->
+                new Trigger.VerdictChanged(
+                        Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
+            case Event.DRILL_BEGAN ->
+                new Trigger.DrillBegan(Texts.time(top.field("time")), Texts.name(detail.field("service")));
+            default -> throw type.expected(Event.VERDICT_CHANGED + " or " + Event.DRILL_BEGAN);
+        };
     }
 
     private static Trigger.AlarmChanged alarm(JsonPlace top) throws BadJson {

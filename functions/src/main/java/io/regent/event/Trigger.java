@@ -31,6 +31,9 @@ public sealed interface Trigger {
         }
     }
 
+    /** A person began an outage drill; the ledger says which. */
+    record DrillBegan(Instant time, DnsName service) implements OfFailover, Timed {}
+
     /**
      * A CloudWatch alarm changed its state, told by the alarm's own action or by EventBridge.
      *
