@@ -59,10 +59,11 @@ class RoomsTest {
                     "json"),
             room("drill", "fleet", "verdict", "json"),
             room("verify", "fleet", "ledger", "drill", "json").using("org.xbill.DNS"),
+            pure("replay", "fleet", "verdict", "judgement", "ledger", "decision", "control", "drill", "json"),
             room("session", "fleet", "probe", "verdict", "lever", "report"),
             room("process"),
             room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),
-            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "json", "aws")
+            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "replay", "json", "aws")
                     .using("software.amazon.awssdk"),
             room("machine", "fleet", "drill", "json", "report", "aws", "adapter").using("software.amazon.awssdk"),
             room("document", "fleet").using("org.snakeyaml.engine"),
