@@ -50,6 +50,26 @@ public final class Planner {
         return new Plan(changes, problems);
     }
 
+    /**
+     * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record of
+     * an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types and
+     * actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch fails as
+     * a whole. Empty where there is no ledger, since nothing would hold it together then.
+     */
+    public static Plan again(Service service, Records records) {
+        List<Change> changes = new ArrayList<>();
+        if (records.ledger(service) instanceof LedgerReading.Present) {
+            records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
+            records.ledgerSets(service).forEach(set -> changes.add(new Change.Create(set)));
+            records.own(service).stream()
+                    .filter(set -> set.selector() instanceof Selector.Weighted weighted
+                            && service.endpoints().stream()
+                                    .anyMatch(endpoint -> endpoint.region().id().equals(weighted.setIdentifier())))
+                    .forEach(set -> changes.add(new Change.Upsert(set)));
+        }
+        return new Plan(changes, List.of());
+    }
+
     private static Ledger next(LedgerReading reading, Decision decision) {
         return switch (reading) {
             case LedgerReading.Present present ->
