@@ -31,13 +31,8 @@ public final class Planner {
      * ledger, so that this batch fails as a whole.
      */
     public static Plan plan(Service service, Records records, Decision decision) {
-        List<Change> weights = new ArrayList<>();
         List<Plan.Problem> problems = new ArrayList<>(Build.problems(service, records));
-        if (service.routing() == Routing.WEIGHTED) {
-            service.recordTypes().stream()
-                    .sorted()
-                    .forEach(type -> weights.addAll(planWeights(service, type, records, decision.weights(), problems)));
-        }
+        List<Change> weights = planWeights(service, records, decision.weights(), problems);
         if (!decision.changes()) {
             return new Plan(List.of(), problems);
         }
@@ -68,6 +63,24 @@ public final class Planner {
                     .forEach(set -> changes.add(new Change.Upsert(set)));
         }
         return new Plan(changes, List.of());
+    }
+
+    /** What of the records is not as the levers need it, where these weights are wanted. */
+    public static List<Plan.Problem> problems(Service service, Records records, Map<Region, Integer> wanted) {
+        List<Plan.Problem> problems = new ArrayList<>(Build.problems(service, records));
+        planWeights(service, records, wanted, problems);
+        return problems;
+    }
+
+    private static List<Change> planWeights(
+            Service service, Records records, Map<Region, Integer> wanted, List<Plan.Problem> problems) {
+        List<Change> weights = new ArrayList<>();
+        if (service.routing() == Routing.WEIGHTED) {
+            service.recordTypes().stream()
+                    .sorted()
+                    .forEach(type -> weights.addAll(planWeights(service, type, records, wanted, problems)));
+        }
+        return weights;
     }
 
     private static Ledger next(LedgerReading reading, Decision decision) {
