@@ -1,6 +1,6 @@
 package io.regent.desk;
 
-import io.regent.control.Controllers;
+import io.regent.control.Summons;
 import io.regent.control.Opinion;
 import io.regent.control.Sight;
 import io.regent.decision.Decision;
@@ -424,7 +424,7 @@ final class Acting {
     }
 
     private void wake(Region region) {
-        if (instruments.controllers().run(region, service.name()) instanceof Controllers.Woken.Silent silent) {
+        if (instruments.summons().run(region, service.name()) instanceof Summons.Woken.Silent silent) {
             later("The controller of " + region + " did not answer: " + silent.why());
         }
     }

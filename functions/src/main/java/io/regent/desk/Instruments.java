@@ -1,6 +1,6 @@
 package io.regent.desk;
 
-import io.regent.control.Controllers;
+import io.regent.control.Summons;
 import io.regent.control.Lookout;
 import io.regent.fleet.Region;
 import io.regent.lever.Changes;
@@ -25,7 +25,7 @@ public record Instruments(
         Zone zone,
         RoutingControl routingControl,
         Changes changes,
-        Controllers controllers,
+        Summons summons,
         NameServers nameServers,
         Machinery machinery,
         Studies studies,

@@ -31,7 +31,7 @@ public final class Invocations {
     private static final String FAILOVER_ACCEPTS =
             "accepted: a \"Verdict changed\" or \"Drill began\" event of regent, a CloudWatch alarm's"
                     + " action or \"CloudWatch Alarm State Change\" event, " + SCHEDULES
-                    + ", {\"by\": \"hand\"} or {} with an optional service";
+                    + ", {\"by\": \"hand\"} or {} with an optional service, {\"ask\": \"preflight\", \"service\": …}";
     private static final String PROBE_ACCEPTS =
             "accepted: " + SCHEDULES + ", {\"ask\": \"second-opinion\", \"service\": …}";
 
@@ -87,7 +87,7 @@ public final class Invocations {
     private static Trigger.OfFailover failover(JsonPlace top) throws BadJson {
         Optional<JsonPlace> source = top.find("source");
         if (source.isEmpty()) {
-            return byHand(top);
+            return top.object().fields().containsKey("ask") ? preflight(top) : byHand(top);
         }
         return switch (source.get().text()) {
             case Event.SOURCE -> ofRegent(top);
@@ -168,6 +168,12 @@ public final class Invocations {
             default -> throw source.expected(REGENT_SCHEDULE + ", " + RULE + " or " + SCHEDULER);
         }
         return new Trigger.Scheduled(Texts.time(top.field("time")));
+    }
+
+    private static Trigger.Preflight preflight(JsonPlace top) throws BadJson {
+        Texts.exactly(top.field("ask"), "preflight", "preflight");
+        refuseOthers(top, List.of("ask", "service"));
+        return new Trigger.Preflight(Texts.name(top.field("service")));
     }
 
     private static Trigger.ByHand byHand(JsonPlace top) throws BadJson {

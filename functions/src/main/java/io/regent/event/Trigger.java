@@ -85,6 +85,9 @@ public sealed interface Trigger {
      */
     record Asked(JsonValue request) implements OfDrill {}
 
+    /** Somebody asks whether this controller's levers would work, and waits for the answer; nothing is to change. */
+    record Preflight(DnsName service) implements OfFailover {}
+
     /** A controller asks for fresh verdicts on a service and waits for the answer. */
     record SecondOpinion(DnsName service) implements OfProbe {}
 }

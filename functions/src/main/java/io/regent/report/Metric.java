@@ -21,7 +21,7 @@ public enum Metric {
     DRILL("Drill", Unit.COUNT, false),
     /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
     DECISION("Decision", Unit.COUNT, false),
-    /** Whether a region's preflight found everything well: 1 or 0, once a day. */
+    /** Whether the last preflight of a region found that a failover would work: 1 or 0. */
     PREFLIGHT_HEALTHY("PreflightHealthy", Unit.NONE, false);
 
     /** CloudWatch's units. */

@@ -220,7 +220,7 @@ public final class RunRecord {
         return new JsonText(action + set.type() + " " + set.name() + selector);
     }
 
-    private static String outcome(Attempt.Weights weights) {
+    static String outcome(Attempt.Weights weights) {
         return switch (weights) {
             case Attempt.Weights.Unneeded unneeded -> "nothing to do";
             case Attempt.Weights.Withheld withheld -> "withheld: " + Brief.of(withheld.why());

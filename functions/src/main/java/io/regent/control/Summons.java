@@ -3,8 +3,8 @@ package io.regent.control;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
 
-/** The port to the controllers of all regions. */
-public interface Controllers {
+/** The port by which the controllers of all regions are called to their work. */
+public interface Summons {
     /**
      * Has a region's controller run now for a service, and waits for it no longer than {@value #SECONDS} seconds. One
      * that does not answer runs by its schedule, or sees the same when its region is back.
