@@ -102,6 +102,7 @@ class RoomsTest {
                     "report",
                     "drill",
                     "verify",
+                    "machine",
                     "json"),
             room("document", "fleet", "verdict", "ledger", "drill", "json").using("org.snakeyaml.engine"),
             room("event", "fleet", "verdict", "report", "json"),
@@ -120,7 +121,13 @@ class RoomsTest {
                             "adapter",
                             "document",
                             "event",
-                            "prober")
+                            "prober",
+                            "drill",
+                            "desk",
+                            "verify",
+                            "machine",
+                            "preflight",
+                            "replay")
                     .using("com.amazonaws.services.lambda.runtime", "javax.net.ssl", "org.crac"));
 
     /** What a step may use of Java: nothing that reaches outside, waits, or is shared. */

@@ -6,7 +6,6 @@ import io.regent.control.Sight;
 import io.regent.decision.Decision;
 import io.regent.decision.Found;
 import io.regent.drill.Action;
-import io.regent.drill.Findings;
 import io.regent.drill.Outcome;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
@@ -16,6 +15,7 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
+import io.regent.json.JsonText;
 import io.regent.judgement.Judgement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
@@ -26,12 +26,17 @@ import io.regent.lever.ChangeOutcome;
 import io.regent.lever.ChangeProgress;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.ZoneReading;
+import io.regent.machine.MachineSection;
+import io.regent.machine.Machines;
+import io.regent.machine.RepairOutcome;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.Records;
 import io.regent.report.Brief;
 import io.regent.report.Event;
 import io.regent.verdict.Verdict;
+import io.regent.verify.NewWay;
+import io.regent.verify.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -353,9 +358,7 @@ final class Acting {
         }
         Outcome outcome = complete ? Outcome.DONE : Outcome.UNDER_WAY;
         if (asked.request() instanceof Request.Repair repair) {
-            Findings findings = instruments.machinery().repair(service, repair.region(), repair.means(), deadline);
-            sections.addAll(findings.sections());
-            outcome = findings.outcome();
+            outcome = repair(repair);
         }
         sections.add(timeline.section(awaited));
         sections.add(Sections.standing(
@@ -369,6 +372,25 @@ final class Acting {
             sections.add(rest(looking()));
         }
         return finish(outcome, true);
+    }
+
+    /** The ledger knows that it was begun, whatever becomes of it: that is what keeps another from being begun. */
+    private Outcome repair(Request.Repair repair) {
+        Machines machines = instruments.machines();
+        RepairOutcome made =
+                switch (repair.means()) {
+                    case REBOOT -> machines.reboot(service, repair.region(), deadline);
+                    case ADDRESS -> machines.attach(service, repair.region(), deadline);
+                };
+        sections.add(new Section(
+                "repair", "What became of the repair", new JsonText(made.words()), List.of(made.words())));
+        sections.add(MachineSection.of(machines.look(service, repair.region(), deadline)));
+        return switch (made) {
+            case RepairOutcome.Begun begun -> Outcome.DONE;
+            case RepairOutcome.Unneeded unneeded -> Outcome.UNNEEDED;
+            case RepairOutcome.NotDone not -> Outcome.FAILED;
+            case RepairOutcome.Unanswered unanswered -> Outcome.UNDER_WAY;
+        };
     }
 
     private static Optional<List<Refusal>> forced(Consent consent) {
@@ -388,13 +410,13 @@ final class Acting {
                         endpoint.region(),
                         decision.isEmpty()
                                 || !(decision.get().states().get(endpoint.region()) instanceof Drained)));
-        NameServers.NewWay way = decision.isPresent()
-                ? new NameServers.NewWay.Written(
+        NewWay way = decision.isPresent()
+                ? new NewWay.Written(
                         written.generation(),
                         serve.keySet().stream()
                                 .filter(region -> !serve.getOrDefault(region, true))
                                 .collect(Collectors.toSet()))
-                : new NameServers.NewWay.Retired();
+                : new NewWay.Retired();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PutOutcome> put = tasks.submit(() -> instruments.routingControl().put(service, serve));
             List<Future<?>> waking = new ArrayList<>();
@@ -410,7 +432,7 @@ final class Acting {
                 }
             }
             Future<Boolean> insync = tasks.submit(() -> awaitInSync(written.changeId()));
-            Future<NameServers.Seen> seen =
+            Future<Watch> seen =
                     tasks.submit(() -> instruments.nameServers().watch(service, way, deadline));
             if (resultOf(put) instanceof PutOutcome.Failed failed) {
                 later("Routing control of this region was not told: " + failed.why());
@@ -451,7 +473,7 @@ final class Acting {
         return false;
     }
 
-    private boolean takeIn(NameServers.Seen seen) {
+    private boolean takeIn(Watch seen) {
         seen.first().ifPresent(at -> timeline.reach(Phase.FIRST_SERVER, at));
         seen.last().ifPresent(at -> timeline.reach(Phase.LAST_SERVER, at));
         sections.add(seen.section());
@@ -491,7 +513,7 @@ final class Acting {
                 Instant detected = timeline.of(Phase.DETECT).orElseThrow();
                 timeline.reach(Phase.DECIDE, drained.since().isBefore(detected) ? detected : drained.since());
                 timeline.reach(Phase.WRITE, now());
-                NameServers.NewWay way = new NameServers.NewWay.Written(
+                NewWay way = new NewWay.Written(
                         present.ledger().generation(), Set.of(outage.region()));
                 return takeIn(instruments.nameServers().watch(service, way, deadline));
             }

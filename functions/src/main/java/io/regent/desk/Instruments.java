@@ -6,6 +6,7 @@ import io.regent.fleet.Region;
 import io.regent.lever.Changes;
 import io.regent.lever.RoutingControl;
 import io.regent.lever.Zone;
+import io.regent.machine.Machines;
 import io.regent.report.Events;
 import io.regent.report.Log;
 import io.regent.report.Notices;
@@ -27,7 +28,7 @@ public record Instruments(
         Changes changes,
         Summons summons,
         NameServers nameServers,
-        Machinery machinery,
+        Machines machines,
         Studies studies,
         Events events,
         Notices notices,

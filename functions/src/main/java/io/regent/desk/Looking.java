@@ -15,6 +15,7 @@ import io.regent.judgement.Judgement;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Orders;
 import io.regent.lever.ZoneReading;
+import io.regent.machine.MachineSection;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.Records;
@@ -53,10 +54,10 @@ final class Looking {
             outcome = plan.problems().isEmpty() ? Outcome.DONE : Outcome.UNWELL;
         }
         for (Region region : machines) {
-            Section machine = instruments.machinery().look(service, region, deadline);
+            Section machine = MachineSection.of(instruments.machines().look(service, region, deadline));
             sections.add(new Section(
                     machine.name() + "-" + region,
-                    machine.title() + " of " + region,
+                    machine.title(),
                     machine.facts(),
                     machine.lines()));
         }
