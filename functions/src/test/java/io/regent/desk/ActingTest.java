@@ -69,7 +69,7 @@ class ActingTest {
             assertThat(event.detail()).isEqualTo(report.facts());
         });
         assertThat(office.eventsSentTo).containsExactly(MUMBAI);
-        assertThat(office.notices).containsExactly("Regent: evacuate of registry.example.com: done\n" + report.text());
+        assertThat(office.notices).containsExactly("Regent: evacuate eu-west-1 of registry.example.com: done\n" + report.text());
         assertThat(office.log).singleElement().satisfies(line -> assertThat(Json.write(line))
                 .contains("\"message\":\"Drill\"", "\"by\":\"anna\""));
     }
@@ -80,7 +80,7 @@ class ActingTest {
 
         assertThat(text)
                 .contains(
-                        "evacuate of registry.example.com: done",
+                        "evacuate eu-west-1 of registry.example.com: done",
                         "asked by anna, id request-1; answered by ap-south-1",
                         "What stood before",
                         "eu-west-1   serving  automatic",

@@ -103,6 +103,11 @@ final class Office {
     /** Before each wait, with the instant that is waited for. */
     final Deque<Runnable> beforeWaits = new ArrayDeque<>();
 
+    Optional<RuntimeException> killAtPut = Optional.empty();
+    Optional<RuntimeException> killAtFollowing = Optional.empty();
+    Optional<RuntimeException> killAtEvent = Optional.empty();
+    Optional<RuntimeException> killAtRepair = Optional.empty();
+
     private Instant now = NOON;
 
     Office() {
@@ -168,6 +173,7 @@ final class Office {
         RoutingControl routingControl = new RoutingControl() {
             @Override
             public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+                die(killAtPut);
                 told.add(Map.copyOf(serve));
                 return puts;
             }
@@ -178,11 +184,13 @@ final class Office {
             }
         };
         Changes changes = id -> {
+            die(killAtFollowing);
             followed.add(id);
             ChangeProgress next = progress.poll();
             return next == null ? new ChangeProgress.InSync() : next;
         };
         Events bus = (region, event) -> {
+            die(killAtEvent);
             events.add(event);
             eventsSentTo.add(region);
             return sends;
@@ -209,6 +217,12 @@ final class Office {
                         this::now,
                         this::wait),
                 mayAct);
+    }
+
+    private static void die(Optional<RuntimeException> how) {
+        how.ifPresent(death -> {
+            throw death;
+        });
     }
 
     private List<Opinion> opinions(Service service) {
@@ -239,6 +253,7 @@ final class Office {
 
             @Override
             public RepairOutcome reboot(Service service, Region region, Instant deadline) {
+                die(killAtRepair);
                 repairs.add("reboot " + region);
                 return repaired;
             }
