@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.zip.CRC32C;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** What can go wrong while somebody acts: what the report says, and that nothing is lost and every end still comes. */
 @Timeout(60)
@@ -321,8 +324,8 @@ class BadDaysTest {
     @Test
     void aLedgerOfAnotherVersionIsLeftAlone() throws Exception {
         String newer = LedgerText.write(office.ledger()).replaceAll(" sum=.*", "") + " later=1";
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-        crc.update(newer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        CRC32C crc = new CRC32C();
+        crc.update(newer.getBytes(StandardCharsets.UTF_8));
         office.ledgerIs("\"" + newer + String.format(" sum=%08x", crc.getValue()) + "\"");
 
         Report report = office.ask(EVACUATE);
@@ -362,7 +365,7 @@ class BadDaysTest {
     }
 
     private EndpointState ledgerOf(Region region) {
-        return java.util.Objects.requireNonNull(office.ledger().states().get(region));
+        return Objects.requireNonNull(office.ledger().states().get(region));
     }
 
     private void throttle(int times) {

@@ -57,6 +57,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.regent.drill.Outcome;
+import io.regent.ledger.Agreement;
+import io.regent.json.JsonText;
 
 /**
  * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
@@ -132,7 +135,7 @@ final class Office {
     /** What the zone holds. */
     Office holds(Map<Region, EndpointState> states, Orders orders, Map<Region, Integer> weights) {
         zone.sets.clear();
-        Ledger ledger = new Ledger(7, new TreeMap<>(states), new io.regent.ledger.Agreement.Agreed(), orders);
+        Ledger ledger = new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders);
         zone.sets.addAll(RecordExamples.records(service, ledger, weights).sets());
         zone.accepted.clear();
         return this;
@@ -288,8 +291,8 @@ final class Office {
 
     private static Findings found(String name, String what) {
         return new Findings(
-                io.regent.drill.Outcome.DONE,
-                List.of(new Section(name, "Found", new io.regent.json.JsonText(what), List.of(what))));
+                Outcome.DONE,
+                List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
     }
 
     /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */

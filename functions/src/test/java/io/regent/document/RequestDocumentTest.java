@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.ArrayList;
 
 /** Requests are read strictly, every problem is told, and the schema says the same. */
 class RequestDocumentTest {
@@ -220,7 +221,7 @@ class RequestDocumentTest {
     }
 
     private static List<String> texts(JsonPlace array) throws BadJson, IOException {
-        List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (JsonPlace element : array.elements()) {
             texts.add(element.text());
         }
