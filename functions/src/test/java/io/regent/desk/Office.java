@@ -65,20 +65,20 @@ import io.regent.json.JsonText;
  * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
  * becomes of each thing that reaches outside can be bent.
  */
-final class Office {
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+public final class Office {
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final Duration TIME = Duration.ofSeconds(50);
 
-    final FakeZone zone = new FakeZone();
+    public final FakeZone zone = new FakeZone();
     final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
     final Deque<ChangeProgress> progress = new ConcurrentLinkedDeque<>();
     final List<String> followed = new CopyOnWriteArrayList<>();
     final List<Region> summoned = new CopyOnWriteArrayList<>();
     final List<NewWay> watched = new CopyOnWriteArrayList<>();
-    final List<Event> events = new CopyOnWriteArrayList<>();
+    public final List<Event> events = new CopyOnWriteArrayList<>();
     final List<Region> eventsSentTo = new CopyOnWriteArrayList<>();
-    final List<String> notices = new CopyOnWriteArrayList<>();
-    final List<JsonObject> log = new CopyOnWriteArrayList<>();
+    public final List<String> notices = new CopyOnWriteArrayList<>();
+    public final List<JsonObject> log = new CopyOnWriteArrayList<>();
     final List<String> repairs = new CopyOnWriteArrayList<>();
     final Map<Region, Health> health = new TreeMap<>();
 
@@ -106,6 +106,7 @@ final class Office {
     /** Before each wait, with the instant that is waited for. */
     final Deque<Runnable> beforeWaits = new ArrayDeque<>();
 
+    public Outcome preflight = Outcome.DONE;
     Optional<RuntimeException> killAtPut = Optional.empty();
     Optional<RuntimeException> killAtFollowing = Optional.empty();
     Optional<RuntimeException> killAtEvent = Optional.empty();
@@ -113,7 +114,7 @@ final class Office {
 
     private Instant now = NOON;
 
-    Office() {
+    public Office() {
         health.put(IRELAND, Health.HEALTHY);
         health.put(MUMBAI, Health.HEALTHY);
         holds(Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50));
@@ -157,7 +158,7 @@ final class Office {
         return new Records(zone.sets).weights(service);
     }
 
-    synchronized Instant now() {
+    public synchronized Instant now() {
         return now;
     }
 
@@ -170,7 +171,8 @@ final class Office {
         }
     }
 
-    Desk desk() {
+    /** The desk, of as things stand. */
+    public Desk desk() {
         FakeHistory history = new FakeHistory(this::now);
         SecondOpinions opinions = this::opinions;
         RoutingControl routingControl = new RoutingControl() {
@@ -269,7 +271,7 @@ final class Office {
         };
     }
 
-    private static Studies studies() {
+    private Studies studies() {
         return new Studies() {
             @Override
             public Findings verify(
@@ -279,7 +281,7 @@ final class Office {
 
             @Override
             public Findings preflight(Service service, Request.Preflight request, Instant deadline) {
-                return found("checks", "all is well");
+                return new Findings(preflight, found("checks", "all is " + preflight.label()).sections());
             }
 
             @Override
