@@ -5,13 +5,6 @@ import static io.regent.lab.functions.OnStage.MUMBAI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regent.ledger.Agreement;
-import io.regent.ledger.EndpointState;
-import io.regent.ledger.Ledger;
-import io.regent.ledger.LedgerText;
-import io.regent.ledger.Mark;
-import io.regent.ledger.Mover;
-import io.regent.ledger.Orders;
 import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
@@ -19,6 +12,13 @@ import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Routing;
 import io.regent.lab.twin.route53.Target;
 import io.regent.lab.world.World;
+import io.regent.ledger.Agreement;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerText;
+import io.regent.ledger.Mark;
+import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,12 @@ class EndsTest {
             JsonNode back = OnStage.run(world.tick(IRELAND));
 
             assertThat(back.path("rule").asText()).isEqualTo("return");
-            assertThat(world.record().path("attempts").path(0).path("ended").path(0).asText())
+            assertThat(world.record()
+                            .path("attempts")
+                            .path(0)
+                            .path("ended")
+                            .path(0)
+                            .asText())
                     .isEqualTo("outage");
             assertThat(world.ledger()).singleElement().asString().doesNotContain("outage=");
         }

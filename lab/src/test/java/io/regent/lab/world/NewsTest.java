@@ -73,9 +73,11 @@ class NewsTest {
         JsonObject outage = decision("drain", """
                 [{"endpoint": "eu-west-1", "ruling": "drain"}]""", "accepted: C1");
         String drill = Json.write(outage).replace("\"drill\":false", "\"drill\":true");
-        String ends = Json.write(decision("held", "[]", "accepted: C1")).replace("\"ended\":[]", "\"ended\":[\"hold\"]");
+        String ends =
+                Json.write(decision("held", "[]", "accepted: C1")).replace("\"ended\":[]", "\"ended\":[\"hold\"]");
 
-        assertThat(News.tell(IRELAND, line(drill))).startsWith("06:19:55 eu-west-1: drain, a drill | drains eu-west-1;");
+        assertThat(News.tell(IRELAND, line(drill)))
+                .startsWith("06:19:55 eu-west-1: drain, a drill | drains eu-west-1;");
         assertThat(News.tell(IRELAND, line(ends))).startsWith("06:19:55 eu-west-1: held | the hold is over;");
     }
 
