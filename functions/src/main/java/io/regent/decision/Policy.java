@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides. The endpoints that are DOWN and have traffic, and each that is drained or on its way back, are held against
@@ -205,13 +206,15 @@ public final class Policy {
     private boolean isArmed(Instant since) {
         Duration arming = service.policy().arming();
         return arming.isZero()
-                || isOver(arming, since)
+                || (isOver(arming, since)
                         && service.endpoints().stream()
                                 .map(Endpoint::region)
                                 .filter(region -> !(states.get(region) instanceof Drained))
-                                .allMatch(region -> real.get(region) instanceof Judgement judgement
-                                        && judgement.standing() instanceof Standing.Up up
-                                        && isOver(arming, up.since()));
+                                .allMatch(region -> hasBeenUpFor(arming, real.get(region))));
+    }
+
+    private boolean hasBeenUpFor(Duration time, @Nullable Judgement judgement) {
+        return judgement != null && judgement.standing() instanceof Standing.Up up && isOver(time, up.since());
     }
 
     private boolean isOver(Duration time, Instant since) {
@@ -341,7 +344,9 @@ public final class Policy {
         return List.of();
     }
 
-    /** What only a drill calls DOWN is out until the drill's end; a clock that is behind makes that no longer than any. */
+    /**
+     * What only a drill calls DOWN is out until the drill's end; a clock that is behind makes that no longer than any.
+     */
     private Drained drained(Region region) {
         Optional<Instant> end = known.outage()
                 .filter(outage -> outage.endpoint().equals(region) && isDown(region) && !isReallyDown(region))
@@ -395,7 +400,8 @@ public final class Policy {
 
     /**
      * While too little would serve, those that nobody keeps out and that are UP again come back at once, and those that
-     * a drill keeps out, since reality comes first; not to take the place of another that routing control has out just the same.
+     * a drill keeps out, since reality comes first; not to take the place of another that routing control has out just
+     * the same.
      */
     private void callIn(Map<Region, EndpointState> after, List<Ruling> wanted, boolean done) {
         List<Endpoint> greatestFirst = service.endpoints().stream()
