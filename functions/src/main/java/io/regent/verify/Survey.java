@@ -10,6 +10,7 @@ import io.regent.fleet.Service;
 import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.Lane.Reply;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,8 +110,11 @@ record Survey(
         if (shares.isEmpty()) {
             problems.add("No authoritative name server gave an answer whose region can be told.");
         }
+        Map<String, List<Lane.Result>> servers = results.stream()
+                .collect(Collectors.groupingBy(
+                        lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
         List<String> old =
-                results.stream().flatMap(lane -> old(lane).stream()).toList();
+                servers.values().stream().flatMap(lanes -> old(lanes).stream()).toList();
         problems.addAll(old);
         if (old.isEmpty()) {
             shares.stream()
@@ -155,7 +159,7 @@ record Survey(
                 .filter(gave -> gave.addresses().isEmpty())
                 .count();
         if (empty > 0) {
-            return Optional.of(who(lane) + " said " + times(empty) + " that " + service.name() + " has no address.");
+            return Optional.of(who(lane) + " said " + (empty == 1 ? "once" : empty + " times") + " that " + service.name() + " has no address.");
         }
         SortedSet<String> strangers = new TreeSet<>();
         lane.given().stream()
@@ -168,33 +172,34 @@ record Survey(
                 : Optional.of(who(lane) + " answered addresses of no region: " + String.join(", ", strangers) + ".");
     }
 
-    /** Who still sends clients to where nobody should be sent. */
-    private Optional<String> old(Lane.Result lane) {
-        List<String> parts = new ArrayList<>();
-        counts(Stream.of(lane)).forEach((region, count) -> {
-            if (isOut(region)) {
-                parts.add(times(count) + " " + region);
-            }
-        });
-        if (parts.isEmpty()) {
+    /** What a server still answers that nobody should be sent to; over all of its addresses and both protocols. */
+    private Optional<String> old(List<Lane.Result> lanes) {
+        List<Reply.Gave> given =
+                lanes.stream().flatMap(lane -> lane.given().stream()).toList();
+        SortedMap<Region, Integer> out = counts(lanes.stream());
+        out.keySet().removeIf(region -> !isOut(region));
+        if (out.isEmpty()) {
             return Optional.empty();
         }
-        long ttl = lane.given().stream()
+        String what = out.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + " of " + given.size() + " times")
+                .collect(Collectors.joining(", "));
+        Lane.Server server = lanes.getFirst().server();
+        if (!server.resolver()) {
+            return Optional.of("Name server " + server.name() + " still answers the old way: " + what + ".");
+        }
+        long ttl = given.stream()
                 .filter(gave -> atlas.of(gave.addresses()).filter(this::isOut).isPresent())
                 .mapToLong(Reply.Gave::ttl)
                 .max()
-                .orElse(0);
-        String until = lane.server().resolver() ? ", which it may for " + ttl + " s more" : "";
-        return Optional.of(who(lane) + " still answers the old way: " + String.join(", ", parts) + until + ".");
+                .orElseThrow();
+        return Optional.of("Resolver " + server.name() + " still answers the old way: " + what + ", which it may for "
+                + ttl + " s more.");
     }
 
     private boolean isOut(Region region) {
         return expectedWeights.values().stream().anyMatch(weight -> weight > 0)
                 && expectedWeights.getOrDefault(region, 0) == 0;
-    }
-
-    private static String times(long count) {
-        return count == 1 ? "once" : count + " times";
     }
 
     /** What can be said of IPv6. */

@@ -63,7 +63,7 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
                 : Stream.empty());
     }
 
-    /** For the report: {@code servers}, who answers which way since when. */
+    /** For the report: {@code propagation}, who answers which way since when. */
     public Section section() {
         List<JsonValue> facts = new ArrayList<>();
         List<String> lines = new ArrayList<>();
@@ -92,6 +92,6 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
         problem.ifPresent(text -> lines.addAll(Wrapped.lines(text)));
         JsonObject.Builder all = JsonObject.builder().with("complete", complete()).with("servers", JsonArray.of(facts));
         problem.ifPresent(text -> all.with("problem", text));
-        return new Section("servers", "Authoritative name servers", all.build(), lines);
+        return new Section("propagation", "Authoritative name servers", all.build(), lines);
     }
 }

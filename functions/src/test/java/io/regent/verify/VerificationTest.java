@@ -123,10 +123,10 @@ class VerificationTest {
         Findings findings = run(dns, IRELAND_OUT);
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
-        assertThat(problems(findings)).hasSize(4).allSatisfy(problem -> assertThat(problem)
-                .startsWith("Name server ns-3.awsdns-03.net (")
-                .contains("still answers the old way: ")
-                .endsWith(" times eu-west-1."));
+        assertThat(problems(findings))
+                .singleElement()
+                .asString()
+                .matches("Name server ns-3.awsdns-03.net still answers the old way: eu-west-1 \\d+ of 80 times\\.");
     }
 
     @Test
@@ -303,9 +303,7 @@ class VerificationTest {
         assertThat(problems(findings))
                 .containsExactly(
                         "Resolver ns.nowhere.example:53 has no address.",
-                        "Resolver 198.51.100.53:53 over UDP still answers the old way: 5 times eu-west-1, which it may for"
-                                + " 17 s more.",
-                        "Resolver 198.51.100.53:53 over TCP still answers the old way: 5 times eu-west-1, which it may for"
+                        "Resolver 198.51.100.53:53 still answers the old way: eu-west-1 10 of 20 times, which it may for"
                                 + " 17 s more.");
         assertThat(answers(findings, IRELAND)).as("shares are of authoritative answers").isZero();
         assertThat(section(findings, "resolvers").lines()).hasSize(3);
