@@ -7,13 +7,13 @@ import io.regent.fleet.DnsName;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
-import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.Lane.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,9 +48,9 @@ record Survey(
         if (!problems.isEmpty()) {
             sections.add(Sections.problems(problems));
         }
-        boolean answered = authoritative().stream().anyMatch(lane -> !lane.given().isEmpty());
-        return new Findings(
-                !answered ? Outcome.FAILED : problems.isEmpty() ? Outcome.DONE : Outcome.UNWELL, sections);
+        boolean answered =
+                authoritative().stream().anyMatch(lane -> !lane.given().isEmpty());
+        return new Findings(!answered ? Outcome.FAILED : problems.isEmpty() ? Outcome.DONE : Outcome.UNWELL, sections);
     }
 
     List<Lane.Result> authoritative() {
@@ -66,11 +66,11 @@ record Survey(
     }
 
     /**
-     * The answers that can be counted. Where no region has an address of a type, no answer of that type tells
-     * anything: the load balancers may have none.
+     * The answers that can be counted. Where no region has an address of a type, no answer of that type tells anything:
+     * the load balancers may have none.
      */
     private List<Reply.Gave> counted(Lane.Result lane) {
-        Set<Type> told = results.stream()
+        Set<QueryType> told = results.stream()
                 .flatMap(each -> each.given().stream())
                 .filter(gave -> !gave.addresses().isEmpty())
                 .map(Reply.Gave::type)
@@ -111,8 +111,7 @@ record Survey(
             problems.add("No authoritative name server gave an answer whose region can be told.");
         }
         Map<String, List<Lane.Result>> servers = results.stream()
-                .collect(Collectors.groupingBy(
-                        lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
         List<String> old =
                 servers.values().stream().flatMap(lanes -> old(lanes).stream()).toList();
         problems.addAll(old);
@@ -145,8 +144,8 @@ record Survey(
             return Optional.of(
                     failed == asked
                             ? who(lane) + " " + why + "."
-                            : who(lane) + " gave no answer to " + failed + " of " + asked + " questions; last, it " + why
-                                    + ".");
+                            : who(lane) + " gave no answer to " + failed + " of " + asked + " questions; last, it "
+                                    + why + ".");
         }
         return asked < lane.wanted()
                 ? Optional.of(who(lane) + " was asked " + asked + " of " + lane.wanted()
@@ -159,9 +158,10 @@ record Survey(
                 .filter(gave -> gave.addresses().isEmpty())
                 .count();
         if (empty > 0) {
-            return Optional.of(who(lane) + " said " + (empty == 1 ? "once" : empty + " times") + " that " + service.name() + " has no address.");
+            return Optional.of(who(lane) + " said " + (empty == 1 ? "once" : empty + " times") + " that "
+                    + service.name() + " has no address.");
         }
-        SortedSet<String> strangers = new TreeSet<>();
+        NavigableSet<String> strangers = new TreeSet<>();
         lane.given().stream()
                 .filter(gave -> atlas.of(gave.addresses()).isEmpty())
                 .forEach(gave -> gave.addresses().stream()
