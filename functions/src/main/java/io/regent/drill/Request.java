@@ -26,6 +26,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#PREVIEW}.
+     *
      * @param lost an endpoint that counts as lost
      * @param settings a policy that counts instead of the fleet's
      */
@@ -37,6 +39,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#VERIFY}.
+     *
      * @param resolvers public resolvers to ask beside the authoritative name servers
      * @param questions how many times each server is asked, in each way
      */
@@ -51,7 +55,11 @@ public sealed interface Request {
         }
     }
 
-    /** @param scope how much is looked at */
+    /**
+     * {@link Action#PREFLIGHT}.
+     *
+     * @param scope how much is looked at
+     */
     record Preflight(Scope scope) implements Request {
         /** What a preflight looks at. */
         public enum Scope {
@@ -68,6 +76,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#REPLAY}.
+     *
      * @param settings policies by a name that the person chose; at least one
      * @param verdicts what was held in the period, in order; empty to read them from CloudWatch
      */
