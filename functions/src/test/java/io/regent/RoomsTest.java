@@ -63,7 +63,8 @@ class RoomsTest {
             room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),
             room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "json", "aws")
                     .using("software.amazon.awssdk"),
-            room("machine", "fleet", "drill", "json", "report", "aws", "adapter").using("software.amazon.awssdk"),
+            room("machine", "fleet", "drill", "json", "report", "aws", "adapter")
+                    .using("software.amazon.awssdk"),
             room("document", "fleet").using("org.snakeyaml.engine"),
             room("event", "fleet", "verdict", "report", "json"),
             room("prober", "fleet", "probe").using("org.xbill.DNS", "javax.net.ssl"),

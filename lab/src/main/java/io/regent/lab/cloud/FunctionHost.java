@@ -56,16 +56,7 @@ public interface FunctionHost {
         /** The same function, published. */
         Spec published(String number, boolean fromSnapshot) {
             return new Spec(
-                    region,
-                    name,
-                    number,
-                    handler,
-                    environment,
-                    memoryMegabytes,
-                    timeout,
-                    role,
-                    fromSnapshot,
-                    layers);
+                    region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot, layers);
         }
     }
 }

@@ -32,7 +32,8 @@ final class FunctionResources {
     private static final Pattern FUNCTION =
             Pattern.compile("(?:arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:)?([a-zA-Z0-9-_]+)(?::([a-zA-Z0-9-_$]+))?");
 
-    private static final Pattern LAYER = Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]+):\\d+");
+    private static final Pattern LAYER =
+            Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]+):\\d+");
 
     private final Account account;
     private final FunctionHost host;

@@ -82,8 +82,8 @@ public final class Runtimes implements AutoCloseable {
         for (Path layer : layers) {
             Path unpacked = layer.resolve("java").resolve("lib");
             if (!Files.isDirectory(unpacked)) {
-                throw new IllegalArgumentException(
-                        "layer " + layer + ": expected jars in java/lib; `sam build` or Maven's package phase makes it");
+                throw new IllegalArgumentException("layer " + layer
+                        + ": expected jars in java/lib; `sam build` or Maven's package phase makes it");
             }
             jars.addAll(entries(unpacked));
         }

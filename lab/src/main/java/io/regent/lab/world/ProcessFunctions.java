@@ -66,8 +66,8 @@ public record ProcessFunctions(
         for (String name : spec.layers()) {
             Path layer = layers.get(name);
             if (layer == null) {
-                throw new IllegalArgumentException("layer " + name + " of " + spec.name() + ": expected one of "
-                        + new TreeMap<>(layers).keySet());
+                throw new IllegalArgumentException(
+                        "layer " + name + " of " + spec.name() + ": expected one of " + new TreeMap<>(layers).keySet());
             }
             unpacked.add(layer);
         }

@@ -74,10 +74,12 @@ class FunctionResourcesTest {
         yard.deploy(layer + layered + ALIAS);
 
         assertThat(yard.hosted).hasSize(2).allMatch(spec -> spec.layers().equals(List.of("regent-ec2")));
-        assertThatThrownBy(() -> yard.deploy(layer
-                        + FUNCTION.replace(
-                                "Handler: io.regent",
-                                "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:other:1']\n    Handler: io.regent")))
+        assertThatThrownBy(
+                        () -> yard.deploy(
+                                layer
+                                        + FUNCTION.replace(
+                                                "Handler: io.regent",
+                                                "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:other:1']\n    Handler: io.regent")))
                 .hasMessageContaining("Layers: expected ARNs of versions of layers that there are");
     }
 

@@ -50,7 +50,11 @@ class RepairTest {
                 InstantSource.system(),
                 Hosting.HERE,
                 (function, line) -> {});
-        String document = world.account().in(IRELAND).parameters().get("/regent/fleet", true).value();
+        String document = world.account()
+                .in(IRELAND)
+                .parameters()
+                .get("/regent/fleet", true)
+                .value();
         service = switch (FleetDocument.read(document)) {
             case Reading.Read read -> read.fleet().services().getFirst();
             case Reading.Refused refused -> throw new IllegalStateException(refused.toString());
@@ -103,11 +107,19 @@ class RepairTest {
                 .allMatch(text -> text.contains("0.0.0.0/0") && text.contains("::/0"))
                 .anyMatch(text -> text.startsWith("5000 "))
                 .anyMatch(text -> text.startsWith("8080 "));
-        await("the status checks pass", () -> look().instances().equals(new Known.Is<>(List.of(new Instance(
-                world.account().in(IRELAND).network().instance().orElseThrow(),
-                Instance.State.RUNNING,
-                new Known.Is<>(new Instance.Checks(Instance.Check.OK, Instance.Check.OK)),
-                world.account().in(IRELAND).ec2().running().getFirst().groups())))));
+        await(
+                "the status checks pass",
+                () -> look().instances()
+                        .equals(new Known.Is<>(List.of(new Instance(
+                                world.account().in(IRELAND).network().instance().orElseThrow(),
+                                Instance.State.RUNNING,
+                                new Known.Is<>(new Instance.Checks(Instance.Check.OK, Instance.Check.OK)),
+                                world.account()
+                                        .in(IRELAND)
+                                        .ec2()
+                                        .running()
+                                        .getFirst()
+                                        .groups())))));
     }
 
     @Test
@@ -169,13 +181,7 @@ class RepairTest {
     }
 
     private String alarm() {
-        return world
-                .account()
-                .in(IRELAND)
-                .cloudWatch()
-                .describeAlarms(AlarmFilter.ALL, 100, "")
-                .alarms()
-                .stream()
+        return world.account().in(IRELAND).cloudWatch().describeAlarms(AlarmFilter.ALL, 100, "").alarms().stream()
                 .filter(alarm -> alarm.settings().name().equals("regent-instance-check"))
                 .map(alarm -> alarm.status().value().toString())
                 .findFirst()
