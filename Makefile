@@ -4,9 +4,11 @@
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `sam build` left, or else what Maven lays out alike.
 PACKAGE = $(firstword $(wildcard .aws-sam/build/FailoverFunction) functions/target/task)
+# The layer of EC2's client, from where the package is.
+LAYER = $(if $(wildcard .aws-sam/build/FailoverFunction),.aws-sam/build/Ec2Layer,functions/target/layers/ec2)
 
 demo: build ; exec $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
-rehearse: build package ; exec $(LAB) io.regent.lab.Demo lab/target/rehearsal.svg lab/target/rehearsal.log $(PACKAGE)
+rehearse: build package ; exec $(LAB) io.regent.lab.Demo lab/target/rehearsal.svg lab/target/rehearsal.log $(PACKAGE) $(LAYER)
 lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
@@ -18,5 +20,5 @@ emulator: ; scripts/sam-build.sh && scripts/deploy-emulator.sh
 test: ; ./mvnw -B -ntp verify
 format: ; ./mvnw -B -ntp spotless:apply
 build: ; ./mvnw -q -B -ntp compile dependency:build-classpath -Dmdep.outputFile=target/classpath
-# The functions as they are deployed, in functions/target/task.
+# The functions as they are deployed, in functions/target/task, and the layer in functions/target/layers/ec2.
 package: ; ./mvnw -q -B -ntp -pl functions package -DskipTests

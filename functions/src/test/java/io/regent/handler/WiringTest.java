@@ -132,12 +132,12 @@ class WiringTest {
 
     @Test
     void aDeskActsOrLooks() {
-        assertThatCode(wiring(DESK)::desk).doesNotThrowAnyException();
+        assertThatCode(deskWiring(DESK)::desk).doesNotThrowAnyException();
         Map<String, String> look = new TreeMap<>(DESK);
         look.put("REGENT_DRILLS", "look");
         look.put("REGENT_LOAD_BALANCER", "app/regent/50dc6c495c0c9188");
         look.put("REGENT_TARGET_GROUP", "targetgroup/regent/73e2d6bc24d8a067");
-        assertThatCode(wiring(look)::desk).doesNotThrowAnyException();
+        assertThatCode(deskWiring(look)::desk).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -153,18 +153,26 @@ class WiringTest {
     void anythingElseIsRefused(String variable, String value, String accepted) {
         Map<String, String> wrong = new TreeMap<>(DESK);
         wrong.put(variable, value);
-        assertRefused("environment variable " + variable + ": expected " + accepted, wiring(wrong)::desk);
+        assertRefused("environment variable " + variable + ": expected " + accepted, deskWiring(wrong)::desk);
     }
 
     private static void assertRefused(String message, ThrowingCallable wire) {
         assertThatThrownBy(wire).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
+    private static DeskWiring deskWiring(Map<String, String> more) {
+        return new DeskWiring(environment(more), wiring(more));
+    }
+
     private static Wiring wiring(Map<String, String> more) {
+        return new Wiring(environment(more), line -> {});
+    }
+
+    private static Environment environment(Map<String, String> more) {
         Map<String, String> variables = new TreeMap<>(more);
         variables.put("AWS_REGION", "eu-west-1");
         variables.put("AWS_ACCESS_KEY_ID", "nobody");
         variables.put("AWS_SECRET_ACCESS_KEY", "nothing");
-        return new Wiring(Environment.of(variables), line -> {});
+        return Environment.of(variables);
     }
 }

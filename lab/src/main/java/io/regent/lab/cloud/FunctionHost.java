@@ -3,6 +3,7 @@ package io.regent.lab.cloud;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.lambda.FunctionCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Who runs the code of functions. */
@@ -25,6 +26,7 @@ public interface FunctionHost {
      *     {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}, which Lambda adds
      * @param role the ARN of the role that it runs as
      * @param snapStart whether its environments start from a snapshot; never those of {@code $LATEST}
+     * @param layers the names of its layers, in their order
      */
     record Spec(
             Region region,
@@ -35,23 +37,26 @@ public interface FunctionHost {
             int memoryMegabytes,
             Duration timeout,
             String role,
-            boolean snapStart) {
+            boolean snapStart,
+            List<String> layers) {
         /** The version that is not published yet. */
         public static final String LATEST = "$LATEST";
 
         public Spec {
             environment = Map.copyOf(environment);
+            layers = List.copyOf(layers);
             snapStart = snapStart && !version.equals(LATEST);
         }
 
         /** The same with other variables. */
         public Spec with(Map<String, String> other) {
-            return new Spec(region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart);
+            return new Spec(region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart, layers);
         }
 
         /** The same function, published. */
         Spec published(String number, boolean fromSnapshot) {
-            return new Spec(region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot);
+            return new Spec(
+                    region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot, layers);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaTwin;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class FunctionResources {
     private static final Pattern FUNCTION =
             Pattern.compile("(?:arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:)?([a-zA-Z0-9-_]+)(?::([a-zA-Z0-9-_$]+))?");
 
-    private static final Pattern LAYER = Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:\\d+");
+    private static final Pattern LAYER =
+            Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]+):\\d+");
 
     private final Account account;
     private final FunctionHost host;
@@ -87,6 +89,7 @@ final class FunctionResources {
         environment.put("AWS_REGION", resource.stack().region().id());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", name);
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory));
+        List<String> layers = layers(resource);
         properties.done();
         FunctionHost.Spec spec = new FunctionHost.Spec(
                 resource.stack().region(),
@@ -97,7 +100,8 @@ final class FunctionResources {
                 memory,
                 timeout,
                 role,
-                false);
+                false,
+                layers);
         FunctionCode code = code(resource, spec);
         latest.put(lambda(resource).arn(name), new Latest(spec, snapStart));
         lambda(resource)
@@ -161,16 +165,25 @@ final class FunctionResources {
                 throw Reading.wrong(logging, "LogGroup", "a log group that there is");
             }
         });
-        for (String layer : properties.texts("Layers")) {
-            if (!LAYER.matcher(layer).matches() || !region(resource).shelf().has(resource.type(), layer)) {
-                throw Reading.wrong(properties, "Layers", "ARNs of versions of layers that there are");
-            }
-        }
         Reading.tags(properties);
         Reading.absent(
                 properties,
                 "ReservedConcurrentExecutions",
                 "the twin counts concurrency for a region as a whole, and reserves none");
+    }
+
+    /** The names of the layers: what stands before the version in each ARN. */
+    private List<String> layers(Resource resource) {
+        Properties properties = resource.properties();
+        List<String> names = new ArrayList<>();
+        for (String layer : properties.texts("Layers")) {
+            Matcher arn = LAYER.matcher(layer);
+            if (!arn.matches() || !region(resource).shelf().has(resource.type(), layer)) {
+                throw Reading.wrong(properties, "Layers", "ARNs of versions of layers that there are");
+            }
+            names.add(arn.group(1));
+        }
+        return names;
     }
 
     private RegionTwin region(Resource resource) {

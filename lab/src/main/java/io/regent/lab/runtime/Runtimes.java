@@ -2,11 +2,15 @@ package io.regent.lab.runtime;
 
 import io.regent.lab.twin.lambda.FunctionCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs functions as Lambda's Java runtime does. Each process has the environment that Lambda and the function's
@@ -22,6 +26,7 @@ public final class Runtimes implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Report> reports;
     private final List<Environments> functions = new CopyOnWriteArrayList<>();
+    private final List<Path> directories = new CopyOnWriteArrayList<>();
 
     private Runtimes(LambdaJvm jvm, InstantSource clock, Consumer<Report> reports) {
         this.jvm = jvm;
@@ -56,6 +61,51 @@ public final class Runtimes implements AutoCloseable {
         return environments;
     }
 
+    /**
+     * A task with layers, as one directory of links to both, which goes when this is closed. Lambda unpacks layers to
+     * {@code /opt} and has the jars in {@code /opt/java/lib} on the class path behind the task's own ("Working with
+     * layers for Java Lambda functions", Lambda Developer Guide); this machine's {@code /opt} is not the lab's.
+     *
+     * @param layers directories, each as it is unpacked to {@code /opt}
+     * @throws IllegalArgumentException naming a layer that is not there
+     */
+    public Path layered(Path task, List<Path> layers) throws IOException {
+        Path directory = Files.createTempDirectory("lab-task");
+        directories.add(directory);
+        Path lib = Files.createDirectory(directory.resolve("lib"));
+        for (Path entry : entries(task)) {
+            if (!entry.endsWith("lib")) {
+                link(entry, directory);
+            }
+        }
+        List<Path> jars = new ArrayList<>(entries(task.resolve("lib")));
+        for (Path layer : layers) {
+            Path unpacked = layer.resolve("java").resolve("lib");
+            if (!Files.isDirectory(unpacked)) {
+                throw new IllegalArgumentException("layer " + layer
+                        + ": expected jars in java/lib; `sam build` or Maven's package phase makes it");
+            }
+            jars.addAll(entries(unpacked));
+        }
+        for (Path jar : jars) {
+            link(jar, lib);
+        }
+        return directory;
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+
+    private static void link(Path entry, Path into) throws IOException {
+        Files.createSymbolicLink(into.resolve(entry.getFileName()), entry.toAbsolutePath());
+    }
+
     /** Waits until every function's snapshot is made, or cannot be. */
     public void awaitSnapshots() throws InterruptedException {
         for (Environments environments : functions) {
@@ -67,6 +117,17 @@ public final class Runtimes implements AutoCloseable {
     @Override
     public void close() {
         functions.parallelStream().forEach(Environments::close);
+        directories.forEach(Runtimes::delete);
         jvm.close();
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> links = Files.walk(directory)) {
+            for (Path entry : links.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (IOException e) {
+            // Links of the temporary directory stay, which the system clears.
+        }
     }
 }

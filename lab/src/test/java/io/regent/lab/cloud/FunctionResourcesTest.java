@@ -64,6 +64,26 @@ class FunctionResourcesTest {
     }
 
     @Test
+    void aFunctionIsHostedWithItsLayers() {
+        String layer = """
+                Layer:
+                  Type: AWS::Lambda::LayerVersion
+                  Properties: {LayerName: regent-ec2, Content: {S3Bucket: b, S3Key: k}}
+                """;
+        String layered = FUNCTION.replace("Handler: io.regent", "Layers: [!Ref Layer]\n    Handler: io.regent");
+        yard.deploy(layer + layered + ALIAS);
+
+        assertThat(yard.hosted).hasSize(2).allMatch(spec -> spec.layers().equals(List.of("regent-ec2")));
+        assertThatThrownBy(
+                        () -> yard.deploy(
+                                layer
+                                        + FUNCTION.replace(
+                                                "Handler: io.regent",
+                                                "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:other:1']\n    Handler: io.regent")))
+                .hasMessageContaining("Layers: expected ARNs of versions of layers that there are");
+    }
+
+    @Test
     void aPublishedVersionKeepsItsCodeUntilTheAliasMoves() {
         yard.deploy(FUNCTION + ALIAS);
         yard.region.lambda().invoke("echo", "live", "1".getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.FunctionError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,6 +85,27 @@ class RuntimesTest {
 
         assertThat(first).endsWith(" 1");
         assertThat(run(code, "process")).isEqualTo(pid(first) + " 2");
+    }
+
+    @Test
+    void whatALayerHasIsOnTheClassPathBehindTheTask() throws Exception {
+        Path layer = Files.createDirectories(temporary.resolve("layer/java/lib"));
+        Files.move(task.resolve("lib/crac.jar"), layer.resolve("crac.jar"));
+        assertThat(failure(onDemand(), "process")).contains("org/crac");
+
+        Path whole = runtimes.layered(task, List.of(temporary.resolve("layer")));
+
+        FunctionCode code = runtimes.code(SampleTask.function(whole, false, "", log::add));
+        assertThat(run(code, "process")).endsWith(" 1");
+        runtimes.close();
+        assertThat(whole).doesNotExist();
+        assertThat(layer.resolve("crac.jar")).as("links alone are deleted").exists();
+    }
+
+    @Test
+    void aLayerThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> runtimes.layered(task, List.of(temporary.resolve("none"))))
+                .hasMessageContaining("none: expected jars in java/lib");
     }
 
     @Test
