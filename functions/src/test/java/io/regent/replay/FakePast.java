@@ -1,0 +1,25 @@
+package io.regent.replay;
+
+import io.regent.fleet.Service;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A past that answers the same whatever it is asked for, and remembers what that was. */
+record FakePast(Past.Held held, Past.Told told, List<Span> asked) implements Past {
+    FakePast(Past.Held held, Past.Told told) {
+        this(held, told, new ArrayList<>());
+    }
+
+    @Override
+    public Held held(Service service, Instant from, Instant until) {
+        asked.add(new Span(from, until));
+        return held;
+    }
+
+    @Override
+    public Told told(Service service, Instant from, Instant until) {
+        asked.add(new Span(from, until));
+        return told;
+    }
+}
