@@ -7,6 +7,7 @@ import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
+import io.regent.lever.ChangeOutcome;
 import io.regent.plan.Plan;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +39,8 @@ public record Attempt(Instant at, Basis basis, Decision decision, Plan plan, Wei
             case Ruling.Adopt adopt -> false;
             case Ruling.Restore restore -> false;
             case Ruling.Report report -> false;
+            case Ruling.Evacuate evacuate -> false;
+            case Ruling.GiveBack giveBack -> false;
             case Ruling.Await await -> false;
             case Ruling.KeepOut keepOut -> false;
             case Ruling.Withhold withhold -> false;
@@ -57,6 +60,18 @@ public record Attempt(Instant at, Basis basis, Decision decision, Plan plan, Wei
         /** The plan was unsafe, or the zone could not be read, so nothing was sent. */
         record Withheld(String why) implements Weights {}
 
-        record Sent(io.regent.lever.ChangeOutcome outcome) implements Weights {}
+        record Sent(ChangeOutcome outcome) implements Weights {}
+
+        /** Whether the zone is not, or may not be, as it was read any more: it is worth reading again. */
+        default boolean lostRace() {
+            return this instanceof Sent sent
+                    && switch (sent.outcome()) {
+                        case ChangeOutcome.Conflict conflict -> true;
+                        case ChangeOutcome.Busy busy -> true;
+                        case ChangeOutcome.Unanswered unanswered -> true;
+                        case ChangeOutcome.Accepted accepted -> false;
+                        case ChangeOutcome.Failed failed -> false;
+                    };
+        }
     }
 }

@@ -87,7 +87,7 @@ final class OneRun {
         look();
         ZoneReading reading = resultOf(firstReading);
         attempts.add(attempt(reading));
-        while (lostRace(attempts.getLast()) && attempts.size() < MAX_ATTEMPTS) {
+        while (attempts.getLast().weights().lostRace() && attempts.size() < MAX_ATTEMPTS) {
             controller.pause.before(attempts.size());
             attempts.add(attempt(controller.zone.read(service)));
         }
@@ -170,17 +170,6 @@ final class OneRun {
             case VerdictHistory.Reading.Unreadable unreadable -> {}
         }
         return verdicts;
-    }
-
-    private static boolean lostRace(Attempt attempt) {
-        return attempt.weights() instanceof Attempt.Weights.Sent sent
-                && switch (sent.outcome()) {
-                    case ChangeOutcome.Conflict conflict -> true;
-                    case ChangeOutcome.Busy busy -> true;
-                    case ChangeOutcome.Unanswered unanswered -> true;
-                    case ChangeOutcome.Accepted accepted -> false;
-                    case ChangeOutcome.Failed failed -> false;
-                };
     }
 
     private Attempt attempt(ZoneReading reading) throws InterruptedException {
@@ -430,7 +419,7 @@ final class OneRun {
         return serve.equals(told) ? new Pull.Made(last) : new Pull.Due();
     }
 
-    private static <T> T resultOf(Future<T> future) throws InterruptedException {
+    static <T> T resultOf(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -1,6 +1,7 @@
 package io.regent.decision;
 
 import io.regent.fleet.Region;
+import java.time.Instant;
 
 /** What the decision says about one endpoint. */
 public sealed interface Ruling {
@@ -17,6 +18,8 @@ public sealed interface Ruling {
             case CallIn callIn -> true;
             case PassOver passOver -> true;
             case StepBack stepBack -> true;
+            case Evacuate evacuate -> true;
+            case GiveBack giveBack -> true;
             case Adopt adopt -> true;
             case Restore restore -> true;
             case Withhold withhold -> false;
@@ -134,6 +137,26 @@ public sealed interface Ruling {
         @Override
         public Rule rule() {
             return Rule.DRIFT;
+        }
+    }
+
+    /** A person takes it out, until a time. */
+    record Evacuate(Region endpoint, Instant until) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.EVACUATION;
+        }
+    }
+
+    /**
+     * A person gives it back, and it takes its first step at once.
+     *
+     * @param percent of its share
+     */
+    record GiveBack(Region endpoint, int percent) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.RETURN;
         }
     }
 

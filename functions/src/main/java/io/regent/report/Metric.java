@@ -20,7 +20,9 @@ public enum Metric {
     /** 1 while an outage drill is on for a service; nothing while none is. */
     DRILL("Drill", Unit.COUNT, false),
     /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
-    DECISION("Decision", Unit.COUNT, false);
+    DECISION("Decision", Unit.COUNT, false),
+    /** Whether the last preflight of a region found that a failover would work: 1 or 0. */
+    PREFLIGHT_HEALTHY("PreflightHealthy", Unit.NONE, false);
 
     /** CloudWatch's units. */
     public enum Unit {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /** What a controller makes known of a run. */
 public final class RunNews {
-    private static final String WEIGHTS = "weights";
-    private static final String ROUTING_CONTROL = "routing-control";
+    static final String WEIGHTS = "weights";
+    static final String ROUTING_CONTROL = "routing-control";
 
     private RunNews() {}
 

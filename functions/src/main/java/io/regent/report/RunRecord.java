@@ -33,7 +33,7 @@ import java.util.function.Function;
  * vantages has more evidence than an event may carry. Its record says so, sums the evidence up, and leaves the rest
  * out.
  */
-final class RunRecord {
+public final class RunRecord {
     /**
      * The longest record, in bytes of UTF-8. An entry of PutEvents must stay below 256 KB, its source and detail-type
      * counted (EventBridge User Guide, "Calculating PutEvents event entry size").
@@ -105,13 +105,20 @@ final class RunRecord {
         };
     }
 
-    private static JsonObject ruling(Ruling ruling) {
+    /** What was said of an endpoint. */
+    public static JsonObject ruling(Ruling ruling) {
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("endpoint", ruling.endpoint().id());
         fields.with("rule", ruling.rule().label());
         fields.with("ruling", name(ruling));
         if (ruling instanceof Ruling.StepBack stepBack) {
             fields.with("percent", stepBack.percent());
+        }
+        if (ruling instanceof Ruling.Evacuate evacuate) {
+            fields.with("until", evacuate.until().toString());
+        }
+        if (ruling instanceof Ruling.GiveBack giveBack) {
+            fields.with("percent", giveBack.percent());
         }
         if (ruling instanceof Ruling.Refuse refuse) {
             fields.with("why", Brief.of(refuse.why()));
@@ -129,6 +136,8 @@ final class RunRecord {
             case Ruling.Restore restore -> "restore";
             case Ruling.Report report -> "report";
             case Ruling.StepBack stepBack -> "step back";
+            case Ruling.Evacuate evacuate -> "evacuate";
+            case Ruling.GiveBack giveBack -> "give back";
             case Ruling.Await await -> "wait for a person";
             case Ruling.KeepOut keepOut -> "keep out";
             case Ruling.Withhold withhold -> "withhold: " + name(withhold.what());
@@ -180,7 +189,8 @@ final class RunRecord {
         };
     }
 
-    private static String ledger(LedgerReading reading) {
+    /** What stood where the ledger should be, in words; the ledger itself as its text. */
+    public static String ledger(LedgerReading reading) {
         return switch (reading) {
             case LedgerReading.Present present -> LedgerText.write(present.ledger());
             case LedgerReading.Missing missing -> "missing";
@@ -190,7 +200,8 @@ final class RunRecord {
         };
     }
 
-    private static JsonValue change(Change change) {
+    /** One change of a batch, in words. */
+    public static JsonText change(Change change) {
         RecordSet set = change.set();
         String selector =
                 switch (set.selector()) {
@@ -209,7 +220,7 @@ final class RunRecord {
         return new JsonText(action + set.type() + " " + set.name() + selector);
     }
 
-    private static String outcome(Attempt.Weights weights) {
+    static String outcome(Attempt.Weights weights) {
         return switch (weights) {
             case Attempt.Weights.Unneeded unneeded -> "nothing to do";
             case Attempt.Weights.Withheld withheld -> "withheld: " + Brief.of(withheld.why());
