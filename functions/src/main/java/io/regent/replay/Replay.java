@@ -13,7 +13,6 @@ import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,13 +28,6 @@ import java.util.regex.Pattern;
 public final class Replay {
     /** The longest period: the verdicts of a day come in a few calls, and one invocation has time for them. */
     public static final Duration LONGEST = Duration.ofHours(24);
-
-    /**
-     * How long CloudWatch keeps what was put, by the minute ("Data points with a period of 60 seconds (1 minute) are
-     * available for 15 days", CloudWatch User Guide, "Metrics concepts", "Metrics retention"); an hour less, since
-     * verdicts from before the period are read too.
-     */
-    public static final Duration KEPT = Duration.ofDays(15).minusHours(1);
 
     /** The most policies beside the service's own; more would not be told apart. */
     public static final int MOST_SETTINGS = 8;
@@ -75,12 +67,13 @@ public final class Replay {
         this.minute = minute;
     }
 
-    /** What is wrong with a request as of now; each names the field and what is accepted. Empty where nothing is. */
-    public static List<String> problems(Request.Replay request, Instant now) {
+    /** What is wrong with a request; each names the field and what is accepted. Empty where nothing is. */
+    private List<String> problems(Request.Replay request) {
         List<String> problems = new ArrayList<>();
+        Instant now = clock.instant();
         Instant from = request.from();
         Instant until = request.until();
-        Instant earliest = now.minus(KEPT).plus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES);
+        Instant earliest = past.keptSince();
         if (!until.isAfter(from)) {
             problems.add("until " + until + ": expected a time after from, " + from);
         } else if (Duration.between(from, until).compareTo(LONGEST) > 0) {
@@ -91,8 +84,8 @@ public final class Replay {
             problems.add("until " + until + ": expected a time that has come, " + Texts.time(now) + " at the latest");
         }
         if (request.verdicts().isEmpty() && from.isBefore(earliest)) {
-            problems.add("from " + from + ": expected " + earliest + " or later, since CloudWatch keeps metrics by the"
-                    + " minute for 15 days");
+            problems.add("from " + from + ": expected " + Texts.time(earliest) + " or later, since no verdicts of"
+                    + " earlier times are kept by the minute");
         }
         if (request.settings().isEmpty() || request.settings().size() > MOST_SETTINGS) {
             problems.add("settings: " + request.settings().size() + " policies, expected 1 to " + MOST_SETTINGS);
@@ -111,7 +104,7 @@ public final class Replay {
 
     /** Replays the period that a request names; refuses, and reads nothing, where it has problems. */
     public Findings run(Service service, Request.Replay request) {
-        List<String> problems = problems(request, clock.instant());
+        List<String> problems = problems(request);
         if (!problems.isEmpty()) {
             return refused(problems);
         }
@@ -150,7 +143,7 @@ public final class Replay {
         long left = MOST_LOOKS;
         for (Map.Entry<String, PolicySettings> policy : policies.entrySet()) {
             Simulation simulation =
-                    new Simulation(with(service, policy.getValue()), verdicts, period, minute, left);
+                    new Simulation(service.withPolicy(policy.getValue()), verdicts, period, minute, left);
             Optional<Course> course = simulation.run(policy.getKey());
             left -= simulation.looks();
             if (course.isEmpty()) {
@@ -185,19 +178,6 @@ public final class Replay {
                 && service.endpoint(verdict.endpoint()).isPresent()
                 && !verdict.at().isBefore(period.from())
                 && verdict.at().isBefore(period.until());
-    }
-
-    /** The service under another policy. */
-    private static Service with(Service service, PolicySettings policy) {
-        return new Service(
-                service.name(),
-                service.zone(),
-                service.recordTypes(),
-                service.routing(),
-                service.endpoints(),
-                service.vantages(),
-                service.probe(),
-                policy);
     }
 
     private static Findings refused(List<String> problems) {

@@ -16,6 +16,7 @@ import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.json.Json;
+import io.regent.json.JsonArray;
 import io.regent.json.JsonPlace;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
@@ -171,32 +172,33 @@ class ReplayTest {
         assertThat(String.join(" ", findings.sections().getFirst().lines()))
                 .contains("expected at most 24 h after from")
                 .contains("expected a time that has come, 2026-01-05T12:00:00Z at the latest")
-                .contains("expected 2025-12-21T13:01:00Z or later, since CloudWatch keeps")
+                .contains("expected 2026-01-01T00:00:00Z or later, since no verdicts")
                 .contains("the name 'a?b'")
                 .contains("the name 'own'");
     }
 
     @Test
     void aPeriodThatEndsBeforeItBeginsAndOneOfThreeDaysAreRefused() {
-        assertThat(Replay.problems(request(at(60), at(60), ONE, List.of()), NOW))
-                .singleElement()
-                .asString()
-                .contains("expected a time after from");
-        assertThat(Replay.problems(request(NOW.minus(Duration.ofHours(72)), NOW, ONE, List.of()), NOW))
-                .singleElement()
-                .asString()
-                .contains("expected at most 24 h");
-        assertThat(Replay.problems(request(at(0), at(60), Map.of(), List.of()), NOW))
-                .singleElement()
-                .asString()
+        FakePast past = new FakePast(read(outage()), NOTHING_TOLD);
+        Instant threeDays = NOW.minus(Duration.ofHours(72));
+
+        assertThat(refusal(past, request(at(60), at(60), ONE, List.of()))).contains("expected a time after from");
+        assertThat(refusal(past, request(threeDays, NOW, ONE, List.of()))).contains("expected at most 24 h");
+        assertThat(refusal(past, request(at(0), at(60), Map.of(), List.of())))
                 .contains("0 policies, expected 1 to 8");
+        assertThat(past.asked()).isEmpty();
     }
 
     /** Verdicts that somebody kept are as good as new; only CloudWatch forgets. */
     @Test
     void aPeriodOfLongAgoIsAcceptedWithVerdictsOfItsOwn() {
-        assertThat(Replay.problems(hour(ONE, outage()), NOW.plus(Duration.ofDays(900))))
-                .isEmpty();
+        Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+        Verdict verdict = new Verdict(IRELAND, MUMBAI, Health.HEALTHY, longAgo, "");
+        FakePast past = new FakePast(read(List.of()), NOTHING_TOLD);
+
+        assertThat(replay(past, request(longAgo, longAgo.plusSeconds(60), ONE, List.of(verdict)))
+                        .outcome())
+                .isEqualTo(Outcome.DONE);
     }
 
     @Test
@@ -290,6 +292,16 @@ class ReplayTest {
 
     private static Past.Held read(List<Verdict> verdicts) {
         return new Past.Held.Read(verdicts, "to the second");
+    }
+
+    private static String refusal(Past past, Request.Replay request) {
+        Findings findings = replay(past, request);
+        assertThat(findings.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(JsonPlace.top(findings.sections().getFirst().facts()).value())
+                .isInstanceOfSatisfying(
+                        JsonArray.class,
+                        problems -> assertThat(problems.elements()).hasSize(1));
+        return String.join(" ", findings.sections().getFirst().lines());
     }
 
     private static Findings replay(Past past, Request.Replay request) {
