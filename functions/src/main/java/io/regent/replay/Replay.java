@@ -164,7 +164,10 @@ public final class Replay {
                     notes.add("What did happen cannot be read: " + unreadable.why());
                 case Past.Told.Read told when told.said().isEmpty() ->
                     notes.add("What did happen is not known: routing control was told nothing in this region.");
-                case Past.Told.Read told -> courses.add(Happened.course(service, told, courses.getFirst(), period));
+                case Past.Told.Read told -> {
+                    notes.add("What did happen is what routing control was told, without the steps of a return.");
+                    courses.add(Happened.course(service, told, courses.getFirst(), period));
+                }
             }
         } else {
             notes.add("What did happen is not compared: the verdicts are the request's.");

@@ -41,7 +41,7 @@ public final class Replay {
                     yield 1;
                 }
                 case Recording.Outcome.Read read -> {
-                    Findings findings = new Rerun(read.recording()).findings(Settings.clock());
+                    Findings findings = new Rerun(read.recording()).findings();
                     tell(findings, picture);
                     yield findings.outcome() == Outcome.DONE ? 0 : 1;
                 }

@@ -5,13 +5,12 @@ import io.regent.fleet.Service;
 import io.regent.replay.Past;
 import io.regent.replay.Replay;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** A recording as the past of a replay. */
 public record Rerun(Recording recording) implements Past {
-    /** Replays it, at the pace at which it was recorded. */
-    public Findings findings(InstantSource clock) {
-        return new Replay(this, clock, recording.minute()).run(recording.service(), recording.request());
+    /** Replays it, at the pace at which it was recorded, and as of its end: what is in a file has been. */
+    public Findings findings() {
+        return new Replay(this, recording.request()::until, recording.minute()).run(recording.service(), recording.request());
     }
 
     /** A file does not forget. */
