@@ -57,6 +57,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.regent.drill.Outcome;
+import io.regent.ledger.Agreement;
+import io.regent.json.JsonText;
 
 /**
  * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
@@ -103,6 +106,11 @@ final class Office {
     /** Before each wait, with the instant that is waited for. */
     final Deque<Runnable> beforeWaits = new ArrayDeque<>();
 
+    Optional<RuntimeException> killAtPut = Optional.empty();
+    Optional<RuntimeException> killAtFollowing = Optional.empty();
+    Optional<RuntimeException> killAtEvent = Optional.empty();
+    Optional<RuntimeException> killAtRepair = Optional.empty();
+
     private Instant now = NOON;
 
     Office() {
@@ -127,7 +135,7 @@ final class Office {
     /** What the zone holds. */
     Office holds(Map<Region, EndpointState> states, Orders orders, Map<Region, Integer> weights) {
         zone.sets.clear();
-        Ledger ledger = new Ledger(7, new TreeMap<>(states), new io.regent.ledger.Agreement.Agreed(), orders);
+        Ledger ledger = new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders);
         zone.sets.addAll(RecordExamples.records(service, ledger, weights).sets());
         zone.accepted.clear();
         return this;
@@ -168,6 +176,7 @@ final class Office {
         RoutingControl routingControl = new RoutingControl() {
             @Override
             public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+                die(killAtPut);
                 told.add(Map.copyOf(serve));
                 return puts;
             }
@@ -178,11 +187,13 @@ final class Office {
             }
         };
         Changes changes = id -> {
+            die(killAtFollowing);
             followed.add(id);
             ChangeProgress next = progress.poll();
             return next == null ? new ChangeProgress.InSync() : next;
         };
         Events bus = (region, event) -> {
+            die(killAtEvent);
             events.add(event);
             eventsSentTo.add(region);
             return sends;
@@ -209,6 +220,12 @@ final class Office {
                         this::now,
                         this::wait),
                 mayAct);
+    }
+
+    private static void die(Optional<RuntimeException> how) {
+        how.ifPresent(death -> {
+            throw death;
+        });
     }
 
     private List<Opinion> opinions(Service service) {
@@ -239,6 +256,7 @@ final class Office {
 
             @Override
             public RepairOutcome reboot(Service service, Region region, Instant deadline) {
+                die(killAtRepair);
                 repairs.add("reboot " + region);
                 return repaired;
             }
@@ -273,8 +291,8 @@ final class Office {
 
     private static Findings found(String name, String what) {
         return new Findings(
-                io.regent.drill.Outcome.DONE,
-                List.of(new Section(name, "Found", new io.regent.json.JsonText(what), List.of(what))));
+                Outcome.DONE,
+                List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
     }
 
     /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */
