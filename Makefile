@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo rehearse lab test format bench cost build routing template-proof check-templates emulator package
+.PHONY: demo rehearse lab replay test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `sam build` left, or else what Maven lays out alike.
@@ -10,6 +10,9 @@ LAYER = $(if $(wildcard .aws-sam/build/FailoverFunction),.aws-sam/build/Ec2Layer
 demo: build ; exec $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
 rehearse: build package ; exec $(LAB) io.regent.lab.Demo lab/target/rehearsal.svg lab/target/rehearsal.log $(PACKAGE) $(LAYER)
 lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
+# Other settings on what vantages held: FILE is what the demo left, or one like it.
+replay: FILE = lab/replay/demo.json
+replay: build ; exec $(LAB) io.regent.lab.Replay $(FILE) lab/target/replay.svg
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost

@@ -31,6 +31,13 @@ public final class CloudWatchPast implements Past {
     /** What is asked for at once: few enough data that the pages of an answer come within a call's time. */
     private static final Duration PART = Duration.ofHours(4);
 
+    /**
+     * "Data points with a period of 60 seconds (1 minute) are available for 15 days" (CloudWatch User Guide, "Metrics
+     * concepts", "Metrics retention"); two hours less, since the longest that a verdict counts before a period is read
+     * with it, and the reading takes its time.
+     */
+    private static final Duration KEPT = Duration.ofDays(15).minusHours(2);
+
     private final CloudWatch cloudWatch;
     private final Region region;
     private final InstantSource clock;
@@ -45,6 +52,11 @@ public final class CloudWatchPast implements Past {
     private record Parts(List<MetricDataResult> results, String trouble) {}
 
     @Override
+    public Instant keptSince() {
+        return clock.instant().minus(KEPT);
+    }
+
+    @Override
     public Held held(Service service, Instant from, Instant until) {
         Map<String, CloudWatchVerdicts.Pair> pairs = CloudWatchVerdicts.pairs(service);
         Instant now = clock.instant();
@@ -54,9 +66,14 @@ public final class CloudWatchPast implements Past {
         Instant deadline = now.plus(ALL_CALLS);
         Parts old = parts(
                 CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.MINUTE),
-                from, earliest(until, bySecond), deadline);
+                from,
+                earliest(until, bySecond),
+                deadline);
         Parts late = parts(
-                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND), latest(from, bySecond), until, deadline);
+                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND),
+                latest(from, bySecond),
+                until,
+                deadline);
         if (!old.trouble().isEmpty() || !late.trouble().isEmpty()) {
             return new Held.Unreadable(old.trouble().isEmpty() ? late.trouble() : old.trouble());
         }
@@ -89,11 +106,14 @@ public final class CloudWatchPast implements Past {
                     service.name().value(),
                     Dimension.ENDPOINT,
                     endpoint.region().id());
-            queries.add(
-                    CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
+            queries.add(CloudWatch.query(
+                    id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
         }
         Parts parts = parts(
-                queries, from.truncatedTo(ChronoUnit.MINUTES), until, clock.instant().plus(ALL_CALLS));
+                queries,
+                from.truncatedTo(ChronoUnit.MINUTES),
+                until,
+                clock.instant().plus(ALL_CALLS));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
@@ -127,7 +147,8 @@ public final class CloudWatchPast implements Past {
             results.addAll(part.results());
             int data = results.stream().mapToInt(CloudWatchPast::length).sum();
             if (data > Replay.MOST_VERDICTS) {
-                return new Parts(List.of(), "more than " + Replay.MOST_VERDICTS + " data points: expected a shorter period");
+                return new Parts(
+                        List.of(), "more than " + Replay.MOST_VERDICTS + " data points: expected a shorter period");
             }
         }
         return new Parts(results, "");

@@ -140,6 +140,14 @@ class LabRoomsTest {
                             "org.xbill.DNS"),
             room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room("replay", "cloud", "twin.cloudwatch", "world")
+                    .using(
+                            "io.regent.document",
+                            "io.regent.drill",
+                            "io.regent.fleet",
+                            "io.regent.json",
+                            "io.regent.replay",
+                            "io.regent.verdict"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
                     .using(
@@ -149,8 +157,8 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "runtime", "stack", "twin", "world")
-                    .using("io.regent.fleet", "io.regent.json"));
+            room(PROGRAMS, "console", "demo", "net", "place", "replay", "runtime", "stack", "twin", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */
     private static final List<String> OUTSIDE =
