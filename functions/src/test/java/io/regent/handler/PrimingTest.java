@@ -72,7 +72,7 @@ class PrimingTest {
         assertThat(answers)
                 .singleElement()
                 .satisfies(answer -> assertThat(answer)
-                        .contains("\"action\":\"status\"", "\"outcome\":\"done\"", "\"ledger\":\"missing\""));
+                        .contains("\"action\":\"status\"", "\"outcome\":\"unwell\"", "\"ledger\":\"missing\""));
     }
 
     @Test

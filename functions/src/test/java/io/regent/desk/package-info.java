@@ -1,4 +1,0 @@
-@NullMarked
-package io.regent.desk;
-
-import org.jspecify.annotations.NullMarked;
