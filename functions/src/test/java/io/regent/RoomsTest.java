@@ -40,7 +40,7 @@ class RoomsTest {
             pure("verdict", "fleet", "probe"),
             pure("judgement", "fleet", "verdict"),
             pure("ledger", "fleet"),
-            pure("decision", "fleet", "judgement", "ledger"),
+            pure("decision", "fleet", "verdict", "judgement", "ledger"),
             pure("plan", "fleet", "decision", "ledger"),
             room("lever", "fleet", "plan"),
             room("control", "fleet", "verdict", "judgement", "ledger", "decision", "plan", "lever"),
@@ -58,6 +58,8 @@ class RoomsTest {
                     "control",
                     "json"),
             room("drill", "fleet", "verdict", "json"),
+            room("verify", "fleet", "ledger", "drill", "json").using("org.xbill.DNS"),
+            pure("replay", "fleet", "verdict", "judgement", "ledger", "decision", "control", "drill", "json"),
             room(
                     "preflight",
                     "fleet",
@@ -73,9 +75,36 @@ class RoomsTest {
             room("session", "fleet", "probe", "verdict", "lever", "report"),
             room("process"),
             room("aws", "fleet", "json", "process").using("software.amazon.awssdk"),
-            room("adapter", "fleet", "verdict", "plan", "lever", "control", "report", "preflight", "json", "aws")
+            room(
+                            "adapter",
+                            "fleet",
+                            "verdict",
+                            "plan",
+                            "lever",
+                            "control",
+                            "report",
+                            "replay",
+                            "preflight",
+                            "json",
+                            "aws")
                     .using("software.amazon.awssdk", "javax.net.ssl"),
-            room("document", "fleet").using("org.snakeyaml.engine"),
+            room("machine", "fleet", "drill", "json", "report", "aws", "adapter").using("software.amazon.awssdk"),
+            room(
+                    "desk",
+                    "fleet",
+                    "verdict",
+                    "judgement",
+                    "ledger",
+                    "decision",
+                    "plan",
+                    "lever",
+                    "control",
+                    "report",
+                    "drill",
+                    "verify",
+                    "machine",
+                    "json"),
+            room("document", "fleet", "verdict", "ledger", "drill", "json").using("org.snakeyaml.engine"),
             room("event", "fleet", "verdict", "report", "json"),
             room("prober", "fleet", "probe").using("org.xbill.DNS", "javax.net.ssl"),
             room(
@@ -92,7 +121,13 @@ class RoomsTest {
                             "adapter",
                             "document",
                             "event",
-                            "prober")
+                            "prober",
+                            "drill",
+                            "desk",
+                            "verify",
+                            "machine",
+                            "preflight",
+                            "replay")
                     .using("com.amazonaws.services.lambda.runtime", "javax.net.ssl", "org.crac"));
 
     /** What a step may use of Java: nothing that reaches outside, waits, or is shared. */
@@ -171,10 +206,10 @@ class RoomsTest {
                 .isEmpty();
     }
 
-    /** The prober measures how long a layer took; that is a duration and tells nobody what time it is. */
+    /** They measure how long an answer took; that is a duration and tells nobody what time it is. */
     @Test
-    void elapsedTimeIsMeasuredOnlyByTheProber() {
-        assertThat(accesses(Set.of(PROCESS, "prober"), access -> calls(access, "java.lang.System", "nanoTime")))
+    void elapsedTimeIsMeasuredOnlyByThoseWhoAskTheNetwork() {
+        assertThat(accesses(Set.of(PROCESS, "prober", "verify"), access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }
 

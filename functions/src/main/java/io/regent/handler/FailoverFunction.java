@@ -199,6 +199,7 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
     private static Set<DnsName> named(Trigger.OfFailover trigger) {
         return switch (trigger) {
             case Trigger.VerdictChanged changed -> Set.of(changed.service());
+            case Trigger.DrillBegan drill -> Set.of(drill.service());
             case Trigger.ByHand byHand -> byHand.only();
             case Trigger.Preflight preflight -> Set.of(preflight.service());
             case Trigger.AlarmChanged alarm -> Set.of();

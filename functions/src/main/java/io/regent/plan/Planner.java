@@ -46,6 +46,20 @@ public final class Planner {
     }
 
     /**
+     * The batch that leaves the records as if there had never been a Regent: the weights that a service has when all is
+     * well, and no ledger. It fails as a whole where the ledger is no longer as it was read.
+     */
+    public static Plan retire(Service service, Records records) {
+        Map<Region, Integer> baselines = new TreeMap<>();
+        service.endpoints().forEach(endpoint -> baselines.put(endpoint.region(), endpoint.baseline()));
+        List<Plan.Problem> problems = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
+        changes.addAll(planWeights(service, records, baselines, problems));
+        return new Plan(changes, problems);
+    }
+
+    /**
      * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record of
      * an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types and
      * actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch fails as
