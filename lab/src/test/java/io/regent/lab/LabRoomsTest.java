@@ -103,12 +103,15 @@ class LabRoomsTest {
                             "twin.sns",
                             "twin.ssm")
                     .using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
+            // Drills are asked for as a person does, who knows nothing of the lab but its address.
+            room("drills").using("io.regent.drill", "io.regent.fleet", "io.regent.json"),
             room(
                             "world",
                             "checkers",
                             "cloud",
                             "console",
                             "dns",
+                            "drills",
                             "net",
                             "place",
                             "runtime",
@@ -134,8 +137,12 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
-            room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
+            room("witness", "svg", "twin", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
+                    .using("io.regent.fleet"),
+            room("gameday", "drills", "net", "place", "svg", "twin", "twin.route53", "twin.sns", "witness", "wire", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json", "io.regent.ledger"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
                     .using(
@@ -145,8 +152,8 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "runtime", "stack", "twin", "world")
-                    .using("io.regent.fleet", "io.regent.json"));
+            room(PROGRAMS, "console", "demo", "drills", "gameday", "net", "place", "runtime", "stack", "twin", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */
     private static final List<String> OUTSIDE =

@@ -29,6 +29,7 @@ import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.route53.Surroundings;
+import io.regent.lab.twin.route53.Target;
 import io.regent.lab.wire.AccessKeys;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.IdentityWire;
@@ -43,6 +44,8 @@ import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.cloudwatch.CloudWatchWire;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -314,6 +317,20 @@ public final class World implements AutoCloseable {
     /** The zone's record sets as the control plane has them, PENDING changes included. */
     public List<RecordSet> records() {
         return route53().look(ZONE);
+    }
+
+    /** The ledger as the control plane has it. */
+    public LedgerReading ledger() {
+        DnsName name = DnsName.of("_regent." + SERVICE);
+        return records().stream()
+                .filter(set -> set.name().equals(name) && set.target() instanceof Target.Values)
+                // A long value stands in several strings of one record.
+                .map(set -> String.join(" ", ((Target.Values) set.target()).values())
+                        .replace("\" \"", "")
+                        .replace("\"", ""))
+                .findFirst()
+                .map(LedgerText::read)
+                .orElseGet(LedgerReading.Missing::new);
     }
 
     /** The id of the hosted zone. */
