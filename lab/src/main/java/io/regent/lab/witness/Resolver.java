@@ -96,6 +96,13 @@ public final class Resolver implements AutoCloseable {
         return List.copyOf(answers);
     }
 
+    /** The region that the latest answer named. */
+    synchronized Optional<Region> latest() {
+        return answers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(answers.getLast().region());
+    }
+
     /** When and why questions were never answered. */
     public synchronized List<String> unanswered() {
         return List.copyOf(unanswered);

@@ -323,14 +323,19 @@ public final class World implements AutoCloseable {
     public LedgerReading ledger() {
         DnsName name = DnsName.of("_regent." + SERVICE);
         return records().stream()
-                .filter(set -> set.name().equals(name) && set.target() instanceof Target.Values)
-                // A long value stands in several strings of one record.
-                .map(set -> String.join(" ", ((Target.Values) set.target()).values())
-                        .replace("\" \"", "")
-                        .replace("\"", ""))
+                .filter(set -> set.name().equals(name))
                 .findFirst()
-                .map(LedgerText::read)
+                .map(World::ledger)
                 .orElseGet(LedgerReading.Missing::new);
+    }
+
+    /** What a record set holds as a ledger. */
+    public static LedgerReading ledger(RecordSet set) {
+        return set.target() instanceof Target.Values values
+                // A long value stands in several strings of one record.
+                ? LedgerText.read(
+                        String.join(" ", values.values()).replace("\" \"", "").replace("\"", ""))
+                : new LedgerReading.Foreign();
     }
 
     /** The id of the hosted zone. */
