@@ -7,6 +7,7 @@ import io.regent.lab.drills.Invoker;
 import io.regent.lab.drills.Order;
 import io.regent.lab.drills.Report;
 import io.regent.lab.drills.Unanswered;
+import io.regent.lab.witness.Calm;
 import io.regent.lab.witness.Client;
 import io.regent.lab.witness.Picture;
 import io.regent.lab.world.World;

@@ -5,6 +5,7 @@ import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.Route53Event;
 import io.regent.lab.twin.route53.Target;
+import io.regent.lab.witness.Calm;
 import io.regent.lab.witness.Client;
 import io.regent.lab.witness.Picture;
 import io.regent.lab.witness.Resolver;

@@ -1,6 +1,5 @@
-package io.regent.lab.gameday;
+package io.regent.lab.witness;
 
-import io.regent.lab.witness.Weights;
 import io.regent.lab.world.World;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
@@ -8,9 +7,9 @@ import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Orders;
 
 /** Whether a world is as it is when nobody does anything. */
-record Calm(World world) {
+public record Calm(World world) {
     /** Every endpoint serves with its baseline, and nobody's order is in the ledger. */
-    boolean is() {
+    public boolean is() {
         return world.ledger() instanceof LedgerReading.Present present
                 && isCalm(present.ledger())
                 && new Weights(world).even();
