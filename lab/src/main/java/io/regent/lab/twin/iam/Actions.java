@@ -72,6 +72,8 @@ final class Actions {
         with("route53:ListResourceRecordSets");
         with("route53:GetHostedZone");
         with("route53:GetChange");
+        with("route53:GetHostedZoneLimit");
+        without("route53:GetAccountLimit");
         without("route53:ListHostedZones");
         without("route53:ListHostedZonesByName");
         without("route53:CreateHostedZone");
@@ -104,7 +106,13 @@ final class Actions {
         with("logs:CreateLogStream", RESOURCE_TAG);
         with("logs:PutLogEvents", RESOURCE_TAG);
         without("ec2:DescribeRegions", "ec2:region");
-        with("ec2:AttachVolume", RESOURCE_TAG, "ec2:resourcetag/", "ec2:region");
+        for (String action :
+                List.of("DescribeAddresses", "DescribeInstanceStatus", "DescribeInstances", "DescribeSecurityGroups")) {
+            without("ec2:" + action, "ec2:region");
+        }
+        for (String action : List.of("AssociateAddress", "AttachVolume", "RebootInstances")) {
+            with("ec2:" + action, RESOURCE_TAG, "ec2:resourcetag/", "ec2:region");
+        }
     }
 
     private Actions() {}
