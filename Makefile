@@ -11,8 +11,8 @@ lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
 # Asks a running lab: make drill EVENT=events/evacuate.json [REGION=eu-west-1] [JSON=yes]
 drill: build ; @$(LAB) io.regent.lab.Drill $(if $(JSON),--json) $(EVENT) $(REGION)
 gameday: build ; exec $(LAB) io.regent.lab.GameDay lab/target/gameday.html lab/target/gameday.log
-# Writes the reports in docs/drills.md anew, as the lab gives them.
-transcripts: build ; $(LAB) io.regent.lab.Transcripts docs/drills.md lab/target/transcripts.log
+# Writes the reports in the papers anew, as the lab gives them.
+transcripts: build ; $(LAB) io.regent.lab.Transcripts lab/target/transcripts.log docs/drills.md README.md
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost

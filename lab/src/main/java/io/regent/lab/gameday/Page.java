@@ -79,8 +79,8 @@ final class Page {
         line("<!doctype html>");
         line("<html lang=\"en\">");
         line("<head>");
-        line("<meta charset=\"utf-8\">");
-        line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        line("<meta charset=\"utf-8\"/>");
+        line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         line("<title>" + escaped(title) + "</title>");
         line("<style>\n" + STYLE + "</style>");
         line("</head>");
@@ -113,9 +113,9 @@ final class Page {
         element(
                 "strong",
                 (day.expected() - day.missed()) + " of " + day.expected() + " expectations were met"
-                        + (well ? "." : "; " + day.missed() + " were missed."));
+                        + (well ? "." : "; " + day.missed() + (day.missed() == 1 ? " was missed." : " were missed.")));
         long asked = reports().size();
-        line("<br>" + day.exercises().size() + " exercises with " + asked + " requests by "
+        line("<br/>" + count(day.exercises().size(), "exercise") + " with " + count(asked, "request") + " by "
                 + escaped(String.join(" and ", people())) + ". "
                 + (well
                         ? "Every end came, nothing was lost, and the fleet recovered from each exercise."
@@ -335,6 +335,10 @@ final class Page {
         return time.toSeconds() < 100
                 ? Notebook.seconds(time)
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void element(String name, String text) {

@@ -9,15 +9,19 @@ import java.util.regex.Pattern;
 
 /**
  * A paper with blocks that commands write: each between {@code <!-- transcript: NAME -->} and
- * {@code <!-- end of transcript -->}.
+ * {@code <!-- end of transcript -->}; {@code <!-- transcript: NAME, SECTION -->} holds the first lines and the section
+ * whose heading begins so.
  */
 public record Paper(String text) {
     private static final String BEGIN = "<!-- transcript: ";
     private static final String END = "<!-- end of transcript -->";
     private static final Pattern BLOCK = Pattern.compile(
-            BEGIN + "(?<name>[a-z-]+) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END, Pattern.DOTALL);
+            BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END, Pattern.DOTALL);
 
-    /** The blocks by their names, each as a terminal shows it. */
+    /** How many lines stand before the first section: the command, what it came to, when and by whom. */
+    private static final int HEAD = 3;
+
+    /** The blocks by what they are marked with, each as a terminal shows it. */
     public Map<String, String> blocks() {
         Map<String, String> blocks = new LinkedHashMap<>();
         Matcher matcher = BLOCK.matcher(text);
@@ -33,27 +37,55 @@ public record Paper(String text) {
     /**
      * The paper with these in its blocks.
      *
-     * @throws IllegalArgumentException when a block has no transcript, or a transcript no block
+     * @throws IllegalArgumentException when a block is marked with what there is no transcript of
      */
     public Paper with(List<Transcript> transcripts) {
         Map<String, String> texts = new LinkedHashMap<>();
         transcripts.forEach(transcript -> texts.put(transcript.name(), transcript.text()));
-        if (!texts.keySet().equals(blocks().keySet())) {
-            throw new IllegalArgumentException(
-                    "the paper has blocks for " + blocks().keySet() + ", expected " + texts.keySet());
-        }
         return new Paper(BLOCK.matcher(text)
                 .replaceAll(block -> Matcher.quoteReplacement(BEGIN + block.group(1) + " -->\n```text\n"
-                        + texts.get(block.group(1)) + "\n```\n" + END)));
+                        + wanted(block.group(1), texts) + "\n```\n" + END)));
     }
 
-    /** What a transcript's text consists of: its first words and its headings, which do not change from run to run. */
+    /** What a block that is marked so holds. */
+    static String wanted(String mark, Map<String, String> texts) {
+        String[] parts = mark.split(", ", 2);
+        String text = texts.get(parts[0]);
+        if (text == null) {
+            throw new IllegalArgumentException("block '" + mark + "': expected one of " + texts.keySet());
+        }
+        return parts.length == 1 ? text : excerpt(text, parts[1]);
+    }
+
+    private static String excerpt(String text, String heading) {
+        List<String> lines = text.lines().toList();
+        List<String> kept = new ArrayList<>(lines.subList(0, Math.min(HEAD, lines.size())));
+        int begin = -1;
+        for (int i = 0; i < lines.size() && begin < 0; i++) {
+            if (isHeading(lines, i) && lines.get(i).startsWith(heading)) {
+                begin = i;
+            }
+        }
+        if (begin < 0) {
+            throw new IllegalArgumentException("no section '" + heading + "' in:\n" + text);
+        }
+        kept.add("...");
+        for (int i = begin; i < lines.size() && (i == begin || !isHeading(lines, i)); i++) {
+            kept.add(lines.get(i));
+        }
+        return String.join("\n", kept).stripTrailing();
+    }
+
+    private static boolean isHeading(List<String> lines, int at) {
+        return at + 1 < lines.size() && lines.get(at + 1).matches("-{3,}");
+    }
+
+    /** What a transcript consists of and what does not change from run to run: its command, its outcome, its headings. */
     public static List<String> shape(String transcript) {
         List<String> shape = new ArrayList<>();
         List<String> lines = transcript.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            boolean underlined = i + 1 < lines.size() && lines.get(i + 1).matches("-{3,}");
-            if (i < 2 || underlined) {
+            if (i < HEAD - 1 || isHeading(lines, i)) {
                 shape.add(lines.get(i));
             }
         }

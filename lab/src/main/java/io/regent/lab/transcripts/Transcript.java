@@ -10,7 +10,7 @@ import io.regent.lab.drills.Report;
  */
 public record Transcript(String name, String command, Report report) {
     /** What a terminal shows. */
-    String text() {
+    public String text() {
         return "$ " + command + "\n" + report.text().strip();
     }
 }
