@@ -38,5 +38,8 @@ public interface Answers {
 
         /** Nothing is known of that part of the tree: REFUSED. */
         record NotServed() implements Reply {}
+
+        /** No answer at all, as of a server that is down. */
+        record Silence() implements Reply {}
     }
 }

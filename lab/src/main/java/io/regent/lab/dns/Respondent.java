@@ -37,7 +37,10 @@ record Respondent(Answers answers) {
         return answer(query, true);
     }
 
-    /** Empty for what cannot be answered: no header, or an answer itself, which could go to and fro forever. */
+    /**
+     * Empty for what cannot be answered: no header, or an answer itself, which could go to and fro forever; and for
+     * silence.
+     */
     private Optional<byte[]> answer(byte[] bytes, boolean udp) {
         if (bytes.length < HEADER_LENGTH || (bytes[2] & IS_ANSWER) != 0) {
             return Optional.empty();
@@ -49,13 +52,17 @@ record Respondent(Answers answers) {
             // dnsjava throws unchecked exceptions too for some malformed records; a server must not care which.
             return Optional.of(malformed(bytes));
         }
-        Message answer = answer(query);
+        Optional<Message> some = answer(query);
+        if (some.isEmpty()) {
+            return Optional.empty();
+        }
+        Message answer = some.get();
         int most = udp ? udpSize(query.getOPT()) : LONGEST;
         byte[] whole = answer.toWire(LONGEST);
         return Optional.of(whole.length <= most ? whole : cut(answer));
     }
 
-    private Message answer(Message query) {
+    private Optional<Message> answer(Message query) {
         Header asked = query.getHeader();
         Message answer = new Message(asked.getID());
         answer.getHeader().setFlag(Flags.QR);
@@ -70,43 +77,46 @@ record Respondent(Answers answers) {
             // The upper bits of BADVERS (16) stand in the OPT record.
             answer.addRecord(new OPTRecord(EDNS_UDP, badVersion ? Rcode.BADVERS >> 4 : 0, 0), Section.ADDITIONAL);
         }
-        if (!badVersion) {
-            fill(answer, query);
-        }
-        return answer;
+        return badVersion || fill(answer, query) ? Optional.of(answer) : Optional.empty();
     }
 
-    private void fill(Message answer, Message query) {
+    /** Whether there is an answer. */
+    private boolean fill(Message answer, Message query) {
         List<Record> questions = query.getSection(Section.QUESTION);
         if (query.getHeader().getOpcode() != Opcode.QUERY) {
             answer.getHeader().setRcode(Rcode.NOTIMP);
         } else if (questions.size() != 1) {
             answer.getHeader().setRcode(Rcode.FORMERR);
         } else {
-            fill(answer, questions.getFirst());
+            return fill(answer, questions.getFirst());
         }
+        return true;
     }
 
-    private void fill(Message answer, Record question) {
+    private boolean fill(Message answer, Record question) {
         int type = question.getType();
         if (question.getDClass() != DClass.IN || type == Type.AXFR || type == Type.IXFR) {
             answer.getHeader().setRcode(Rcode.REFUSED);
-            return;
+            return true;
         }
         if (type == Type.ANY) {
             answer.getHeader().setRcode(Rcode.NOTIMP);
-            return;
+            return true;
         }
         try {
-            write(answer, answers.to(question.getName(), type));
+            return write(answer, answers.to(question.getName(), type));
         } catch (RuntimeException e) {
             answer.getHeader().setRcode(Rcode.SERVFAIL);
             Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
+            return true;
         }
     }
 
-    private static void write(Message answer, Reply reply) {
+    private static boolean write(Message answer, Reply reply) {
         switch (reply) {
+            case Reply.Silence none -> {
+                return false;
+            }
             case Reply.NotServed none -> answer.getHeader().setRcode(Rcode.REFUSED);
             case Reply.Found found -> write(answer, Rcode.NOERROR, found.records());
             case Reply.NoData none -> {
@@ -118,6 +128,7 @@ record Respondent(Answers answers) {
                 answer.addRecord(none.soa(), Section.AUTHORITY);
             }
         }
+        return true;
     }
 
     private static void write(Message answer, int rcode, List<Record> records) {

@@ -36,6 +36,7 @@ final class Doors {
         Set<InetAddress> addresses = LoopbackNetwork.addresses(
                 sites, places.stream().map(Place::region).toList());
         places.forEach(place -> addresses.add(place.resolver(Ports.USUAL.dns()).getAddress()));
+        addresses.addAll(NameServers.addresses());
         Loopback.ofThisMachine().require(addresses);
     }
 
@@ -57,7 +58,7 @@ final class Doors {
         }
     }
 
-    /** Opens the name server and the regions' resolvers, all at one port. */
+    /** Opens the resolvers and the name servers, all at one port. */
     static DnsServer dns(int port, List<DnsServer.Bind> binds) throws IOException {
         try {
             return DnsServer.open(binds);

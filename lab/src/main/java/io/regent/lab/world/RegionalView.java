@@ -21,6 +21,7 @@ record RegionalView(Answers zone, NetworkView network, Region region) implements
             case Reply.NoData none -> none;
             case Reply.NoName none -> none;
             case Reply.NotServed none -> none;
+            case Reply.Silence none -> none;
         };
     }
 

@@ -5,6 +5,7 @@ import io.regent.json.JsonObject;
 import io.regent.lab.cloud.Account;
 import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.cloud.Rights;
+import io.regent.lab.dns.DnsServer;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.twin.Arn;
 import io.regent.lab.twin.Faults;
@@ -67,6 +68,7 @@ public final class Stage implements AutoCloseable {
     private static final String PARAMETER = "/regent/fleet";
     private static final String LIVE = "live";
     private static final int MOST_KEPT = 10_000;
+    private static final int MOST_TRIES = 20;
 
     private final Deque<AutoCloseable> open;
     private final Faults faults = new Faults();
@@ -77,6 +79,8 @@ public final class Stage implements AutoCloseable {
     private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_KEPT);
     private final Account account;
     private final WireFront front;
+    private final NameServers nameServers;
+    private final InetSocketAddress resolver;
     private final Stacking stacking;
 
     private Stage(
@@ -122,8 +126,10 @@ public final class Stage implements AutoCloseable {
                 new RoleAuthorization(keys, rights::refusal),
                 journal,
                 agenda));
-        // Endpoints are addresses here, so that nobody asks the resolver; a session is one burst.
-        LabEnvironment environment = new LabEnvironment(keys, front.endpoint(), region -> onLoopback(1), Duration.ZERO);
+        nameServers = new NameServers(route53(), World.ZONE);
+        resolver = dns();
+        // Endpoints are addresses here, so that no prober asks the resolver; a session is one burst.
+        LabEnvironment environment = new LabEnvironment(keys, front.endpoint(), region -> resolver, Duration.ZERO);
         stacking = new Stacking(
                 templates,
                 account,
@@ -161,6 +167,24 @@ public final class Stage implements AutoCloseable {
     private <C extends AutoCloseable> C keep(C part) {
         open.push(part);
         return part;
+    }
+
+    /** Opens a resolver and the name servers at one port that is free at all of their addresses. */
+    private InetSocketAddress dns() throws IOException {
+        for (int tries = 1; ; tries++) {
+            DnsServer first = DnsServer.open(List.of(new DnsServer.Bind(onLoopback(0), nameServers.resolver())));
+            InetSocketAddress address = first.addresses().getFirst();
+            try {
+                keep(DnsServer.open(nameServers.binds(address.getPort())));
+                keep(first);
+                return address;
+            } catch (IOException e) {
+                first.close();
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static InetSocketAddress onLoopback(int port) {
@@ -256,6 +280,16 @@ public final class Stage implements AutoCloseable {
     /** The twin of Route 53. */
     public Route53Twin route53() {
         return account.route53();
+    }
+
+    /** The zone's name servers, to be silenced or healed. */
+    public NameServers nameServers() {
+        return nameServers;
+    }
+
+    /** Where everybody's resolver listens; the name servers listen at the same port. */
+    public InetSocketAddress nameServer() {
+        return resolver;
     }
 
     /** The id of the hosted zone. */

@@ -8,7 +8,6 @@ import io.regent.lab.cloud.RegionTwin;
 import io.regent.lab.cloud.Rights;
 import io.regent.lab.dns.Answers;
 import io.regent.lab.dns.DnsServer;
-import io.regent.lab.dns.TwinAnswers;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.net.LoopbackNetwork;
 import io.regent.lab.place.LoadBalancer;
@@ -61,7 +60,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -99,6 +97,7 @@ public final class World implements AutoCloseable {
     private final LinkedBlockingQueue<String> refusals = new LinkedBlockingQueue<>(MOST_REFUSALS);
     private final Account account;
     private final WireFront front;
+    private final NameServers nameServers;
     private final DnsServer dns;
     private final Stacking stacking;
 
@@ -132,6 +131,7 @@ public final class World implements AutoCloseable {
         }
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
+        nameServers = new NameServers(account.route53(), ZONE);
         AccessKeys keys = new AccessKeys();
         Rights rights = new Rights(account, refusals::offer);
         routes.guard(rights);
@@ -235,20 +235,15 @@ public final class World implements AutoCloseable {
         return parts;
     }
 
-    /** Everybody's name server, and a resolver for each region. */
+    /** Everybody's resolver, one for each region, and the zone's name servers. */
     private List<DnsServer.Bind> binds(int port, LoopbackNetwork network) {
-        Answers anyNameServer = (name, type) -> new TwinAnswers(
-                        route53(),
-                        ThreadLocalRandom.current().nextInt(4),
-                        bound -> ThreadLocalRandom.current().nextInt(bound),
-                        route53().healthChecks())
-                .to(name, type);
+        Answers resolver = nameServers.resolver();
         List<DnsServer.Bind> binds = new ArrayList<>();
-        binds.add(new DnsServer.Bind(new InetSocketAddress(Doors.HOME, port), anyNameServer));
+        binds.add(new DnsServer.Bind(new InetSocketAddress(Doors.HOME, port), resolver));
         for (Place place : PLACES) {
-            binds.add(
-                    new DnsServer.Bind(place.resolver(port), new RegionalView(anyNameServer, network, place.region())));
+            binds.add(new DnsServer.Bind(place.resolver(port), new RegionalView(resolver, network, place.region())));
         }
+        binds.addAll(nameServers.binds(port));
         return binds;
     }
 
@@ -348,7 +343,12 @@ public final class World implements AutoCloseable {
         return front.endpoint();
     }
 
-    /** Where everybody's name server listens. */
+    /** The zone's name servers, to be silenced or healed. */
+    public NameServers nameServers() {
+        return nameServers;
+    }
+
+    /** Where everybody's resolver listens. */
     public InetSocketAddress nameServer() {
         return dns.addresses().getFirst();
     }

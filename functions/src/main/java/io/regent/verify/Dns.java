@@ -1,0 +1,32 @@
+package io.regent.verify;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The DNS as it is seen from here.
+ *
+ * @param resolvers where the name servers' names and addresses are looked up, at least one; when one fails the next is
+ *     asked
+ * @param port where authoritative name servers listen
+ */
+public record Dns(DnsTransport transport, List<InetSocketAddress> resolvers, int port) {
+    private static final int USUAL_PORT = 53;
+
+    public Dns {
+        resolvers = List.copyOf(resolvers);
+        if (resolvers.isEmpty()) {
+            throw new IllegalArgumentException("resolvers: expected at least one");
+        }
+    }
+
+    /** With the resolvers that the system is configured with. */
+    public static Dns ofSystem() {
+        return new Dns(new DnsSockets(), DnsSockets.systemResolvers(), USUAL_PORT);
+    }
+
+    /** With this resolver, whose port is that of every authoritative name server too: a DNS on a port of its own. */
+    public static Dns through(InetSocketAddress resolver) {
+        return new Dns(new DnsSockets(), List.of(resolver), resolver.getPort());
+    }
+}
