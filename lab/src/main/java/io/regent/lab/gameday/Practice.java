@@ -23,6 +23,7 @@ import java.util.List;
 /** Plays the game day against a world. */
 public final class Practice {
     private static final Duration READY = Duration.ofSeconds(90);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(100);
     // So that the picture shows what the day began and ended with.
     private static final Duration SHOWN = Duration.ofMillis(1500);
@@ -42,7 +43,7 @@ public final class Practice {
         Witness witness = new Witness(world, clock);
         try (Resolver resolver = new Resolver(world, clock);
                 Client client = new Client(world, resolver, clock)) {
-            boolean ready = ready(resolver);
+            boolean ready = ready(client);
             Instant begun = clock.instant();
             Picture picture = new Picture(begun);
             Notebook notes = new Notebook(world, clock, client, picture, out);
@@ -98,20 +99,27 @@ public final class Practice {
         return setting;
     }
 
-    private boolean ready(Resolver resolver) throws InterruptedException {
+    /** Waits until the fleet is calm, and every request of clients has been answered for a moment, by every region. */
+    private boolean ready(Client client) throws InterruptedException {
         out.println("Two regions serve " + World.SERVICE + ". The lab's times, and AWS's:");
         setting().forEach(line -> out.println("  " + line));
         Calm calm = new Calm(world);
         Instant begun = clock.instant();
-        while (!calm.is()
-                || world.regions().stream()
-                        .anyMatch(region -> resolver.first(region, begun).isEmpty())) {
+        while (true) {
+            Instant late = clock.instant().minus(MOMENT);
+            List<Client.Request> requests = client.requests(late, clock.instant());
+            if (late.isAfter(begun)
+                    && calm.is()
+                    && requests.stream().allMatch(Client.Request::answered)
+                    && world.regions().stream().allMatch(region -> requests.stream()
+                            .anyMatch(request -> request.region().equals(region)))) {
+                return true;
+            }
             if (Duration.between(begun, clock.instant()).compareTo(READY) > 0) {
                 return false;
             }
             Thread.sleep(LOOK);
         }
-        return true;
     }
 
     /** Each ledger that was written followed the one before it: no write was lost or written over. */

@@ -13,6 +13,7 @@ import io.regent.lab.twin.route53.Route53Event;
 import io.regent.lab.witness.Resolver;
 import io.regent.lab.witness.Weights;
 import io.regent.lab.witness.Witness;
+import io.regent.lab.world.NameServers;
 import io.regent.lab.world.World;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.LedgerReading;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
 final class Sequence {
     static final String ANA = "ana";
     static final String BODHI = "bodhi";
+    private static final int LAST_SERVER = NameServers.COUNT - 1;
 
     private final World world;
     private final Witness witness;
@@ -237,6 +239,13 @@ final class Sequence {
     private void silentServer(Notebook notes) throws InterruptedException {
         String request = "{\"action\": \"verify\"}";
         done(notes, "every name server answers, and as it should", notes.ask(BODHI, IRELAND, request));
+        notes.fault("one name server falls silent", () -> world.nameServers().silence(LAST_SERVER));
+        Report report = notes.ask(BODHI, IRELAND, request);
+        String name = world.nameServers().name(LAST_SERVER);
+        notes.expect("that is told as unwell", report.is(Outcome.UNWELL), Notebook.words(report));
+        notes.expect("the report names that server", report.text().contains(name), name);
+        notes.fault("it answers again", () -> world.nameServers().heal(LAST_SERVER));
+        done(notes, "all is well again", notes.ask(BODHI, MUMBAI, request));
     }
 
     private void retire(Notebook notes) throws InterruptedException {
