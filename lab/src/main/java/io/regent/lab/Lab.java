@@ -102,7 +102,7 @@ public final class Lab {
                   aws --endpoint-url %5$s lambda invoke --function-name regent-failover:live /dev/stdout
                 Ask Regent for a drill (events/ has a request for each action, docs/drills.md what comes of it):
                   make drill EVENT=events/status.json
-                  aws --endpoint-url %5$s lambda invoke --function-name %8$s --cli-binary-format raw-in-base64-out --payload file://events/status.json report.json
+                  aws --endpoint-url %5$s lambda invoke --function-name %8$s --payload fileb://events/status.json report.json
                   for what changes something it is %9$s, with a file such as events/evacuate.json
                 Below is what the controllers decide, with the time in UTC; %7$s has all that the functions log.
                 Break and mend it by commands such as 'kill %4$s' and 'status'; 'help' lists them.

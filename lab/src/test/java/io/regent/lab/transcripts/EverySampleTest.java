@@ -129,10 +129,8 @@ class EverySampleTest {
                             "invoke",
                             "--function-name",
                             sample.getValue().function(),
-                            "--cli-binary-format",
-                            "raw-in-base64-out",
                             "--payload",
-                            "file://" + EVENTS.resolve(sample.getKey() + ".json").toAbsolutePath(),
+                            "fileb://" + EVENTS.resolve(sample.getKey() + ".json").toAbsolutePath(),
                             answer.toString())
                     .redirectErrorStream(true);
             builder.environment().put("AWS_ACCESS_KEY_ID", "lab");
