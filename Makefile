@@ -2,8 +2,9 @@
 .PHONY: demo rehearse lab drill gameday transcripts test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
-# The functions' package: what `sam build` left, or else what Maven lays out alike.
-PACKAGE = $(firstword $(wildcard .aws-sam/build/FailoverFunction) functions/target/task)
+# The functions' package: what `make package` has just laid out. That of `sam build`, laid out alike, is as old as the last
+# build: make rehearse PACKAGE=.aws-sam/build/FailoverFunction
+PACKAGE = functions/target/task
 
 demo: build ; exec $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
 rehearse: build package ; exec $(LAB) io.regent.lab.Demo lab/target/rehearsal.svg lab/target/rehearsal.log $(PACKAGE)

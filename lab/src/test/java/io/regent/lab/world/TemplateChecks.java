@@ -254,8 +254,8 @@ final class TemplateChecks {
                 .isEqualTo(AlarmState.OK);
     }
 
-    private static final String A_RUN =
-            "\"controller\": \"eu-west-1\", \"rule\": \"drain\", \"finishedAt\": \"2026-03-01T12:02:31Z\"";
+    private static final String A_RUN = "\"controller\": \"eu-west-1\", \"rule\": \"drain\", \"drill\": true,"
+            + " \"finishedAt\": \"2026-03-01T12:02:31Z\"";
 
     private static void moved(Paper paper) {
         send(paper, IRELAND, "Failover decided", A_RUN);
@@ -267,7 +267,8 @@ final class TemplateChecks {
                                 SERVICE,
                                 "2026-03-01T12:02:31Z",
                                 "Controller: eu-west-1",
-                                "Rule: drain"));
+                                "Rule: drain",
+                                "For a drill: true"));
         assertThat(paper.refused).isEmpty();
     }
 

@@ -134,6 +134,7 @@ class WorldFromTemplatesTest {
                         "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]",
                         down),
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
+                mistake("drill: $.detail.drill", "drill: $.detail.drills", moved),
                 mistake("detail-type: [Verdict changed, Drill began]", "detail-type: [Verdict changed]", began),
                 mistake("MetricName: PreflightHealthy", "MetricName: PreflightHealth", preflight),
                 mistake(
