@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
@@ -221,7 +222,9 @@ class EveryWorldTest {
                 List.of(5, 25, 100),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(90),
-                drift);
+                drift,
+                Duration.ofSeconds(20),
+                Failback.AUTOMATIC);
     }
 
     private static void forEachVerdicts(Service service, Consumer<List<Verdict>> world) {

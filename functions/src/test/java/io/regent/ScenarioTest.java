@@ -8,6 +8,7 @@ import io.regent.decision.Policy;
 import io.regent.decision.Shares;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
@@ -125,7 +126,9 @@ class ScenarioTest {
                     Stream.of(DriftPolicy.values())
                             .filter(one -> one.name().toLowerCase(Locale.ROOT).startsWith(drift))
                             .findFirst()
-                            .orElseThrow());
+                            .orElseThrow(),
+                    Duration.ZERO,
+                    Failback.AUTOMATIC);
             Routing routing = given.group(4) == null ? Routing.WEIGHTED : Routing.FAILOVER;
             service = ServiceExamples.service(policy, routing, Set.of(), baselines);
             assertThat(service.endpoints().stream()

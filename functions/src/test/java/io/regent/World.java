@@ -220,9 +220,14 @@ final class World {
                         && out.contains(catchUp.endpoint())
                         && !isDown(catchUp.endpoint())
                         && (after instanceof Drained || isCalledIn(catchUp.endpoint()));
+            case Ruling.Evacuate evacuate -> throw failure("evacuates without a person");
+            case Ruling.GiveBack giveBack -> throw failure("gives back without a person");
             case Ruling.Adopt adopt -> throw failure("adopts what the ledger knows");
             case Ruling.Restore restore -> throw failure("restores what does not differ");
             case Ruling.Report report -> throw failure("reports what does not differ");
+            case Ruling.Withhold withhold -> throw failure("withholds where nothing is held");
+            case Ruling.KeepOut keepOut -> false;
+            case Ruling.Await await -> false;
             case Ruling.Refuse refuse -> false;
         };
     }

@@ -155,7 +155,7 @@ public final class CloudWatch implements Metrics {
         }
     }
 
-    private CloudWatchClient client(Region region) {
+    CloudWatchClient client(Region region) {
         return regions.computeIfAbsent(region, clients::cloudWatch);
     }
 }

@@ -22,16 +22,16 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 /** The verdicts that all vantages put into the metrics of one region. */
 public final class CloudWatchVerdicts implements VerdictHistory {
     /** The shortest period of a second-by-second metric (API reference, GetMetricData). */
-    private static final int SECOND = 1;
+    static final int SECOND = 1;
 
     /** The period of what is put by the minute, and the shortest of data that are older than {@link #BY_THE_SECOND}. */
-    private static final int MINUTE = 60;
+    static final int MINUTE = 60;
 
     /**
      * "Data points with a period of less than 60 seconds are available for 3 hours", and afterwards by the minute (API
      * reference, GetMetricData); a minute less, since the request takes its time.
      */
-    private static final Duration BY_THE_SECOND = Duration.ofHours(3).minusMinutes(1);
+    static final Duration BY_THE_SECOND = Duration.ofHours(3).minusMinutes(1);
 
     private final CloudWatch cloudWatch;
     private final Region region;
@@ -43,7 +43,8 @@ public final class CloudWatchVerdicts implements VerdictHistory {
         this.clock = clock;
     }
 
-    private record Pair(Region vantage, Region endpoint) {}
+    /** A vantage and an endpoint that it has verdicts on. */
+    record Pair(Region vantage, Region endpoint) {}
 
     @Override
     public Glance glance(Service service, Duration back) {
@@ -77,12 +78,7 @@ public final class CloudWatchVerdicts implements VerdictHistory {
 
     @Override
     public Reading read(Service service, Duration back) {
-        Map<String, Pair> pairs = new LinkedHashMap<>();
-        for (Region vantage : service.vantages()) {
-            for (Endpoint endpoint : service.endpoints()) {
-                pairs.put("v" + pairs.size(), new Pair(vantage, endpoint.region()));
-            }
-        }
+        Map<String, Pair> pairs = pairs(service);
         Instant now = clock.instant();
         Instant bySecond = now.minus(back.compareTo(BY_THE_SECOND) < 0 ? back : BY_THE_SECOND);
         return SdkCall.make(
@@ -100,7 +96,19 @@ public final class CloudWatchVerdicts implements VerdictHistory {
                 failure -> new Reading.Unreadable(failure.why()));
     }
 
-    private static List<MetricDataQuery> queries(Service service, Map<String, Pair> pairs, int period) {
+    /** Every pair of a service by the id of the query for it. */
+    static Map<String, Pair> pairs(Service service) {
+        Map<String, Pair> pairs = new LinkedHashMap<>();
+        for (Region vantage : service.vantages()) {
+            for (Endpoint endpoint : service.endpoints()) {
+                pairs.put("v" + pairs.size(), new Pair(vantage, endpoint.region()));
+            }
+        }
+        return pairs;
+    }
+
+    /** Queries for the verdicts of pairs; of several in one period the worst counts. */
+    static List<MetricDataQuery> queries(Service service, Map<String, Pair> pairs, int period) {
         List<MetricDataQuery> queries = new ArrayList<>();
         pairs.forEach((id, pair) -> {
             Map<Dimension, String> dimensions = Map.of(
@@ -112,7 +120,8 @@ public final class CloudWatchVerdicts implements VerdictHistory {
         return queries;
     }
 
-    private static List<Verdict> verdicts(List<MetricDataResult> results, Map<String, Pair> pairs) {
+    /** The verdicts in results, whose ids are those of the pairs. */
+    static List<Verdict> verdicts(List<MetricDataResult> results, Map<String, Pair> pairs) {
         List<Verdict> verdicts = new ArrayList<>();
         for (MetricDataResult result : results) {
             Pair pair = pairs.get(result.id());

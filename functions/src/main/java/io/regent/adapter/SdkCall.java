@@ -12,14 +12,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A call through an SDK client, bounded from outside too, its failures told apart. */
-final class SdkCall {
+public final class SdkCall {
     /** A little more than the client's own limit, which gives the better reason. */
-    static final Duration DEADLINE = Duration.ofMillis(5_500);
+    public static final Duration DEADLINE = Duration.ofMillis(5_500);
 
     private SdkCall() {}
 
     /** How a call failed. */
-    sealed interface Failure {
+    public sealed interface Failure {
         /** In words for a person, bounded. */
         String why();
 
@@ -28,6 +28,7 @@ final class SdkCall {
             @Override
             public String why() {
                 return answer.awsErrorDetails() == null
+                                || answer.awsErrorDetails().errorCode() == null
                         ? "HTTP " + answer.statusCode()
                         : Brief.of(answer.awsErrorDetails().errorCode() + " (HTTP " + answer.statusCode() + "): "
                                 + answer.awsErrorDetails().errorMessage());
@@ -44,10 +45,24 @@ final class SdkCall {
 
     /** Makes the call and hands its result, or its failure, on. */
     static <T, R> R make(Callable<T> call, Function<T, R> onResult, Function<Failure, R> onFailure) {
+        return make(DEADLINE, call, onResult, onFailure);
+    }
+
+    /**
+     * Makes the call and hands its result, or its failure, on.
+     *
+     * @param deadline how long it may take; without a call where that is nothing, and no longer than {@link #DEADLINE}
+     */
+    public static <T, R> R make(
+            Duration deadline, Callable<T> call, Function<T, R> onResult, Function<Failure, R> onFailure) {
+        Duration bound = deadline.compareTo(DEADLINE) < 0 ? deadline : DEADLINE;
+        if (!bound.isPositive()) {
+            return onFailure.apply(new Failure.NoAnswer("no time was left to ask"));
+        }
         try {
-            return onResult.apply(Bounded.call(DEADLINE, call));
+            return onResult.apply(Bounded.call(bound, call));
         } catch (TimeoutException e) {
-            return onFailure.apply(new Failure.NoAnswer("no answer within " + DEADLINE.toMillis() + " ms"));
+            return onFailure.apply(new Failure.NoAnswer("no answer within " + bound.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return onFailure.apply(new Failure.NoAnswer("interrupted"));

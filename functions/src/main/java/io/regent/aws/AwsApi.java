@@ -3,9 +3,11 @@ package io.regent.aws;
 /** The AWS APIs that Regent calls, with the names that AWS has for each. */
 enum AwsApi {
     CLOUDWATCH("monitoring", "CLOUDWATCH"),
+    EC2("ec2", "EC2"),
     EVENTBRIDGE("events", "EVENTBRIDGE"),
     LAMBDA("lambda", "LAMBDA"),
     ROUTE53("route53", "ROUTE_53"),
+    SNS("sns", "SNS"),
     SSM("ssm", "SSM");
 
     private final String prefix;

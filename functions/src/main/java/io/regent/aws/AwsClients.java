@@ -3,6 +3,7 @@ package io.regent.aws;
 import io.regent.fleet.Region;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -48,6 +49,19 @@ public final class AwsClients implements AutoCloseable {
     public CloudWatchClient cloudWatch(Region region) {
         var client = CloudWatchClient.builder().region(AwsAccess.sdk(region)).httpClient(http);
         bound(client, AwsApi.CLOUDWATCH);
+        return client.build();
+    }
+
+    /**
+     * A client of one region's EC2. The builder is the caller's, so that this class, which every function has, names
+     * none of EC2's, which are in a layer that only some functions have.
+     *
+     * @param client a new builder of EC2's own client
+     */
+    public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C ec2(Region region, B client) {
+        client.region(AwsAccess.sdk(region));
+        client.httpClient(http);
+        bound(client, AwsApi.EC2);
         return client.build();
     }
 

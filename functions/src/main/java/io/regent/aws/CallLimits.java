@@ -15,6 +15,10 @@ public record CallLimits(Duration connect, Duration attempt, Duration call, int 
     public static final CallLimits USUAL =
             new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), 2);
 
+    /** For calls of people, which can wait their turn: up to five attempts in the five seconds. */
+    public static final CallLimits PATIENT =
+            new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), 5);
+
     /** For calls that must not be made twice without looking again: one attempt, which may take the five seconds. */
     public static final CallLimits ONCE =
             new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 1);

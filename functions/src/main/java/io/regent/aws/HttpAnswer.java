@@ -60,9 +60,12 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     // Smithy's "AWS restJson1" and "AWS JSON 1.1" documents: in the header, or in the body as __type or code; what
-    // stands before a # or after a : is not part of it.
+    // stands before a # or after a : is not part of it. The query protocol writes an element of XML.
     private String errorCode() {
-        var named = header("x-amzn-errortype").or(() -> textIn("__type")).or(() -> textIn("code"));
+        var named = header("x-amzn-errortype")
+                .or(() -> textIn("__type"))
+                .or(() -> textIn("code"))
+                .or(() -> textBetween("<Code>", "</Code>"));
         var code = named.orElse("without a code");
         int colon = code.indexOf(':');
         var front = colon < 0 ? code : code.substring(0, colon);
@@ -70,7 +73,10 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     private String message() {
-        return shortened(textIn("message").or(() -> textIn("Message")).orElse(body.isBlank() ? "no message" : body));
+        return shortened(textIn("message")
+                .or(() -> textIn("Message"))
+                .or(() -> textBetween("<Message>", "</Message>"))
+                .orElse(body.isBlank() ? "no message" : body));
     }
 
     private Optional<String> textIn(String field) {
@@ -81,6 +87,12 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
             // An error's body may be anything, an HTML page of a proxy for one; its status says enough then.
             return Optional.empty();
         }
+    }
+
+    private Optional<String> textBetween(String start, String end) {
+        int from = body.indexOf(start);
+        int to = from < 0 ? -1 : body.indexOf(end, from);
+        return to < 0 ? Optional.empty() : Optional.of(body.substring(from + start.length(), to));
     }
 
     private static boolean isThrottling(String code) {

@@ -1,6 +1,7 @@
 package io.regent.aws;
 
 import io.regent.fleet.Region;
+import io.regent.json.Json;
 import io.regent.json.JsonPlace;
 import io.regent.json.JsonValue;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class LambdaCalls {
                 "/2015-03-31/functions/" + function.name() + "/invocations",
                 Map.of("Qualifier", function.qualifier()),
                 Map.of("Content-Type", "application/json", "X-Amz-Invocation-Type", "RequestResponse"),
-                payload);
+                Json.write(payload));
         return calls.call(request, deadline).then(HttpAnswer::unlessRefused).then(answer -> {
             var broken = answer.header("X-Amz-Function-Error");
             if (broken.isPresent()) {

@@ -69,7 +69,7 @@ public final class SignedCalls implements AutoCloseable {
         if (!deadline.isPositive() || deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("deadline " + deadline + ": expected more than zero, up to " + LONGEST);
         }
-        var body = Json.bytes(request.body());
+        var body = request.body().getBytes(StandardCharsets.UTF_8);
         try {
             return Bounded.call(deadline, () -> twiceAtMost(request, body));
         } catch (TimeoutException e) {

@@ -4,11 +4,15 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.lever.RoutingControl;
 import io.regent.lever.Zone;
+import io.regent.lever.ZoneReading;
+import io.regent.plan.Plan;
+import io.regent.plan.Planner;
 import io.regent.verdict.Verdict;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The controller of one region. Whatever started it, it does the same: reads the zone and, as closely as needed, the
@@ -62,5 +66,37 @@ public final class Controller {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             return new OneRun(this, service, reported, tasks).run();
         }
+    }
+
+    /**
+     * Tries, for one service, what a failover needs, and changes nothing that can be seen: reads the zone, sends the batch
+     * that leaves everything as it is, and asks for second opinions.
+     *
+     * @throws InterruptedException when the process is to end
+     */
+    public Rehearsal rehearse(Service service) throws InterruptedException {
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Opinion>> opinions = tasks.submit(() -> secondOpinions.ask(service));
+            ZoneReading reading = zone.read(service);
+            Attempt.Weights weights = again(service, reading);
+            if (weights.lostRace()) {
+                pause.before(1);
+                reading = zone.read(service);
+                weights = again(service, reading);
+            }
+            return new Rehearsal(home, service, clock.instant(), reading, weights, OneRun.resultOf(opinions));
+        }
+    }
+
+    private Attempt.Weights again(Service service, ZoneReading reading) {
+        return switch (reading) {
+            case ZoneReading.Unreadable unreadable -> new Attempt.Weights.Withheld("the zone cannot be read");
+            case ZoneReading.Read read -> {
+                Plan plan = Planner.again(service, read.records());
+                yield plan.isEmpty()
+                        ? new Attempt.Weights.Withheld("there is no ledger that would make it fail if somebody acted")
+                        : new Attempt.Weights.Sent(zone.apply(service, plan));
+            }
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.regent.control;
 
 import io.regent.decision.Decision;
 import io.regent.decision.Found;
+import io.regent.decision.OutageDrill;
 import io.regent.decision.Policy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
@@ -25,6 +26,7 @@ import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,7 @@ final class OneRun {
     private SortedMap<Region, Judgement> suspicion = new TreeMap<>();
     private SortedMap<Region, Judgement> judged = new TreeMap<>();
     private SortedMap<Region, Judgement> judgements = new TreeMap<>();
+    private SortedMap<Region, Judgement> played = new TreeMap<>();
     private List<Opinion> opinions = List.of();
     private SortedMap<Region, Boolean> serve = new TreeMap<>();
     private SortedMap<Region, Boolean> told = new TreeMap<>();
@@ -84,7 +87,7 @@ final class OneRun {
         look();
         ZoneReading reading = resultOf(firstReading);
         attempts.add(attempt(reading));
-        while (lostRace(attempts.getLast()) && attempts.size() < MAX_ATTEMPTS) {
+        while (attempts.getLast().weights().lostRace() && attempts.size() < MAX_ATTEMPTS) {
             controller.pause.before(attempts.size());
             attempts.add(attempt(controller.zone.read(service)));
         }
@@ -99,6 +102,7 @@ final class OneRun {
                 suspicion,
                 opinions,
                 judgements,
+                played,
                 attempts,
                 serve,
                 pull);
@@ -135,23 +139,28 @@ final class OneRun {
         suspicion = judgements;
         judged = judgements;
         this.judgements = judgements;
+        this.played = judgements;
     }
 
-    /** What a glance says is enough for endpoints that serve; to come back, one must have been UP for a while. */
-    private void lookCloserUnlessAllServe(Map<Region, EndpointState> states) {
+    /**
+     * What a glance says is enough for endpoints that serve. To come back, one must have been UP for a while, and so
+     * must all before a fresh deployment acts; and an outage drill is played on votes.
+     */
+    private void lookCloserUnlessAllServe(Map<Region, EndpointState> states, Orders orders) {
         boolean allServe = service.endpoints().stream()
                 .allMatch(endpoint -> states.get(endpoint.region()) instanceof EndpointState.Serving);
-        if (published instanceof Published.AllWell && !allServe) {
+        boolean enough =
+                allServe && orders.arming().isEmpty() && orders.outage().isEmpty();
+        if (published instanceof Published.AllWell && !enough) {
             lookClosely();
         }
     }
 
-    /** Far enough that a break within the stabilisation time, and what was held before it, can be seen. */
+    /** Far enough that a break within any time that asks for none, and what was held before it, can be seen. */
     private Duration lookBack() {
         PolicySettings policy = service.policy();
-        Duration quiet =
-                policy.stabilisation().compareTo(policy.stepHold()) > 0 ? policy.stabilisation() : policy.stepHold();
-        return quiet.plus(policy.freshness());
+        return Collections.max(List.of(policy.stabilisation(), policy.stepHold(), policy.arming()))
+                .plus(policy.freshness());
     }
 
     private List<Verdict> verdicts(VerdictHistory.Reading reading) {
@@ -161,17 +170,6 @@ final class OneRun {
             case VerdictHistory.Reading.Unreadable unreadable -> {}
         }
         return verdicts;
-    }
-
-    private static boolean lostRace(Attempt attempt) {
-        return attempt.weights() instanceof Attempt.Weights.Sent sent
-                && switch (sent.outcome()) {
-                    case ChangeOutcome.Conflict conflict -> true;
-                    case ChangeOutcome.Busy busy -> true;
-                    case ChangeOutcome.Unanswered unanswered -> true;
-                    case ChangeOutcome.Accepted accepted -> false;
-                    case ChangeOutcome.Failed failed -> false;
-                };
     }
 
     private Attempt attempt(ZoneReading reading) throws InterruptedException {
@@ -187,8 +185,10 @@ final class OneRun {
             return attemptWithoutLedger("the ledger is of another version of Regent: " + newer.problem());
         }
         Map<Region, EndpointState> known = known(ledger);
-        lookCloserUnlessAllServe(known);
-        Decision decision = knowsEndpoints(known) ? decide(known, ledger, records) : adopt(known, ledger, records);
+        Orders orders = orders(ledger);
+        lookCloserUnlessAllServe(known, orders);
+        Decision decision =
+                knowsEndpoints(known) ? decide(known, orders, ledger, records) : adopt(known, orders, records);
         Plan plan = Planner.plan(service, records, decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
@@ -203,22 +203,26 @@ final class OneRun {
         return new Attempt(readAt, new Basis.FromZone(ledger), decision, plan, weights);
     }
 
-    private Decision decide(Map<Region, EndpointState> known, LedgerReading ledger, Records records)
+    private Decision decide(Map<Region, EndpointState> known, Orders orders, LedgerReading ledger, Records records)
             throws InterruptedException {
         boolean mayBeOut = mayBeOut(known);
         if (mayBeOut) {
             lookAtRoutingControl();
         }
         Found found = new Found(agreement(ledger), records.eachWeight(service), Set.of());
-        Map<Region, EndpointState> states = Policy.states(service, known, found, controller.clock.instant());
-        askWhereSuspect(states);
+        Map<Region, EndpointState> states = Policy.states(service, known, orders, found, controller.clock.instant());
+        askWhereSuspect(states, orders);
         lookFurtherBack(states);
         LateReading late = mayBeOut ? lateReading() : new LateReading.Read(new TreeMap<>());
         Instant now = controller.clock.instant();
         judgements = OwnWord.weigh(states, judged, seen, now);
-        Decision decision =
-                Policy.decide(service, known, orders(ledger), found.withOut(out(known, late)), judgements, now);
+        played = OutageDrill.play(service, states, orders, judgements, now);
+        Set<Region> out = out(known, late);
+        Decision decision = Policy.decide(service, known, orders, found.withOut(out), judgements, now);
         serve = Evidence.serve(decision);
+        if (Policy.isHeld(service, orders, now) && !out.containsAll(serve.keySet())) {
+            out.forEach(region -> serve.replace(region, false));
+        }
         if (late instanceof LateReading.Unreadable) {
             serve.entrySet().removeIf(entry -> entry.getValue() && !isUp(entry.getKey()));
         }
@@ -226,7 +230,7 @@ final class OneRun {
     }
 
     /** What routing control has out stays out: the records do not tell that, and with failover routing nothing. */
-    private Decision adopt(Map<Region, EndpointState> known, LedgerReading ledger, Records records)
+    private Decision adopt(Map<Region, EndpointState> known, Orders orders, Records records)
             throws InterruptedException {
         Set<Region> out = new TreeSet<>();
         if (lateReading() instanceof LateReading.Read read) {
@@ -236,7 +240,7 @@ final class OneRun {
                     .forEach(out::add);
         }
         Decision decision =
-                Policy.adopt(service, known, orders(ledger), records.weights(service), out, controller.clock.instant());
+                Policy.adopt(service, known, orders, records.weights(service), out, controller.clock.instant());
         serve = Evidence.serve(decision);
         return decision;
     }
@@ -251,10 +255,10 @@ final class OneRun {
         };
     }
 
-    private static Orders orders(LedgerReading ledger) {
+    private Orders orders(LedgerReading ledger) {
         return ledger instanceof LedgerReading.Present present
                 ? present.ledger().orders()
-                : Orders.none();
+                : Policy.freshOrders(service, controller.clock.instant());
     }
 
     private static Agreement agreement(LedgerReading ledger) {
@@ -315,7 +319,7 @@ final class OneRun {
 
     /** The ledger cannot be read: routing control alone, kept as low as it was, lower where an endpoint is DOWN. */
     private Attempt attemptWithoutLedger(String why) throws InterruptedException {
-        lookCloserUnlessAllServe(Map.of());
+        lookCloserUnlessAllServe(Map.of(), Orders.none());
         LateReading late = lateReading();
         Map<Region, Boolean> lowest = usable(late);
         Instant now = controller.clock.instant();
@@ -328,8 +332,9 @@ final class OneRun {
                             ? new EndpointState.Serving(now, Mover.AUTOMATIC)
                             : new EndpointState.Drained(now, Mover.AUTOMATIC));
         }
-        askWhereSuspect(states);
+        askWhereSuspect(states, Orders.none());
         judgements = judged;
+        played = judged;
         Instant decidedAt = controller.clock.instant();
         Decision decision = Policy.decideWithoutLedger(service, states, judgements, decidedAt);
         serve = Evidence.serve(decision);
@@ -369,9 +374,16 @@ final class OneRun {
         }
     }
 
-    /** Asks once a run at most: a lost race is decided anew on the same answers. */
-    private void askWhereSuspect(Map<Region, EndpointState> states) {
-        if (opinions.isEmpty() && Evidence.suspects(states, suspicion)) {
+    /**
+     * Asks once a run at most: a lost race is decided anew on the same answers. An outage drill is reason enough, so
+     * that what follows goes as it would in earnest.
+     */
+    private void askWhereSuspect(Map<Region, EndpointState> states, Orders orders) {
+        boolean drill = orders.outage()
+                .filter(outage -> outage.isOn(controller.clock.instant())
+                        && !(states.get(outage.endpoint()) instanceof EndpointState.Drained))
+                .isPresent();
+        if (opinions.isEmpty() && (drill || Evidence.suspects(states, suspicion))) {
             opinions = controller.secondOpinions.ask(service);
             judged = Evidence.judge(service, opinions, suspicion, controller.clock.instant());
         }
@@ -407,7 +419,7 @@ final class OneRun {
         return serve.equals(told) ? new Pull.Made(last) : new Pull.Due();
     }
 
-    private static <T> T resultOf(Future<T> future) throws InterruptedException {
+    static <T> T resultOf(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -22,16 +22,16 @@ import java.util.TreeMap;
  * @param since when it was taken out of service, or took its last step back
  * @param instead what serves instead and is DOWN
  */
-record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
+public record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
     /** How long ago an endpoint must have been taken out to be believed whatever its vantage saw since. */
-    static final Duration LONG_AGO = Duration.ofHours(2);
+    public static final Duration LONG_AGO = Duration.ofHours(2);
 
-    OwnWord {
+    public OwnWord {
         instead = List.copyOf(instead);
     }
 
     /** Those among judgements. */
-    static List<OwnWord> among(Map<Region, EndpointState> states, Map<Region, Judgement> judgements) {
+    public static List<OwnWord> among(Map<Region, EndpointState> states, Map<Region, Judgement> judgements) {
         List<OwnWord> found = new ArrayList<>();
         for (Judgement judgement : judgements.values()) {
             Region region = judgement.endpoint();
@@ -58,7 +58,7 @@ record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
      *
      * @param seen verdicts that reach back to when those endpoints were taken out
      */
-    static SortedMap<Region, Judgement> weigh(
+    public static SortedMap<Region, Judgement> weigh(
             Map<Region, EndpointState> states, Map<Region, Judgement> judgements, List<Verdict> seen, Instant now) {
         SortedMap<Region, Judgement> weighed = new TreeMap<>(judgements);
         for (OwnWord word : among(states, judgements)) {

@@ -1,15 +1,17 @@
 package io.regent.control;
 
 import io.regent.decision.Decision;
+import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
+import io.regent.ledger.EndpointState;
 import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.verdict.Verdict;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,7 +24,8 @@ import java.util.SortedMap;
  * @param reported verdicts that came with the event that started the run
  * @param suspicion what published and reported verdicts add up to
  * @param opinions the second opinions; empty where there was nothing to suspect
- * @param judgements what the decision stands on
+ * @param judgements what the vantages really hold, by second opinions where they were asked
+ * @param played what the decision stands on: the same, with what an outage drill puts in its place
  * @param attempts in order, at least one; the last one counts
  * @param serve what routing control is to be; endpoints of which nothing can be said are missing
  * @param routingControl what came of telling it
@@ -37,6 +40,7 @@ public record Run(
         SortedMap<Region, Judgement> suspicion,
         List<Opinion> opinions,
         SortedMap<Region, Judgement> judgements,
+        SortedMap<Region, Judgement> played,
         List<Attempt> attempts,
         SortedMap<Region, Boolean> serve,
         Pull routingControl) {
@@ -65,16 +69,41 @@ public record Run(
 
     /**
      * How many endpoints routing control is told to leave out while that stands in no ledger, because it could not be
-     * read or written. Whoever reads it again has to look whether routing control said so.
+     * read or written, or because a hold is on. Whoever reads it again has to look whether routing control said so.
      */
     public int outByRoutingControlAlone() {
+        SortedMap<Region, EndpointState> decided = last().decision().states();
         boolean written =
                 switch (last().weights()) {
                     case Attempt.Weights.Unneeded unneeded -> true;
                     case Attempt.Weights.Withheld withheld -> false;
                     case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
                 };
-        return written ? 0 : Collections.frequency(serve.values(), false);
+        return (int) serve.entrySet().stream()
+                .filter(entry -> !entry.getValue()
+                        && !(written && decided.get(entry.getKey()) instanceof EndpointState.Drained))
+                .count();
+    }
+
+    /** The outage drill that is on, whether it is played or not. */
+    public Optional<Orders.Outage> outage() {
+        return last().decision().orders().outage().filter(outage -> outage.isOn(last().at()));
+    }
+
+    /**
+     * Whether all that this run moved it moved for an outage drill, or on the way back from one; where it moved
+     * nothing, whether a drill was played. What is DOWN in earnest is no drill, whatever drill is on.
+     */
+    public boolean isDrill() {
+        Attempt attempt = landedUnanswered().orElse(last());
+        List<Ruling> moved = attempt.decision().rulings().stream()
+                .filter(ruling -> ruling.moves()
+                        && !(ruling instanceof Ruling.CallIn || ruling instanceof Ruling.PassOver))
+                .toList();
+        boolean movesAnything = attempt.decision().moves();
+        return movesAnything
+                ? !moved.isEmpty() && moved.stream().allMatch(attempt::isForDrill)
+                : !played.equals(judgements);
     }
 
     /**
@@ -101,6 +130,7 @@ public record Run(
                 suspicion,
                 opinions,
                 judgements,
+                played,
                 attempts,
                 serve,
                 routingControl instanceof Pull.Due ? new Pull.Made(outcome) : routingControl);
@@ -111,6 +141,14 @@ public record Run(
      */
     public Decision decision() {
         return landedUnanswered().orElse(last()).decision();
+    }
+
+    /** By what the way to INSYNC of the batch that Route 53 took can be followed; empty where it took none. */
+    public Optional<String> changeId() {
+        return last().weights() instanceof Attempt.Weights.Sent sent
+                        && sent.outcome() instanceof ChangeOutcome.Accepted accepted
+                ? Optional.of(accepted.changeId())
+                : Optional.empty();
     }
 
     /** Whether this run changed anything: Route 53 took a batch, or an endpoint was drained without the ledger. */

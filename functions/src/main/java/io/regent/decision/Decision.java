@@ -6,13 +6,15 @@ import io.regent.ledger.Orders;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What should serve now.
  *
- * @param rule the first rule that changed something; where nothing changes, the first that spoke; else STEADY
+ * @param rule HELD while that is on; else the first rule that changed something, also if only by taking out of the
+ *     orders what has come to its end; where nothing changes, the first that spoke; else STEADY
  * @param rulings what was said of single endpoints; those of which nothing is said stay as they are
  * @param states what each endpoint is to do
  * @param weights the Route 53 weight that each endpoint is to have; never all 0
@@ -37,19 +39,42 @@ public record Decision(
         }
     }
 
+    /**
+     * The decision of several rulings.
+     *
+     * @param held whether nothing may change but the orders
+     */
     static Decision of(
+            boolean held,
             List<Ruling> rulings,
             SortedMap<Region, EndpointState> states,
             SortedMap<Region, Integer> weights,
             Drift drift,
             Orders known,
             Orders orders) {
-        Comparator<Ruling> changesFirst = Comparator.comparing(ruling -> !ruling.changes());
-        Rule rule = rulings.stream()
-                .min(changesFirst.thenComparing(Ruling::rule))
-                .map(Ruling::rule)
-                .orElse(Rule.STEADY);
-        return new Decision(rule, rulings, states, weights, drift, orders, !known.equals(orders));
+        return new Decision(
+                held ? Rule.HELD : rule(rulings, known, orders),
+                rulings,
+                states,
+                weights,
+                drift,
+                orders,
+                !known.equals(orders));
+    }
+
+    private static Rule rule(List<Ruling> rulings, Orders known, Orders orders) {
+        Optional<Rule> changing =
+                rulings.stream().filter(Ruling::changes).map(Ruling::rule).min(Comparator.naturalOrder());
+        if (changing.isPresent()) {
+            return changing.get();
+        }
+        if (!known.hold().equals(orders.hold()) || !known.arming().equals(orders.arming())) {
+            return Rule.HELD;
+        }
+        if (!known.outage().equals(orders.outage())) {
+            return Rule.EVACUATION;
+        }
+        return rulings.stream().map(Ruling::rule).min(Comparator.naturalOrder()).orElse(Rule.STEADY);
     }
 
     /** Whether the ledger has to be written anew. */

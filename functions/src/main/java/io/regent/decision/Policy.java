@@ -2,6 +2,7 @@ package io.regent.decision;
 
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Failback;
 import io.regent.fleet.Region;
 import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +34,8 @@ import java.util.TreeSet;
  */
 public final class Policy {
     private final Service service;
-    private final Orders orders;
+    private final Orders known;
+    private final Map<Region, Judgement> real;
     private final Map<Region, Judgement> judgements;
     private final Set<Region> out;
     private final Instant now;
@@ -42,16 +45,17 @@ public final class Policy {
     private Policy(
             Service service,
             Map<Region, EndpointState> states,
-            Orders orders,
-            Map<Region, Judgement> judgements,
+            Orders known,
+            Map<Region, Judgement> real,
             Set<Region> out,
             Instant now) {
         this.service = service;
-        this.orders = orders;
-        this.judgements = judgements;
+        this.known = known;
+        this.real = real;
         this.out = new TreeSet<>(out);
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.states = new TreeMap<>(states);
+        this.judgements = OutageDrill.play(service, states, known, real, this.now);
     }
 
     /**
@@ -59,9 +63,11 @@ public final class Policy {
      *
      * @param ledger what the ledger says that each endpoint of the service is doing; all of them. Of regions where the
      *     service has no endpoint (another region's settings may be newer or older) the states are kept as they are.
-     * @param orders what it holds beside that
+     * @param orders what it holds beside that. What has come to its end is taken out of it; while a hold or arming is
+     *     on, that is all that changes.
      * @param found what stands beside it
-     * @param judgements of each endpoint; one that is missing moves nothing
+     * @param judgements of each endpoint, by what the vantages really hold ({@link OutageDrill} is played here); one
+     *     that is missing moves nothing
      */
     public static Decision decide(
             Service service,
@@ -70,21 +76,42 @@ public final class Policy {
             Found found,
             Map<Region, Judgement> judgements,
             Instant now) {
-        Policy policy = new Policy(service, states(service, ledger, found, now), orders, judgements, found.out(), now);
+        Policy policy =
+                new Policy(service, states(service, ledger, orders, found, now), orders, judgements, found.out(), now);
         policy.sayWhatIsAdopted(ledger);
         SortedMap<Region, EndpointState> start = new TreeMap<>(policy.states);
+        Orders next = policy.withoutWhatHasEnded();
         policy.drainWhatIsDown(true);
         policy.stepBackWhatIsUp();
         policy.drainWhatWasRefused();
-        return policy.settleDrift(Drift.between(service, ledger, start, found, policy.now), start, found);
+        boolean held = isHeld(service, orders, policy.now);
+        if (held) {
+            policy.withholdAll(start);
+        }
+        policy.sayWhatIsKeptOut(ledger);
+        return policy.settleDrift(Drift.between(service, ledger, start, found, policy.now), start, found, held, next);
+    }
+
+    /** The orders of a ledger that is written for the first time, or over one that cannot be read. */
+    public static Orders freshOrders(Service service, Instant now) {
+        return service.policy().arming().isZero() ? Orders.none() : Orders.fresh(now.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Whether nothing may be changed automatically: a hold is on, or a fresh deployment is not armed yet. */
+    public static boolean isHeld(Service service, Orders orders, Instant now) {
+        return orders.hold().filter(hold -> hold.isOn(now)).isPresent()
+                || (orders.arming().isPresent() && !service.policy().arming().isZero());
     }
 
     /**
      * What each endpoint is doing: what the ledger says, or the records where they are to be adopted. A person's hand
-     * in the records then counts before any rule does.
+     * in the records then counts before any rule does, except while nothing may change.
      */
     public static SortedMap<Region, EndpointState> states(
-            Service service, Map<Region, EndpointState> ledger, Found found, Instant now) {
+            Service service, Map<Region, EndpointState> ledger, Orders orders, Found found, Instant now) {
+        if (isHeld(service, orders, now)) {
+            return new TreeMap<>(ledger);
+        }
         return switch (service.policy().drift()) {
             case ADOPT -> Adoption.of(service, ledger, found, now.truncatedTo(ChronoUnit.SECONDS));
             case RESTORE, REPORT -> new TreeMap<>(ledger);
@@ -108,7 +135,7 @@ public final class Policy {
      * next run.
      *
      * @param known what the ledger says; kept, as in {@link #decide}
-     * @param orders what it holds beside that
+     * @param orders what it holds beside that; {@link #freshOrders} where there is none that can be read
      * @param weights the weights that stand in the records, where there is one. All 0 is what Route 53 reads as all
      *     equal, so they then all count as serving.
      * @param out the endpoints that routing control has out: they count as drained, unless those are all
@@ -157,7 +184,54 @@ public final class Policy {
     }
 
     private Decision decision() {
-        return Decision.of(rulings, states, Shares.weights(service, states), Drift.none(), orders, orders);
+        return Decision.of(false, rulings, states, Shares.weights(service, states), Drift.none(), known, known);
+    }
+
+    private Orders withoutWhatHasEnded() {
+        Orders next = known;
+        if (known.arming().filter(this::isArmed).isPresent()) {
+            next = next.withArming(Optional.empty());
+        }
+        if (known.hold().filter(hold -> !hold.isOn(now)).isPresent()) {
+            next = next.withHold(Optional.empty());
+        }
+        if (known.outage().filter(outage -> !outage.isOn(now)).isPresent()) {
+            next = next.withOutage(Optional.empty());
+        }
+        return next;
+    }
+
+    /** Whether what is in service has been UP for long enough since a fresh deployment began to observe. */
+    private boolean isArmed(Instant since) {
+        Duration arming = service.policy().arming();
+        return arming.isZero()
+                || isOver(arming, since)
+                        && service.endpoints().stream()
+                                .map(Endpoint::region)
+                                .filter(region -> !(states.get(region) instanceof Drained))
+                                .allMatch(region -> real.get(region) instanceof Judgement judgement
+                                        && judgement.standing() instanceof Standing.Up up
+                                        && isOver(arming, up.since()));
+    }
+
+    private boolean isOver(Duration time, Instant since) {
+        return Duration.between(since, now).compareTo(time) >= 0;
+    }
+
+    /** What the rules would have changed stays as it is, and is said. */
+    private void withholdAll(SortedMap<Region, EndpointState> start) {
+        rulings.replaceAll(ruling -> ruling.moves() ? new Ruling.Withhold(ruling) : ruling);
+        states.clear();
+        states.putAll(start);
+    }
+
+    private void sayWhatIsKeptOut(Map<Region, EndpointState> ledger) {
+        service.endpoints().stream()
+                .map(Endpoint::region)
+                .filter(region -> ledger.get(region) instanceof Drained drained
+                        && drained.isKeptOut(now)
+                        && drained.equals(states.get(region)))
+                .forEach(region -> rulings.add(new Ruling.KeepOut(region)));
     }
 
     private void sayWhatIsAdopted(Map<Region, EndpointState> ledger) {
@@ -171,9 +245,15 @@ public final class Policy {
     /**
      * The decision, with what becomes of records that differ from the ledger and of which no rule has spoken yet. Where
      * traffic moves, all weights are written, and where it does not, those that are to be restored. A DOWN endpoint is
-     * given no traffic by that: what differs there waits, and all of it where nothing would be left.
+     * given no traffic by that: what differs there waits, and all of it where nothing would be left, or where nothing
+     * may change.
      */
-    private Decision settleDrift(List<Drift.Difference> differences, Map<Region, EndpointState> start, Found found) {
+    private Decision settleDrift(
+            List<Drift.Difference> differences,
+            Map<Region, EndpointState> start,
+            Found found,
+            boolean held,
+            Orders next) {
         SortedMap<Region, Integer> weights = Shares.weights(service, states);
         List<Region> drifted = Shares.weights(service, start).entrySet().stream()
                 .filter(e -> found.differs(e.getKey(), e.getValue()))
@@ -182,7 +262,7 @@ public final class Policy {
                 .toList();
         boolean moves = rulings.stream().anyMatch(Ruling::moves);
         Set<Region> left = new TreeSet<>(drifted);
-        if (moves || service.policy().drift() == DriftPolicy.RESTORE) {
+        if (moves || (!held && service.policy().drift() == DriftPolicy.RESTORE)) {
             left.removeIf(region -> !isDown(region) || found.least(region) >= weights.getOrDefault(region, 0));
             left.forEach(region -> weights.put(region, found.least(region)));
             if (weights.values().stream().allMatch(weight -> weight == 0)) {
@@ -203,7 +283,8 @@ public final class Policy {
         }
         Agreement noted =
                 left.isEmpty() ? new Agreement.Agreed() : new Agreement.Differing(Drift.since(found.agreement(), now));
-        return Decision.of(rulings, states, weights, new Drift(differences, found.agreement(), noted), orders, orders);
+        return Decision.of(
+                held, rulings, states, weights, new Drift(differences, found.agreement(), noted), known, next);
     }
 
     /**
@@ -233,7 +314,7 @@ public final class Policy {
         SortedMap<Region, EndpointState> after = new TreeMap<>(states);
         List<Ruling> wanted = new ArrayList<>();
         for (Region region : regions) {
-            after.put(region, new Drained(now, Mover.AUTOMATIC));
+            after.put(region, drained(region));
             wanted.add(isDown(region) ? new Ruling.Drain(region) : new Ruling.CatchUp(region));
         }
         if (regions.isEmpty()) {
@@ -260,6 +341,17 @@ public final class Policy {
         return List.of();
     }
 
+    /** What only a drill calls DOWN is out until the drill's end; a clock that is behind makes that no longer than any. */
+    private Drained drained(Region region) {
+        Optional<Instant> end = known.outage()
+                .filter(outage -> outage.endpoint().equals(region) && isDown(region) && !isReallyDown(region))
+                .map(outage -> {
+                    Instant latest = now.plus(Orders.LONGEST);
+                    return outage.until().isBefore(latest) ? outage.until() : latest;
+                });
+        return end.isPresent() ? new Drained(now, Mover.DRILL, end) : new Drained(now, Mover.AUTOMATIC);
+    }
+
     /**
      * Whether no endpoint that would serve instead is UP. Where routing control has done it already, by second opinions
      * that said so then, one is enough that is not DOWN: traffic does not go back because nobody can tell just now.
@@ -280,7 +372,7 @@ public final class Policy {
         for (Endpoint endpoint : service.endpoints()) {
             Region region = endpoint.region();
             if (isDown(region) && !serving.contains(region) && !(states.get(region) instanceof Drained)) {
-                states.put(region, new Drained(now, Mover.AUTOMATIC));
+                states.put(region, drained(region));
                 rulings.add(new Ruling.PassOver(region));
             }
         }
@@ -302,8 +394,8 @@ public final class Policy {
     }
 
     /**
-     * While too little would serve, those that the controller drained and that are UP again come back at once; not to
-     * take the place of another that routing control has out just the same.
+     * While too little would serve, those that nobody keeps out and that are UP again come back at once, and those that
+     * a drill keeps out, since reality comes first; not to take the place of another that routing control has out just the same.
      */
     private void callIn(Map<Region, EndpointState> after, List<Ruling> wanted, boolean done) {
         List<Endpoint> greatestFirst = service.endpoints().stream()
@@ -316,7 +408,7 @@ public final class Policy {
                     && isUp(region)
                     && !(done && isCaughtUp(region, wanted))
                     && after.get(region) instanceof Drained drained
-                    && drained.by() == Mover.AUTOMATIC) {
+                    && (!drained.isKeptOut(now) || drained.by() == Mover.DRILL)) {
                 after.put(region, new Serving(now, Mover.AUTOMATIC));
                 wanted.add(new Ruling.CallIn(region));
             }
@@ -335,14 +427,13 @@ public final class Policy {
             if (state != null && judgement != null && judgement.standing() instanceof Standing.Up up) {
                 switch (state) {
                     case Drained drained -> {
-                        boolean ours = drained.by() == Mover.AUTOMATIC;
-                        if (ours && quietFor(service.policy().stabilisation(), drained, up)) {
-                            stepBack(endpoint, 1);
+                        if (!drained.isKeptOut(now) && quietFor(service.policy().stabilisation(), drained, up)) {
+                            giveBack(endpoint, drained);
                         }
                     }
                     case Returning returning -> {
                         if (quietFor(service.policy().stepHold(), returning, up)) {
-                            stepBack(endpoint, returning.step() + 1);
+                            stepBack(endpoint, returning.step() + 1, returning.by());
                         }
                     }
                     case Serving serving -> {}
@@ -354,13 +445,24 @@ public final class Policy {
     /** Whether an endpoint has been UP without a break for a time, all of it in the state that it is in. */
     private boolean quietFor(Duration time, EndpointState state, Standing.Up up) {
         Instant since = up.since().isAfter(state.since()) ? up.since() : state.since();
-        return Duration.between(since, now).compareTo(time) >= 0;
+        return isOver(time, since);
     }
 
-    private void stepBack(Endpoint endpoint, int step) {
+    /** What had an end comes back when that has come, whatever the policy says of the rest. */
+    private void giveBack(Endpoint endpoint, Drained drained) {
+        if (drained.end().isEmpty() && service.policy().failback() == Failback.MANUAL) {
+            rulings.add(new Ruling.Await(endpoint.region()));
+        } else {
+            stepBack(endpoint, 1, drained.by());
+        }
+    }
+
+    /** @param by who brought it where it is: on its way back from a drill, the ledger goes on to say so */
+    private void stepBack(Endpoint endpoint, int step, Mover by) {
         List<Integer> steps = service.policy().steps();
         boolean whole = service.routing() == Routing.FAILOVER || endpoint.baseline() == 0 || step >= steps.size();
-        EndpointState next = whole ? new Serving(now, Mover.AUTOMATIC) : new Returning(step, now, Mover.AUTOMATIC);
+        Mover mover = by == Mover.DRILL ? Mover.DRILL : Mover.AUTOMATIC;
+        EndpointState next = whole ? new Serving(now, Mover.AUTOMATIC) : new Returning(step, now, mover);
         states.put(endpoint.region(), next);
         rulings.add(new Ruling.StepBack(endpoint.region(), whole ? 100 : steps.get(step - 1)));
     }
@@ -382,6 +484,11 @@ public final class Policy {
 
     private boolean isDown(Region region) {
         Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isDown();
+    }
+
+    private boolean isReallyDown(Region region) {
+        Judgement judgement = real.get(region);
         return judgement != null && judgement.isDown();
     }
 

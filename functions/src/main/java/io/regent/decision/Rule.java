@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /** The rules, in the order in which they speak. */
 public enum Rule {
+    /** A hold is on, or a fresh deployment observes before it acts: no automatic change. */
+    HELD,
+    /** An endpoint that a person or a drill keeps out stays out until its end, whatever its health. */
+    EVACUATION,
     /**
      * No other endpoint that may serve is UP: leave everything as it is, since serving something beats serving nothing.
      */
@@ -12,7 +16,10 @@ public enum Rule {
     LAST_ENDPOINT,
     /** A DOWN endpoint that serves loses its traffic. */
     DRAIN,
-    /** A drained endpoint that has been UP for the stabilisation time comes back in steps. */
+    /**
+     * A drained endpoint that has been UP for the stabilisation time comes back in steps, or waits for a person to let
+     * it.
+     */
     RETURN,
     /** Records differ from the ledger: restored, adopted or reported, as the policy says. */
     DRIFT,

@@ -1,6 +1,7 @@
 package io.regent.decision;
 
 import io.regent.fleet.Region;
+import java.time.Instant;
 
 /** What the decision says about one endpoint. */
 public sealed interface Ruling {
@@ -11,7 +12,22 @@ public sealed interface Ruling {
 
     /** Whether the ledger has to be written for it. */
     default boolean changes() {
-        return !(this instanceof Refuse || this instanceof Report);
+        return switch (this) {
+            case Drain drain -> true;
+            case CatchUp catchUp -> true;
+            case CallIn callIn -> true;
+            case PassOver passOver -> true;
+            case StepBack stepBack -> true;
+            case Evacuate evacuate -> true;
+            case GiveBack giveBack -> true;
+            case Adopt adopt -> true;
+            case Restore restore -> true;
+            case Withhold withhold -> false;
+            case KeepOut keepOut -> false;
+            case Await await -> false;
+            case Report report -> false;
+            case Refuse refuse -> false;
+        };
     }
 
     /** Whether it is about where traffic goes. */
@@ -19,7 +35,32 @@ public sealed interface Ruling {
         return changes() && !(this instanceof Adopt);
     }
 
-    /** It is DOWN and loses its traffic. */
+    /**
+     * Something else would have become of it, were it not for a hold, or for a fresh deployment that observes.
+     *
+     * @param what would have; it moves traffic
+     */
+    record Withhold(Ruling what) implements Ruling {
+        @Override
+        public Region endpoint() {
+            return what.endpoint();
+        }
+
+        @Override
+        public Rule rule() {
+            return Rule.HELD;
+        }
+    }
+
+    /** A person or a drill keeps it out. */
+    record KeepOut(Region endpoint) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.EVACUATION;
+        }
+    }
+
+    /** It is DOWN, or an outage drill says so, and loses its traffic. */
     record Drain(Region endpoint) implements Ruling {
         @Override
         public Rule rule() {
@@ -68,6 +109,14 @@ public sealed interface Ruling {
         }
     }
 
+    /** It could come back and, by the policy's {@code failback}, waits for a person. */
+    record Await(Region endpoint) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.RETURN;
+        }
+    }
+
     /**
      * It is written down as the records have it, and its traffic stays where it is.
      *
@@ -88,6 +137,26 @@ public sealed interface Ruling {
         @Override
         public Rule rule() {
             return Rule.DRIFT;
+        }
+    }
+
+    /** A person takes it out, until a time. */
+    record Evacuate(Region endpoint, Instant until) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.EVACUATION;
+        }
+    }
+
+    /**
+     * A person gives it back, and it takes its first step at once.
+     *
+     * @param percent of its share
+     */
+    record GiveBack(Region endpoint, int percent) implements Ruling {
+        @Override
+        public Rule rule() {
+            return Rule.RETURN;
         }
     }
 

@@ -44,7 +44,7 @@ public final class Shares {
     }
 
     /** The weight that a step gives: at least 1, since 0 would be no step. */
-    static int stepped(Service service, int share, int step) {
+    public static int stepped(Service service, int share, int step) {
         int taken = Math.min(step, service.policy().steps().size());
         int percent = service.policy().steps().get(taken - 1);
         return share == 0 ? 0 : Math.max(1, Math.round(share * percent / 100f));

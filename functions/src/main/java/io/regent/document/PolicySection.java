@@ -1,6 +1,7 @@
 package io.regent.document;
 
 import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Service;
 import java.time.Duration;
@@ -11,32 +12,48 @@ import java.util.Optional;
 /** Reads a service's {@code policy}. */
 final class PolicySection {
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration STABILISATION = Duration.ofMinutes(5);
-    private static final Duration STEP_HOLD = Duration.ofMinutes(2);
-    private static final Duration FRESHNESS = Duration.ofMinutes(3);
-    private static final List<Integer> STEPS = List.of(5, 25, 100);
+    private static final PolicySettings USUAL = new PolicySettings(
+            1,
+            Duration.ofMinutes(5),
+            List.of(5, 25, 100),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(3),
+            DriftPolicy.RESTORE,
+            Duration.ofMinutes(3),
+            Failback.AUTOMATIC);
     private static final int MOST_STEPS = 10;
 
     private PolicySection() {}
 
     /** @param endpoints how many endpoints the service has */
     static Optional<PolicySettings> read(Fields fields, int endpoints, Problems problems) {
+        return read(fields, endpoints, USUAL, problems);
+    }
+
+    /** @param usual what counts where a field is left out */
+    static Optional<PolicySettings> read(Fields fields, int endpoints, PolicySettings usual, Problems problems) {
         int minServing = fields.optional("minServing")
                 .flatMap(spot -> spot.whole(1, Service.MAX_ENDPOINTS - 1))
-                .orElse(1);
+                .orElse(usual.minServing());
         Duration stabilisation = fields.optional("stabilisation")
                 .flatMap(spot -> spot.duration(Duration.ZERO, DAY))
-                .orElse(STABILISATION);
-        List<Integer> steps = fields.optional("steps").map(PolicySection::steps).orElse(STEPS);
+                .orElse(usual.stabilisation());
+        List<Integer> steps = fields.optional("steps").map(PolicySection::steps).orElse(usual.steps());
         Duration stepHold = fields.optional("stepHold")
                 .flatMap(spot -> spot.duration(Duration.ZERO, DAY))
-                .orElse(STEP_HOLD);
+                .orElse(usual.stepHold());
         Duration freshness = fields.optional("freshness")
                 .flatMap(spot -> spot.duration(Duration.ofSeconds(1), Duration.ofHours(1)))
-                .orElse(FRESHNESS);
+                .orElse(usual.freshness());
         DriftPolicy drift = fields.optional("drift")
                 .flatMap(spot -> spot.choice(DriftPolicy.values()))
-                .orElse(DriftPolicy.RESTORE);
+                .orElse(usual.drift());
+        Duration arming = fields.optional("arming")
+                .flatMap(spot -> spot.duration(Duration.ZERO, DAY))
+                .orElse(usual.arming());
+        Failback failback = fields.optional("failback")
+                .flatMap(spot -> spot.choice(Failback.values()))
+                .orElse(usual.failback());
         fields.refuseOthers();
         if (endpoints >= 2 && fields.cleanAt("minServing") && minServing >= endpoints) {
             fields.problem(
@@ -45,7 +62,8 @@ final class PolicySection {
                             + ", or none could ever be drained");
         }
         return problems.cleanAt(fields.path())
-                ? Optional.of(new PolicySettings(minServing, stabilisation, steps, stepHold, freshness, drift))
+                ? Optional.of(new PolicySettings(
+                        minServing, stabilisation, steps, stepHold, freshness, drift, arming, failback))
                 : Optional.empty();
     }
 

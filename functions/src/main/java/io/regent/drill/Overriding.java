@@ -21,7 +21,9 @@ public enum Overriding {
     /** The endpoint still serves, where only a drained one may be repaired. */
     NOT_DRAINED,
     /** A repair was begun less than an hour ago. */
-    REPAIRED_LATELY;
+    REPAIRED_LATELY,
+    /** This region's clock and those of the vantages are far apart, so that an end would come at another time. */
+    CLOCK;
 
     /** Its name in requests and reports, such as {@code rest-not-up}. */
     public String label() {

@@ -18,6 +18,42 @@ import java.util.TreeMap;
 public sealed interface Request {
     Action action();
 
+    /** The one endpoint that it acts on; empty where it acts on none, or on all. */
+    default Optional<Region> actsOn() {
+        return switch (this) {
+            case Evacuate evacuate -> Optional.of(evacuate.region());
+            case Restore restore -> Optional.of(restore.region());
+            case Outage outage -> Optional.of(outage.region());
+            case Repair repair -> Optional.of(repair.region());
+            case Status status -> Optional.empty();
+            case Preview preview -> Optional.empty();
+            case Verify verify -> Optional.empty();
+            case Preflight preflight -> Optional.empty();
+            case Replay replay -> Optional.empty();
+            case Hold hold -> Optional.empty();
+            case Release release -> Optional.empty();
+            case Retire retire -> Optional.empty();
+        };
+    }
+
+    /** How long what it asks for lasts; empty for what has no end. */
+    default Optional<Duration> span() {
+        return switch (this) {
+            case Evacuate evacuate -> Optional.of(evacuate.lasts());
+            case Hold hold -> Optional.of(hold.lasts());
+            case Outage outage -> Optional.of(outage.lasts());
+            case Restore restore -> Optional.empty();
+            case Release release -> Optional.empty();
+            case Repair repair -> Optional.empty();
+            case Retire retire -> Optional.empty();
+            case Status status -> Optional.empty();
+            case Preview preview -> Optional.empty();
+            case Verify verify -> Optional.empty();
+            case Preflight preflight -> Optional.empty();
+            case Replay replay -> Optional.empty();
+        };
+    }
+
     record Status() implements Request {
         @Override
         public Action action() {
@@ -26,6 +62,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#PREVIEW}.
+     *
      * @param lost an endpoint that counts as lost
      * @param settings a policy that counts instead of the fleet's
      */
@@ -37,6 +75,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#VERIFY}.
+     *
      * @param resolvers public resolvers to ask beside the authoritative name servers
      * @param questions how many times each server is asked, in each way
      */
@@ -51,7 +91,11 @@ public sealed interface Request {
         }
     }
 
-    /** @param scope how much is looked at */
+    /**
+     * {@link Action#PREFLIGHT}.
+     *
+     * @param scope how much is looked at
+     */
     record Preflight(Scope scope) implements Request {
         /** What a preflight looks at. */
         public enum Scope {
@@ -68,6 +112,8 @@ public sealed interface Request {
     }
 
     /**
+     * {@link Action#REPLAY}.
+     *
      * @param settings policies by a name that the person chose; at least one
      * @param verdicts what was held in the period, in order; empty to read them from CloudWatch
      */

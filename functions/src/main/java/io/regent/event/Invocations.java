@@ -1,6 +1,7 @@
 package io.regent.event;
 
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Region;
 import io.regent.json.BadJson;
 import io.regent.json.Json;
 import io.regent.json.JsonPlace;
@@ -8,6 +9,7 @@ import io.regent.report.Event;
 import io.regent.report.VerdictJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +29,14 @@ public final class Invocations {
 
     private static final String SCHEDULES = "{\"source\": \"regent.schedule\", \"time\": …} or a \"Scheduled Event\"";
     private static final String FAILOVER_ACCEPTS =
-            "accepted: a \"Verdict changed\" event of regent, a CloudWatch alarm's"
+            "accepted: a \"Verdict changed\" or \"Drill began\" event of regent, a CloudWatch alarm's"
                     + " action or \"CloudWatch Alarm State Change\" event, " + SCHEDULES
-                    + ", {\"by\": \"hand\"} or {} with an optional service";
+                    + ", {\"by\": \"hand\"} or {} with an optional service, {\"ask\": \"preflight\", \"service\": …}";
     private static final String PROBE_ACCEPTS =
             "accepted: " + SCHEDULES + ", {\"ask\": \"second-opinion\", \"service\": …}";
+
+    private static final String DRILL_ACCEPTS = "accepted: a request such as {\"action\": \"status\"}, " + SCHEDULES
+            + ", a \"Failover decided\" event of regent";
 
     private Invocations() {}
 
@@ -51,6 +56,15 @@ public final class Invocations {
      */
     public static Intake<Trigger.OfProbe> probe(InputStream payload) throws IOException {
         return decode(payload, Invocations::probe, PROBE_ACCEPTS);
+    }
+
+    /**
+     * What starts DrillFunction, whatever its age. Whatever comes from no source is a person's request.
+     *
+     * @throws IOException when the payload cannot be read to its end
+     */
+    public static Intake<Trigger.OfDrill> drill(InputStream payload) throws IOException {
+        return decode(payload, Invocations::drill, DRILL_ACCEPTS);
     }
 
     private interface Decoder<T extends Trigger> {
@@ -73,10 +87,10 @@ public final class Invocations {
     private static Trigger.OfFailover failover(JsonPlace top) throws BadJson {
         Optional<JsonPlace> source = top.find("source");
         if (source.isEmpty()) {
-            return byHand(top);
+            return top.object().fields().containsKey("ask") ? preflight(top) : byHand(top);
         }
         return switch (source.get().text()) {
-            case Event.SOURCE -> verdictChanged(top);
+            case Event.SOURCE -> ofRegent(top);
             case CLOUDWATCH -> alarm(top);
             case REGENT_SCHEDULE, RULE, SCHEDULER -> scheduled(top, source.get());
             default ->
@@ -96,11 +110,40 @@ public final class Invocations {
         return new Trigger.SecondOpinion(Texts.name(top.field("service")));
     }
 
-    private static Trigger.VerdictChanged verdictChanged(JsonPlace top) throws BadJson {
-        Texts.exactly(top.field("detail-type"), Event.VERDICT_CHANGED, Event.VERDICT_CHANGED);
+    private static Trigger.OfDrill drill(JsonPlace top) throws BadJson {
+        Optional<JsonPlace> source = top.find("source");
+        if (source.isEmpty()) {
+            return new Trigger.Asked(top.value());
+        }
+        return source.get().text().equals(Event.SOURCE) ? failoverDecided(top) : scheduled(top, source.get());
+    }
+
+    /** The record of a run: the rulings that say {@code drain}, unless it says that they are a drill's. */
+    private static Trigger.FailoverDecided failoverDecided(JsonPlace top) throws BadJson {
+        Texts.exactly(top.field("detail-type"), Event.FAILOVER_DECIDED, Event.FAILOVER_DECIDED);
         JsonPlace detail = top.field("detail");
-        return new Trigger.VerdictChanged(
-                Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
+        Optional<JsonPlace> drill = detail.find("drill");
+        boolean isDrill = drill.isPresent() && drill.get().bool();
+        List<Region> down = new ArrayList<>();
+        for (JsonPlace ruling : detail.field("rulings").elements()) {
+            if (!isDrill && ruling.field("ruling").text().equals("drain")) {
+                down.add(Texts.region(ruling.field("endpoint")));
+            }
+        }
+        return new Trigger.FailoverDecided(Texts.time(top.field("time")), Texts.name(detail.field("service")), down);
+    }
+
+    private static Trigger.OfFailover ofRegent(JsonPlace top) throws BadJson {
+        JsonPlace type = top.field("detail-type");
+        JsonPlace detail = top.field("detail");
+        return switch (type.text()) {
+            case Event.VERDICT_CHANGED ->
+                new Trigger.VerdictChanged(
+                        Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
+            case Event.DRILL_BEGAN ->
+                new Trigger.DrillBegan(Texts.time(top.field("time")), Texts.name(detail.field("service")));
+            default -> throw type.expected(Event.VERDICT_CHANGED + " or " + Event.DRILL_BEGAN);
+        };
     }
 
     private static Trigger.AlarmChanged alarm(JsonPlace top) throws BadJson {
@@ -125,6 +168,12 @@ public final class Invocations {
             default -> throw source.expected(REGENT_SCHEDULE + ", " + RULE + " or " + SCHEDULER);
         }
         return new Trigger.Scheduled(Texts.time(top.field("time")));
+    }
+
+    private static Trigger.Preflight preflight(JsonPlace top) throws BadJson {
+        Texts.exactly(top.field("ask"), "preflight", "preflight");
+        refuseOthers(top, List.of("ask", "service"));
+        return new Trigger.Preflight(Texts.name(top.field("service")));
     }
 
     private static Trigger.ByHand byHand(JsonPlace top) throws BadJson {

@@ -1,6 +1,7 @@
 package io.regent.event;
 
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Region;
 import io.regent.json.BadJson;
 import io.regent.json.JsonPlace;
 import java.time.DateTimeException;
@@ -40,6 +41,14 @@ final class Texts {
             throw place.expected(DnsName.ACCEPTED);
         }
         return new DnsName(text);
+    }
+
+    static Region region(JsonPlace place) throws BadJson {
+        String text = place.text();
+        if (!Region.isCode(text)) {
+            throw place.expected(Region.ACCEPTED);
+        }
+        return new Region(text);
     }
 
     static <E extends Enum<E>> E constant(JsonPlace place, E[] constants) throws BadJson {

@@ -1,6 +1,8 @@
 package io.regent.event;
 
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Region;
+import io.regent.json.JsonValue;
 import io.regent.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,9 @@ public sealed interface Trigger {
 
     /** What may start ProbeFunction. */
     sealed interface OfProbe extends Trigger {}
+
+    /** What may start DrillFunction. */
+    sealed interface OfDrill extends Trigger {}
 
     /** What something else started, at a time of its own. It may come late, twice, or out of order. */
     sealed interface Timed extends Trigger {
@@ -31,6 +36,9 @@ public sealed interface Trigger {
         }
     }
 
+    /** A person began an outage drill; the ledger says which. */
+    record DrillBegan(Instant time, DnsName service) implements OfFailover, Timed {}
+
     /**
      * A CloudWatch alarm changed its state, told by the alarm's own action or by EventBridge.
      *
@@ -45,8 +53,8 @@ public sealed interface Trigger {
         INSUFFICIENT_DATA
     }
 
-    /** Its time has come. ProbeFunction runs a session. */
-    record Scheduled(Instant time) implements OfFailover, OfProbe, Timed {}
+    /** Its time has come. ProbeFunction runs a session, DrillFunction a preflight. */
+    record Scheduled(Instant time) implements OfFailover, OfProbe, OfDrill, Timed {}
 
     /**
      * A person wants it now.
@@ -58,6 +66,27 @@ public sealed interface Trigger {
             only = Set.copyOf(only);
         }
     }
+
+    /**
+     * A controller moved traffic.
+     *
+     * @param down the endpoints that it drained because they were DOWN; none where a drill had it drain them
+     */
+    record FailoverDecided(Instant time, DnsName service, List<Region> down) implements OfDrill, Timed {
+        public FailoverDecided {
+            down = List.copyOf(down);
+        }
+    }
+
+    /**
+     * A person asks for something.
+     *
+     * @param request not read yet: what it may hold depends on the fleet
+     */
+    record Asked(JsonValue request) implements OfDrill {}
+
+    /** Somebody asks whether this controller's levers would work, and waits for the answer; nothing is to change. */
+    record Preflight(DnsName service) implements OfFailover {}
 
     /** A controller asks for fresh verdicts on a service and waits for the answer. */
     record SecondOpinion(DnsName service) implements OfProbe {}

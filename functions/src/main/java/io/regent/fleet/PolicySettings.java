@@ -12,6 +12,8 @@ import java.util.List;
  * @param stepHold how long each step is held
  * @param freshness how long a verdict counts
  * @param drift what becomes of records that differ from the ledger
+ * @param arming how long a fresh deployment must have seen every endpoint in service UP without a break before it acts
+ * @param failback what becomes of an endpoint that the controller drained, once it is well again
  */
 public record PolicySettings(
         int minServing,
@@ -19,7 +21,9 @@ public record PolicySettings(
         List<Integer> steps,
         Duration stepHold,
         Duration freshness,
-        DriftPolicy drift) {
+        DriftPolicy drift,
+        Duration arming,
+        Failback failback) {
     /** What {@link #steps} may be. */
     public static final String ACCEPTED_STEPS = "1 to 10 rising percentages from 1 to 100, the last of them 100";
 
@@ -31,9 +35,10 @@ public record PolicySettings(
         if (!areSteps(steps)) {
             throw new IllegalArgumentException("steps " + steps + ": expected " + ACCEPTED_STEPS);
         }
-        if (stabilisation.isNegative() || stepHold.isNegative() || !freshness.isPositive()) {
+        if (stabilisation.isNegative() || stepHold.isNegative() || !freshness.isPositive() || arming.isNegative()) {
             throw new IllegalArgumentException("stabilisation " + stabilisation + ", stepHold " + stepHold
-                    + ", freshness " + freshness + ": expected none negative and freshness positive");
+                    + ", freshness " + freshness + ", arming " + arming
+                    + ": expected none negative and freshness positive");
         }
     }
 

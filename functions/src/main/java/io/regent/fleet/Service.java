@@ -53,6 +53,11 @@ public record Service(
         }
     }
 
+    /** The same service by another policy. */
+    public Service withPolicy(PolicySettings policy) {
+        return new Service(name, zone, recordTypes, routing, endpoints, vantages, probe, policy);
+    }
+
     /** The endpoint of a region, if the service has one there. */
     public Optional<Endpoint> endpoint(Region region) {
         return endpoints.stream().filter(e -> e.region().equals(region)).findFirst();

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.regent.control.Controller;
 import io.regent.control.Pull;
+import io.regent.control.Rehearsal;
 import io.regent.control.Run;
 import io.regent.event.AgeRule;
 import io.regent.event.Intake;
@@ -19,10 +20,12 @@ import io.regent.json.JsonObject;
 import io.regent.json.JsonValue;
 import io.regent.lever.PutOutcome;
 import io.regent.process.Environment;
+import io.regent.process.Fingerprint;
 import io.regent.process.StandardOutput;
 import io.regent.report.Events;
 import io.regent.report.Log;
 import io.regent.report.Metrics;
+import io.regent.report.RehearsalNews;
 import io.regent.report.RunNews;
 import io.regent.verdict.Verdict;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -123,10 +127,33 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
 
     private JsonValue answer(Intake<Trigger.OfFailover> intake) throws InterruptedException {
         return switch (intake) {
-            case Intake.Accepted<Trigger.OfFailover> accepted -> runAll(accepted.trigger());
+            case Intake.Accepted<Trigger.OfFailover> accepted ->
+                accepted.trigger() instanceof Trigger.Preflight preflight
+                        ? rehearse(preflight.service())
+                        : runAll(accepted.trigger());
             case Intake.Unknown<Trigger.OfFailover> unknown -> Refused.log(log, clock.instant(), unknown.why());
             case Intake.Untimely<Trigger.OfFailover> untimely -> Refused.log(log, clock.instant(), untimely.why());
         };
+    }
+
+    /** Tries the levers and the vantages without changing anything that can be seen. */
+    private JsonValue rehearse(DnsName name) throws InterruptedException {
+        Optional<Service> service = fleet.get().services().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+        if (service.isEmpty()) {
+            return notInTheFleet(name);
+        }
+        Rehearsal rehearsal = controller.rehearse(service.get());
+        PutOutcome put = metrics.put(home, RehearsalNews.metrics(rehearsal, clock.instant()));
+        JsonObject answer = RehearsalNews.answer(
+                rehearsal, put, Fingerprint.ofCodeOf(FailoverFunction.class), fleet.fingerprint());
+        log.write(Log.Level.INFO, clock.instant(), RehearsalNews.HEADLINE, answer);
+        return answer;
+    }
+
+    private JsonValue notInTheFleet(DnsName name) {
+        return Refused.log(log, clock.instant(), "service " + name + ": not in the fleet's document");
     }
 
     /** Runs for every service at once: none waits for another's zone. */
@@ -135,7 +162,7 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
         Fleet known = fleet.get();
         for (DnsName name : named(trigger)) {
             if (known.services().stream().noneMatch(service -> service.name().equals(name))) {
-                return Refused.log(log, clock.instant(), "service " + name + ": not in the fleet's document");
+                return notInTheFleet(name);
             }
         }
         for (Service service : known.services()) {
@@ -172,7 +199,9 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
     private static Set<DnsName> named(Trigger.OfFailover trigger) {
         return switch (trigger) {
             case Trigger.VerdictChanged changed -> Set.of(changed.service());
+            case Trigger.DrillBegan drill -> Set.of(drill.service());
             case Trigger.ByHand byHand -> byHand.only();
+            case Trigger.Preflight preflight -> Set.of(preflight.service());
             case Trigger.AlarmChanged alarm -> Set.of();
             case Trigger.Scheduled scheduled -> Set.of();
         };

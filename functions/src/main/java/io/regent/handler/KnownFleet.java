@@ -5,6 +5,7 @@ import io.regent.document.Problem;
 import io.regent.document.Reading;
 import io.regent.fleet.Fleet;
 import io.regent.json.JsonObject;
+import io.regent.process.Fingerprint;
 import io.regent.report.Log;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class KnownFleet {
     private final Log log;
     private Optional<Fleet> known = Optional.empty();
     private Instant lookAgain = Instant.MIN;
+    private String fingerprint = "";
 
     KnownFleet(FleetText source, InstantSource clock, Log log) {
         this.source = source;
@@ -58,11 +60,17 @@ final class KnownFleet {
         return known.orElseThrow(() -> new IllegalStateException("no fleet to look after: " + trouble));
     }
 
+    /** By which the document of the fleet is compared with another region's; of the one that {@link #get} last gave. */
+    synchronized String fingerprint() {
+        return fingerprint;
+    }
+
     /** Takes a document that is good; otherwise says what is wrong with it. */
     private String take(String text) {
         return switch (FleetDocument.read(text)) {
             case Reading.Read read -> {
                 known = Optional.of(read.fleet());
+                fingerprint = Fingerprint.of(text);
                 yield "";
             }
             case Reading.Refused refused ->

@@ -81,15 +81,20 @@ final class Priming {
     }
 
     private Environment environment(String aws) {
-        return Environment.of(Map.of(
-                "AWS_REGION", home.id(),
-                "AWS_ENDPOINT_URL", aws,
-                "AWS_ACCESS_KEY_ID", "nobody",
-                "AWS_SECRET_ACCESS_KEY", "nothing",
-                "REGENT_FLEET_PARAMETER", "primed",
-                "REGENT_PROBE_FUNCTION", "nobody",
-                "REGENT_SESSION", "burst",
-                "REGENT_NAME_SERVER", NOBODY));
+        return Environment.of(Map.ofEntries(
+                Map.entry("AWS_REGION", home.id()),
+                Map.entry("AWS_ENDPOINT_URL", aws),
+                Map.entry("AWS_ACCESS_KEY_ID", "nobody"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "nothing"),
+                Map.entry("REGENT_FLEET_PARAMETER", "primed"),
+                Map.entry("REGENT_PROBE_FUNCTION", "nobody"),
+                Map.entry("REGENT_FAILOVER_FUNCTION", "nobody"),
+                Map.entry("REGENT_LOOK_FUNCTION", "nobody"),
+                Map.entry("REGENT_NAME", "nobody"),
+                Map.entry("REGENT_TOPIC", "arn:aws:sns:" + home + ":123456789012:nobody"),
+                Map.entry("REGENT_DRILLS", "look"),
+                Map.entry("REGENT_SESSION", "burst"),
+                Map.entry("REGENT_NAME_SERVER", NOBODY)));
     }
 
     /** Does what a TLS handshake begins with, as far as its first message, which is sent to nobody. */

@@ -27,7 +27,7 @@ public record Orders(
     public static final int REMEMBERED = 8;
 
     /** The longest that anything a person asks for may last. */
-    public static final Duration LONGEST = Duration.ofHours(72);
+    public static final Duration LONGEST = Duration.ofDays(3);
 
     /**
      * No automatic change until a time.

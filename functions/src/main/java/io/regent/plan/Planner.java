@@ -31,13 +31,8 @@ public final class Planner {
      * ledger, so that this batch fails as a whole.
      */
     public static Plan plan(Service service, Records records, Decision decision) {
-        List<Change> weights = new ArrayList<>();
         List<Plan.Problem> problems = new ArrayList<>(Build.problems(service, records));
-        if (service.routing() == Routing.WEIGHTED) {
-            service.recordTypes().stream()
-                    .sorted()
-                    .forEach(type -> weights.addAll(planWeights(service, type, records, decision.weights(), problems)));
-        }
+        List<Change> weights = planWeights(service, records, decision.weights(), problems);
         if (!decision.changes()) {
             return new Plan(List.of(), problems);
         }
@@ -48,6 +43,58 @@ public final class Planner {
             changes.addAll(weights);
         }
         return new Plan(changes, problems);
+    }
+
+    /**
+     * The batch that leaves the records as if there had never been a Regent: the weights that a service has when all is
+     * well, and no ledger. It fails as a whole where the ledger is no longer as it was read.
+     */
+    public static Plan retire(Service service, Records records) {
+        Map<Region, Integer> baselines = new TreeMap<>();
+        service.endpoints().forEach(endpoint -> baselines.put(endpoint.region(), endpoint.baseline()));
+        List<Plan.Problem> problems = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
+        changes.addAll(planWeights(service, records, baselines, problems));
+        return new Plan(changes, problems);
+    }
+
+    /**
+     * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record of
+     * an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types and
+     * actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch fails as
+     * a whole. Empty where there is no ledger, since nothing would hold it together then.
+     */
+    public static Plan again(Service service, Records records) {
+        List<Change> changes = new ArrayList<>();
+        if (records.ledger(service) instanceof LedgerReading.Present) {
+            records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
+            records.ledgerSets(service).forEach(set -> changes.add(new Change.Create(set)));
+            records.own(service).stream()
+                    .filter(set -> set.selector() instanceof Selector.Weighted weighted
+                            && service.endpoints().stream()
+                                    .anyMatch(endpoint -> endpoint.region().id().equals(weighted.setIdentifier())))
+                    .forEach(set -> changes.add(new Change.Upsert(set)));
+        }
+        return new Plan(changes, List.of());
+    }
+
+    /** What of the records is not as the levers need it, where these weights are wanted. */
+    public static List<Plan.Problem> problems(Service service, Records records, Map<Region, Integer> wanted) {
+        List<Plan.Problem> problems = new ArrayList<>(Build.problems(service, records));
+        planWeights(service, records, wanted, problems);
+        return problems;
+    }
+
+    private static List<Change> planWeights(
+            Service service, Records records, Map<Region, Integer> wanted, List<Plan.Problem> problems) {
+        List<Change> weights = new ArrayList<>();
+        if (service.routing() == Routing.WEIGHTED) {
+            service.recordTypes().stream()
+                    .sorted()
+                    .forEach(type -> weights.addAll(planWeights(service, type, records, wanted, problems)));
+        }
+        return weights;
     }
 
     private static Ledger next(LedgerReading reading, Decision decision) {

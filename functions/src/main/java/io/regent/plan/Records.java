@@ -11,7 +11,10 @@ import io.regent.plan.RecordSet.Selector;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What Route 53 holds for a service at one reading: its own records, and the TXT record where the ledger is. */
 public record Records(List<RecordSet> sets) {
@@ -47,6 +50,15 @@ public record Records(List<RecordSet> sets) {
                 .filter(set -> set.name().equals(service.name())
                         && service.recordTypes().stream().map(RecordType::name).anyMatch(set.type()::equals))
                 .toList();
+    }
+
+    /** The ids of the health checks that an endpoint's records name; several where its record types differ. */
+    public SortedSet<String> healthChecks(Service service, Region endpoint) {
+        return own(service).stream()
+                .filter(set -> set.selector().identifier().equals(endpoint.id()))
+                .map(RecordSet::healthCheckId)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

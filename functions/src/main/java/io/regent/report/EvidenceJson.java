@@ -10,11 +10,11 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 
 /** What a decision stands on, as JSON: vote by vote, or summed up where that would be too long. */
-final class EvidenceJson {
+public final class EvidenceJson {
     private EvidenceJson() {}
 
     /** A judgement with every vote as it was given. */
-    static JsonObject judgement(Judgement judgement) {
+    public static JsonObject judgement(Judgement judgement) {
         return standing(judgement)
                 .with(
                         "votes",
@@ -59,7 +59,7 @@ final class EvidenceJson {
     }
 
     /** A second opinion with every verdict. */
-    static JsonObject opinion(Opinion opinion) {
+    public static JsonObject opinion(Opinion opinion) {
         return switch (opinion) {
             case Opinion.Given given ->
                 vantage(given)

@@ -15,10 +15,14 @@ public enum Metric {
     ROUTING_CONTROL("RoutingControl", Unit.NONE, false),
     /** Whether a lever did, or could have done, what was decided: 1 or 0. */
     LEVER_HEALTHY("LeverHealthy", Unit.NONE, false),
-    /** How many endpoints of a service are judged DOWN; nothing while none is. */
+    /** How many endpoints of a service are really judged DOWN, whatever a drill says; nothing while none is. */
     DOWN("Down", Unit.COUNT, false),
+    /** 1 while an outage drill is on for a service; nothing while none is. */
+    DRILL("Drill", Unit.COUNT, false),
     /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
-    DECISION("Decision", Unit.COUNT, false);
+    DECISION("Decision", Unit.COUNT, false),
+    /** Whether the last preflight of a region found that a failover would work: 1 or 0. */
+    PREFLIGHT_HEALTHY("PreflightHealthy", Unit.NONE, false);
 
     /** CloudWatch's units. */
     public enum Unit {

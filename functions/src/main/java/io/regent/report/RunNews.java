@@ -3,12 +3,15 @@ package io.regent.report;
 import io.regent.control.Opinion;
 import io.regent.control.Pull;
 import io.regent.control.Run;
+import io.regent.decision.Decision;
+import io.regent.decision.Drift;
 import io.regent.decision.Rule;
 import io.regent.decision.Ruling;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.JsonObject;
 import io.regent.judgement.Judgement;
+import io.regent.ledger.Agreement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +22,8 @@ import java.util.TreeMap;
 
 /** What a controller makes known of a run. */
 public final class RunNews {
-    private static final String WEIGHTS = "weights";
-    private static final String ROUTING_CONTROL = "routing-control";
+    static final String WEIGHTS = "weights";
+    static final String ROUTING_CONTROL = "routing-control";
 
     private RunNews() {}
 
@@ -48,6 +51,9 @@ public final class RunNews {
         long down = run.judgements().values().stream().filter(Judgement::isDown).count();
         if (down > 0) {
             data.add(datum(Metric.DOWN, service, Map.of(), at, (double) down));
+        }
+        if (run.outage().isPresent()) {
+            data.add(datum(Metric.DRILL, service, Map.of(), at, 1));
         }
         Rule rule = run.decision().rule();
         if (rule != Rule.STEADY) {
@@ -78,7 +84,14 @@ public final class RunNews {
 
     /** Once: while they go on to differ, the ledger knows it. */
     private static boolean foundDrift(Run run) {
-        return run.changedSomething() && run.decision().rule() == Rule.DRIFT;
+        Decision decision = run.decision();
+        boolean whileHeld =
+                decision.rule() == Rule.HELD && decision.leavesDrift() && isNews(decision.drift());
+        return run.changedSomething() && (decision.rule() == Rule.DRIFT || whileHeld);
+    }
+
+    private static boolean isNews(Drift drift) {
+        return drift.known() instanceof Agreement.Agreed;
     }
 
     /** What happened, in a few words. */
@@ -97,16 +110,17 @@ public final class RunNews {
         return RunRecord.of(run);
     }
 
-    /** A run in a few fields, for whoever started it. */
+    /** A run in a few fields, for whoever started it; with the id of the change that Route 53 took, if it took one. */
     public static JsonObject summary(Run run) {
-        return JsonObject.builder()
+        JsonObject.Builder fields = JsonObject.builder()
                 .with("service", run.service().name().value())
                 .with("rule", run.decision().rule().label())
                 .with("changedSomething", run.changedSomething())
                 .with("weightsHealthy", run.weightsHealthy())
                 .with("routingControlHealthy", run.routingControlHealthy())
-                .with("attempts", run.attempts().size())
-                .build();
+                .with("attempts", run.attempts().size());
+        run.changeId().ifPresent(id -> fields.with("changeId", Brief.of(id)));
+        return fields.build();
     }
 
     /**

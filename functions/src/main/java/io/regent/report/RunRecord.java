@@ -14,13 +14,17 @@ import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonText;
 import io.regent.json.JsonValue;
+import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.LedgerText;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.plan.Change;
 import io.regent.plan.RecordSet;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,7 +33,7 @@ import java.util.function.Function;
  * vantages has more evidence than an event may carry. Its record says so, sums the evidence up, and leaves the rest
  * out.
  */
-final class RunRecord {
+public final class RunRecord {
     /**
      * The longest record, in bytes of UTF-8. An entry of PutEvents must stay below 256 KB, its source and detail-type
      * counted (EventBridge User Guide, "Calculating PutEvents event entry size").
@@ -48,7 +52,7 @@ final class RunRecord {
         fields.with("reported", each(run.reported(), VerdictJson::write));
         fields.with("suspicion", each(run.suspicion().values(), EvidenceJson::judgement));
         fields.with("secondOpinions", each(run.opinions(), EvidenceJson::opinion));
-        fields.with("judgements", each(run.judgements().values(), EvidenceJson::judgement));
+        fields.with("judgements", each(run.played().values(), EvidenceJson::judgement));
         fields.with(
                 "attempts",
                 each(
@@ -63,7 +67,7 @@ final class RunRecord {
         JsonObject.Builder fields = beginning(run);
         fields.with("summedUp", "too long to be told whole: reported verdicts, suspicion and plans are left out");
         fields.with("secondOpinions", each(run.opinions(), EvidenceJson::summedUp));
-        fields.with("judgements", each(run.judgements().values(), EvidenceJson::summedUp));
+        fields.with("judgements", each(run.played().values(), EvidenceJson::summedUp));
         fields.with("attempts", each(run.attempts(), attempt -> attempt(attempt).build()));
         return end(fields, run);
     }
@@ -74,6 +78,7 @@ final class RunRecord {
                 .with("controller", run.home().id())
                 .with("startedAt", run.startedAt().toString())
                 .with("finishedAt", run.finishedAt().toString())
+                .with("drill", run.isDrill())
                 .with("rule", run.decision().rule().label())
                 .with("rulings", each(run.decision().rulings(), RunRecord::ruling))
                 .with("drift", each(run.decision().drift().differences(), RunRecord::difference))
@@ -100,28 +105,61 @@ final class RunRecord {
         };
     }
 
-    private static JsonObject ruling(Ruling ruling) {
+    /** What was said of an endpoint. */
+    public static JsonObject ruling(Ruling ruling) {
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("endpoint", ruling.endpoint().id());
         fields.with("rule", ruling.rule().label());
-        switch (ruling) {
-            case Ruling.Drain drain -> fields.with("ruling", "drain");
-            case Ruling.CatchUp catchUp -> fields.with("ruling", "catch up");
-            case Ruling.CallIn callIn -> fields.with("ruling", "call in");
-            case Ruling.PassOver passOver -> fields.with("ruling", "pass over");
-            case Ruling.Adopt adopt -> fields.with("ruling", "adopt");
-            case Ruling.Restore restore -> fields.with("ruling", "restore");
-            case Ruling.Report report -> fields.with("ruling", "report");
-            case Ruling.StepBack stepBack -> {
-                fields.with("ruling", "step back");
-                fields.with("percent", stepBack.percent());
-            }
-            case Ruling.Refuse refuse -> {
-                fields.with("ruling", "refuse to drain");
-                fields.with("why", Brief.of(refuse.why()));
-            }
+        fields.with("ruling", name(ruling));
+        if (ruling instanceof Ruling.StepBack stepBack) {
+            fields.with("percent", stepBack.percent());
+        }
+        if (ruling instanceof Ruling.Evacuate evacuate) {
+            fields.with("until", evacuate.until().toString());
+        }
+        if (ruling instanceof Ruling.GiveBack giveBack) {
+            fields.with("percent", giveBack.percent());
+        }
+        if (ruling instanceof Ruling.Refuse refuse) {
+            fields.with("why", Brief.of(refuse.why()));
         }
         return fields.build();
+    }
+
+    private static String name(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Drain drain -> "drain";
+            case Ruling.CatchUp catchUp -> "catch up";
+            case Ruling.CallIn callIn -> "call in";
+            case Ruling.PassOver passOver -> "pass over";
+            case Ruling.Adopt adopt -> "adopt";
+            case Ruling.Restore restore -> "restore";
+            case Ruling.Report report -> "report";
+            case Ruling.StepBack stepBack -> "step back";
+            case Ruling.Evacuate evacuate -> "evacuate";
+            case Ruling.GiveBack giveBack -> "give back";
+            case Ruling.Await await -> "wait for a person";
+            case Ruling.KeepOut keepOut -> "keep out";
+            case Ruling.Withhold withhold -> "withhold: " + name(withhold.what());
+            case Ruling.Refuse refuse -> "refuse to drain";
+        };
+    }
+
+    /** What the ledger held beside the states and, by this attempt, holds no more. */
+    private static JsonArray ended(Attempt attempt) {
+        Orders before = attempt.ledger().map(Ledger::orders).orElse(Orders.none());
+        Orders after = attempt.decision().orders();
+        List<JsonValue> ended = new ArrayList<>();
+        if (before.arming().isPresent() && after.arming().isEmpty()) {
+            ended.add(new JsonText("arming"));
+        }
+        if (before.hold().isPresent() && after.hold().isEmpty()) {
+            ended.add(new JsonText("hold"));
+        }
+        if (before.outage().isPresent() && after.outage().isEmpty()) {
+            ended.add(new JsonText("outage"));
+        }
+        return new JsonArray(ended);
     }
 
     private static JsonObject difference(Drift.Difference difference) {
@@ -139,6 +177,7 @@ final class RunRecord {
                 .with("at", attempt.at().toString())
                 .with("ledger", basis(attempt.basis()))
                 .with("rule", attempt.decision().rule().label())
+                .with("ended", ended(attempt))
                 .with("problems", each(attempt.plan().problems(), problem -> new JsonText(Brief.of(problem.text()))))
                 .with("outcome", outcome(attempt.weights()));
     }
@@ -150,7 +189,8 @@ final class RunRecord {
         };
     }
 
-    private static String ledger(LedgerReading reading) {
+    /** What stood where the ledger should be, in words; the ledger itself as its text. */
+    public static String ledger(LedgerReading reading) {
         return switch (reading) {
             case LedgerReading.Present present -> LedgerText.write(present.ledger());
             case LedgerReading.Missing missing -> "missing";
@@ -160,7 +200,8 @@ final class RunRecord {
         };
     }
 
-    private static JsonValue change(Change change) {
+    /** One change of a batch, in words. */
+    public static JsonText change(Change change) {
         RecordSet set = change.set();
         String selector =
                 switch (set.selector()) {
@@ -179,7 +220,7 @@ final class RunRecord {
         return new JsonText(action + set.type() + " " + set.name() + selector);
     }
 
-    private static String outcome(Attempt.Weights weights) {
+    static String outcome(Attempt.Weights weights) {
         return switch (weights) {
             case Attempt.Weights.Unneeded unneeded -> "nothing to do";
             case Attempt.Weights.Withheld withheld -> "withheld: " + Brief.of(withheld.why());

@@ -5,6 +5,7 @@ import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.ProbeKind;
 import io.regent.fleet.ProbeSettings;
@@ -53,7 +54,9 @@ final class TwoRegions {
                         List.of(5, 25, 100),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(3),
-                        drift));
+                        drift,
+                        Duration.ZERO,
+                        Failback.AUTOMATIC));
     }
 
     private static Endpoint endpoint(Region region, int baseline) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.Failback;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -70,7 +71,14 @@ class PolicyTest {
     @Test
     void aPolicyOfOneStepBringsItBackWhole() {
         PolicySettings policy = new PolicySettings(
-                1, Duration.ZERO, List.of(100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
+                1,
+                Duration.ZERO,
+                List.of(100),
+                Duration.ZERO,
+                Duration.ofSeconds(90),
+                DriftPolicy.RESTORE,
+                Duration.ZERO,
+                Failback.AUTOMATIC);
 
         Decision decision = Policy.decide(
                 ServiceExamples.service(policy, 50, 50),
@@ -194,7 +202,14 @@ class PolicyTest {
     @CsvSource({"1, 5, 1", "10, 5, 1", "50, 5, 3", "255, 5, 13", "255, 99, 252", "0, 50, 0"})
     void aStepIsItsPartOfTheShareAndNeverNothing(int share, int percent, int weight) {
         PolicySettings policy = new PolicySettings(
-                1, Duration.ZERO, List.of(percent, 100), Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
+                1,
+                Duration.ZERO,
+                List.of(percent, 100),
+                Duration.ZERO,
+                Duration.ofSeconds(90),
+                DriftPolicy.RESTORE,
+                Duration.ZERO,
+                Failback.AUTOMATIC);
 
         assertThat(Shares.stepped(ServiceExamples.service(policy, 50, 50), share, 1))
                 .isEqualTo(weight);
@@ -225,6 +240,7 @@ class PolicyTest {
         Ruling refusal = new Ruling.Refuse(MUMBAI, Rule.LAST_ENDPOINT, "");
 
         assertThat(Decision.of(
+                        false,
                                 List.of(refusal, new Ruling.StepBack(IRELAND, 5)),
                                 new TreeMap<>(),
                                 weights,
@@ -233,13 +249,13 @@ class PolicyTest {
                                 Orders.none())
                         .rule())
                 .isEqualTo(Rule.RETURN);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
+        assertThat(Decision.of(false, List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .rule())
                 .isEqualTo(Rule.LAST_ENDPOINT);
-        assertThat(Decision.of(List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
+        assertThat(Decision.of(false, List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .changes())
                 .isFalse();
-        assertThat(Decision.of(List.of(), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
+        assertThat(Decision.of(false, List.of(), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
                         .rule())
                 .isEqualTo(Rule.STEADY);
     }

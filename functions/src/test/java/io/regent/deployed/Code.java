@@ -1,5 +1,6 @@
 package io.regent.deployed;
 
+import io.regent.handler.DrillFunction;
 import io.regent.handler.FailoverFunction;
 import io.regent.handler.ProbeFunction;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class Code {
     /** The handlers, and what libraries look up by name. */
     private static final List<String> ROOTS = List.of(
+            DrillFunction.class.getName().replace('.', '/'),
             FailoverFunction.class.getName().replace('.', '/'),
             ProbeFunction.class.getName().replace('.', '/'),
             "org/slf4j/nop/NOPServiceProvider",

@@ -10,6 +10,7 @@ import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Failback;
 import io.regent.fleet.Fleet;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.ProbeKind;
@@ -143,7 +144,9 @@ class FleetDocumentTest {
                                         List.of(100),
                                         Duration.ofHours(1),
                                         Duration.ofSeconds(90),
-                                        DriftPolicy.REPORT))),
+                                        DriftPolicy.REPORT,
+                                        Duration.ZERO,
+                                        Failback.MANUAL))),
                         List.of(new Address("192.0.2.1", 53), new Address("2001:db8::1", 443))));
     }
 
@@ -262,7 +265,9 @@ class FleetDocumentTest {
                                 List.of(5, 25, 100),
                                 Duration.ofMinutes(2),
                                 Duration.ofMinutes(3),
-                                DriftPolicy.RESTORE))),
+                                DriftPolicy.RESTORE,
+                                Duration.ofMinutes(3),
+                                Failback.AUTOMATIC))),
                 List.of(new Address("one.one.one.one", 443), new Address("dns.google", 443)));
     }
 

@@ -109,6 +109,12 @@ class InvocationsTest {
     }
 
     @Test
+    void aPreflightOfTheLeversNamesItsService() throws IOException {
+        assertThat(failover("{'ask': 'preflight', 'service': 'registry.example.com'}"))
+                .isEqualTo(new Intake.Accepted<>(new Trigger.Preflight(SERVICE)));
+    }
+
+    @Test
     void aSecondOpinionNamesItsService() throws IOException {
         assertThat(probe("{'ask': 'second-opinion', 'service': 'registry.example.com'}"))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.SecondOpinion(SERVICE)));
@@ -139,7 +145,9 @@ class InvocationsTest {
                 "{'service': null} | service: expected a text, found null",
                 "{'service': 'registry'} | service: expected a DNS name of at least two labels",
                 "{'servce': 'registry.example.com'} | servce: expected no such field, only by and service",
-                "{'ask': 'second-opinion', 'service': 'a.example.com'} | ask: expected no such field, only by and",
+                "{'ask': 'second-opinion', 'service': 'a.example.com'} | ask: expected preflight, found 'second-opinion'",
+                "{'ask': 'preflight'} | service: missing",
+                "{'ask': 'preflight', 'service': 'a.example.com', 'by': 'hand'} | by: expected no such field, only ask and service",
             })
     void whatDoesNotStartFailoverIsRefusedWithItsFieldAndWhatIsAccepted(String payload, String why) throws IOException {
         assertThat(failover(payload))

@@ -114,9 +114,10 @@ class RefusalsTest {
                 refusal("steps [5, 5, 100]", () -> policy(List.of(5, 5, 100))),
                 refusal("steps [100, 101]", () -> policy(List.of(100, 101))),
                 refusal("steps", () -> policy(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 100))),
-                refusal("freshness", () -> times(1, 1, 0)),
-                refusal("stabilisation", () -> times(-1, 1, 1)),
-                refusal("stepHold", () -> times(1, -1, 1)),
+                refusal("freshness", () -> times(1, 1, 0, 1)),
+                refusal("stabilisation", () -> times(-1, 1, 1, 1)),
+                refusal("stepHold", () -> times(1, -1, 1, 1)),
+                refusal("arming", () -> times(1, 1, 1, -1)),
                 refusal("interval", () -> probe(2, 2, 1, 1, "/")),
                 refusal("timeout", () -> probe(2, 0, 1, 1, "/")),
                 refusal("rise 0", () -> probe(5, 2, 0, 1, "/")),
@@ -145,17 +146,27 @@ class RefusalsTest {
     }
 
     private static PolicySettings policy(List<Integer> steps) {
-        return new PolicySettings(1, Duration.ZERO, steps, Duration.ZERO, Duration.ofSeconds(90), DriftPolicy.RESTORE);
+        return new PolicySettings(
+                1,
+                Duration.ZERO,
+                steps,
+                Duration.ZERO,
+                Duration.ofSeconds(90),
+                DriftPolicy.RESTORE,
+                Duration.ZERO,
+                Failback.AUTOMATIC);
     }
 
-    private static PolicySettings times(int stabilisation, int stepHold, int freshness) {
+    private static PolicySettings times(int stabilisation, int stepHold, int freshness, int arming) {
         return new PolicySettings(
                 1,
                 Duration.ofSeconds(stabilisation),
                 List.of(100),
                 Duration.ofSeconds(stepHold),
                 Duration.ofSeconds(freshness),
-                DriftPolicy.RESTORE);
+                DriftPolicy.RESTORE,
+                Duration.ofSeconds(arming),
+                Failback.AUTOMATIC);
     }
 
     private static ProbeSettings probe(int interval, int timeout, int rise, int fall, String path) {

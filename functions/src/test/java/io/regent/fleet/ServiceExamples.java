@@ -26,7 +26,7 @@ public final class ServiceExamples {
 
     private ServiceExamples() {}
 
-    /** Returns by 5, 25 and 100 percent, an hour of stabilisation and ten minutes a step, verdicts fresh for 90 s. */
+    /** Returns by 5, 25 and 100 percent, an hour of stabilisation and ten minutes a step, verdicts fresh for 90 s; armed at once. */
     public static PolicySettings policy(int minServing) {
         return policy(minServing, DriftPolicy.RESTORE);
     }
@@ -39,7 +39,9 @@ public final class ServiceExamples {
                 List.of(5, 25, 100),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(90),
-                drift);
+                drift,
+                Duration.ZERO,
+                Failback.AUTOMATIC);
     }
 
     /** A service of A and AAAA records with these baselines in Ireland, Mumbai and Ohio, in that order. */

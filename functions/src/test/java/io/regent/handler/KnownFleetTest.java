@@ -110,4 +110,19 @@ class KnownFleetTest {
     private static String name(Fleet fleet) {
         return fleet.services().getFirst().name().value();
     }
+
+    @Test
+    void itsFingerprintIsThatOfTheDocumentThatItCameFrom() {
+        known.get();
+        String good = known.fingerprint();
+        found = new FleetText.Found.Text(BAD);
+        now = now.plusSeconds(60);
+        known.get();
+        assertThat(known.fingerprint()).isEqualTo(good).hasSize(16);
+
+        found = new FleetText.Found.Text(BETTER);
+        now = now.plusSeconds(60);
+        known.get();
+        assertThat(known.fingerprint()).isNotEqualTo(good).hasSize(16);
+    }
 }

@@ -6,6 +6,7 @@ import io.regent.fleet.Region;
 import io.regent.json.Json;
 import io.regent.process.Environment;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,6 +57,22 @@ class PrimingTest {
         assertThat(answers)
                 .singleElement()
                 .satisfies(answer -> assertThat(answer).contains("\"endpoint\":\"eu-west-1\"", "\"missed\":{}"));
+    }
+
+    @Test
+    void theDeskLooks() {
+        prime(
+                environment -> {
+                    DrillFunction function = new DrillFunction(environment, line -> {});
+                    return payload -> function.answer(payload, Duration.ofSeconds(30), "primed");
+                },
+                "{\"action\": \"status\"}");
+
+        assertThat(log).isEmpty();
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer)
+                        .contains("\"action\":\"status\"", "\"outcome\":\"done\"", "\"ledger\":\"missing\""));
     }
 
     @Test

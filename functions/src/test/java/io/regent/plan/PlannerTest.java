@@ -373,4 +373,56 @@ class PlannerTest {
         all.addAll(List.of(more));
         return new Records(all);
     }
+
+    @Test
+    void theBatchThatLeavesEverythingAsItIsLeavesEverythingAsItIs() {
+        Records records = RecordExamples.records(SERVICE, BOTH_SERVE, Map.of(IRELAND, 7, MUMBAI, 50));
+        ZoneModel zone = new ZoneModel(records);
+
+        Plan plan = Planner.again(SERVICE, records);
+
+        assertThat(plan.changes()).hasSize(6);
+        assertThat(plan.changes().stream().map(change -> change.getClass().getSimpleName()).distinct())
+                .containsExactly("Delete", "Create", "Upsert");
+        assertThat(zone.apply(plan.changes())).isTrue();
+        assertThat(zone.records().sets()).containsExactlyInAnyOrderElementsOf(records.sets());
+    }
+
+    @Test
+    void theBatchThatLeavesEverythingAsItIsFailsWhereSomebodyActed() {
+        Records before = RecordExamples.records(SERVICE, BOTH_SERVE, EVEN);
+        ZoneModel zone = new ZoneModel(RecordExamples.records(SERVICE, IRELAND_OUT, Map.of(IRELAND, 0, MUMBAI, 50)));
+        List<RecordSet> sets = zone.records().sets();
+
+        assertThat(zone.apply(Planner.again(SERVICE, before).changes())).isFalse();
+        assertThat(zone.records().sets()).isEqualTo(sets);
+    }
+
+    @Test
+    void theBatchThatLeavesEverythingAsItIsIsEmptyWithoutALedger() {
+        Records none = new Records(RecordExamples.weighted(SERVICE, EVEN));
+        Records torn = with(RecordExamples.weighted(SERVICE, EVEN), RecordExamples.ledger(SERVICE, "\"regent1 g=7\""));
+
+        assertThat(Planner.again(SERVICE, none).isEmpty()).isTrue();
+        assertThat(Planner.again(SERVICE, torn).isEmpty()).isTrue();
+    }
+
+    @Test
+    void theBatchThatLeavesEverythingAsItIsTouchesNoRecordOfAStranger() {
+        List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
+        sets.add(RecordExamples.weighted(SERVICE, RecordType.A, "somebody", 3));
+
+        assertThat(Planner.again(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE))).changes())
+                .hasSize(6)
+                .noneMatch(change -> change.set().selector().identifier().equals("somebody"));
+    }
+
+    @Test
+    void withFailoverRoutingTheBatchThatLeavesEverythingAsItIsHasTheLedgerAlone() {
+        Records records = new Records(List.of(RecordExamples.ledger(PAIR, BOTH_SERVE)));
+
+        assertThat(Planner.again(PAIR, records).changes())
+                .allMatch(change -> change.set().type().equals("TXT"))
+                .hasSize(2);
+    }
 }

@@ -1,6 +1,7 @@
 package software.amazon.awssdk.regions;
 
 import java.util.Map;
+import software.amazon.awssdk.regions.servicemetadata.Ec2ServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.EventsServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.LambdaServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.MonitoringServiceMetadata;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.regions.servicemetadata.SsmServiceMetadata;
  */
 public final class GeneratedServiceMetadataProvider implements ServiceMetadataProvider {
     private static final Map<String, ServiceMetadata> KNOWN = Map.of(
+            "ec2", new Ec2ServiceMetadata(),
             "events", new EventsServiceMetadata(),
             "lambda", new LambdaServiceMetadata(),
             "monitoring", new MonitoringServiceMetadata(),

@@ -1,0 +1,147 @@
+package io.regent.adapter;
+
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.replay.Past;
+import io.regent.replay.Replay;
+import io.regent.report.Dimension;
+import io.regent.report.Metric;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+
+/** What was published in the metrics of one region, as long as CloudWatch keeps it. */
+public final class CloudWatchPast implements Past {
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
+    /** A bound for all calls of one reading, each of which has its own too. */
+    private static final Duration ALL_CALLS = Duration.ofSeconds(20);
+
+    /** What is asked for at once: few enough data that the pages of an answer come within a call's time. */
+    private static final Duration PART = Duration.ofHours(4);
+
+    private final CloudWatch cloudWatch;
+    private final Region region;
+    private final InstantSource clock;
+
+    public CloudWatchPast(CloudWatch cloudWatch, Region region, InstantSource clock) {
+        this.cloudWatch = cloudWatch;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /** What came of reading all parts; without results where one of them could not be read. */
+    private record Parts(List<MetricDataResult> results, String trouble) {}
+
+    @Override
+    public Held held(Service service, Instant from, Instant until) {
+        Map<String, CloudWatchVerdicts.Pair> pairs = CloudWatchVerdicts.pairs(service);
+        Instant now = clock.instant();
+        Instant bySecond = now.minus(CloudWatchVerdicts.BY_THE_SECOND)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plus(ONE_MINUTE);
+        Instant deadline = now.plus(ALL_CALLS);
+        Parts old = parts(
+                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.MINUTE),
+                from, earliest(until, bySecond), deadline);
+        Parts late = parts(
+                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND), latest(from, bySecond), until, deadline);
+        if (!old.trouble().isEmpty() || !late.trouble().isEmpty()) {
+            return new Held.Unreadable(old.trouble().isEmpty() ? late.trouble() : old.trouble());
+        }
+        List<MetricDataResult> results = new ArrayList<>(old.results());
+        results.addAll(late.results());
+        // A period that began before the time, or in its last second, is answered too.
+        List<Verdict> verdicts = CloudWatchVerdicts.verdicts(results, pairs).stream()
+                .filter(verdict -> !verdict.at().isBefore(from) && verdict.at().isBefore(until))
+                .toList();
+        return new Held.Read(verdicts, basis(from, until, bySecond));
+    }
+
+    private static String basis(Instant from, Instant until, Instant bySecond) {
+        if (!from.isBefore(bySecond)) {
+            return "to the second";
+        }
+        String byMinute = "to the minute, of which the worst verdict counts for the whole";
+        return until.isAfter(bySecond) ? byMinute + "; from " + bySecond + " on to the second" : byMinute;
+    }
+
+    @Override
+    public Told told(Service service, Instant from, Instant until) {
+        Map<String, Region> endpoints = new LinkedHashMap<>();
+        List<MetricDataQuery> queries = new ArrayList<>();
+        for (Endpoint endpoint : service.endpoints()) {
+            String id = "r" + queries.size();
+            endpoints.put(id, endpoint.region());
+            Map<Dimension, String> dimensions = Map.of(
+                    Dimension.SERVICE,
+                    service.name().value(),
+                    Dimension.ENDPOINT,
+                    endpoint.region().id());
+            queries.add(
+                    CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
+        }
+        Parts parts = parts(
+                queries, from.truncatedTo(ChronoUnit.MINUTES), until, clock.instant().plus(ALL_CALLS));
+        if (!parts.trouble().isEmpty()) {
+            return new Told.Unreadable(parts.trouble());
+        }
+        SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>();
+        for (MetricDataResult result : parts.results()) {
+            Region endpoint = endpoints.get(result.id());
+            for (int i = 0; endpoint != null && i < length(result); i++) {
+                said.computeIfAbsent(endpoint, any -> new TreeMap<>())
+                        .put(result.timestamps().get(i), result.values().get(i) >= 1);
+            }
+        }
+        return new Told.Read(said, ONE_MINUTE);
+    }
+
+    /** Reads part after part; nothing where the time is none. */
+    private Parts parts(List<MetricDataQuery> queries, Instant from, Instant until, Instant deadline) {
+        List<MetricDataResult> results = new ArrayList<>();
+        for (Instant at = from; at.isBefore(until); at = at.plus(PART)) {
+            if (clock.instant().isAfter(deadline)) {
+                return new Parts(List.of(), "not all of it came within " + ALL_CALLS.toSeconds() + " s");
+            }
+            Instant start = at;
+            Instant end = earliest(at.plus(PART), until);
+            Parts part = SdkCall.make(
+                    () -> cloudWatch.read(region, queries, start, end),
+                    read -> new Parts(read, ""),
+                    failure -> new Parts(List.of(), failure.why()));
+            if (!part.trouble().isEmpty()) {
+                return part;
+            }
+            results.addAll(part.results());
+            int data = results.stream().mapToInt(CloudWatchPast::length).sum();
+            if (data > Replay.MOST_VERDICTS) {
+                return new Parts(List.of(), "more than " + Replay.MOST_VERDICTS + " data points: expected a shorter period");
+            }
+        }
+        return new Parts(results, "");
+    }
+
+    private static int length(MetricDataResult result) {
+        return Math.min(result.timestamps().size(), result.values().size());
+    }
+
+    private static Instant earliest(Instant some, Instant other) {
+        return some.isBefore(other) ? some : other;
+    }
+
+    private static Instant latest(Instant some, Instant other) {
+        return some.isAfter(other) ? some : other;
+    }
+}

@@ -1,0 +1,25 @@
+package io.regent.adapter;
+
+import io.regent.lever.ChangeProgress;
+import io.regent.lever.Changes;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeStatus;
+
+/** The way of a batch to the name servers, by Route 53's GetChange. */
+public final class Route53Changes implements Changes {
+    private final Route53Client client;
+
+    public Route53Changes(Route53Client client) {
+        this.client = client;
+    }
+
+    @Override
+    public ChangeProgress of(String changeId) {
+        return SdkCall.make(
+                () -> client.getChange(request -> request.id(changeId)),
+                answer -> answer.changeInfo().status() == ChangeStatus.INSYNC
+                        ? new ChangeProgress.InSync()
+                        : new ChangeProgress.Pending(),
+                failure -> new ChangeProgress.Unknown(failure.why()));
+    }
+}

@@ -1,0 +1,158 @@
+package io.regent.desk;
+
+import io.regent.decision.Shares;
+import io.regent.drill.Findings;
+import io.regent.drill.Outcome;
+import io.regent.drill.Request;
+import io.regent.drill.Section;
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.json.JsonObject;
+import io.regent.ledger.LedgerReading;
+import io.regent.lever.PutOutcome;
+import io.regent.lever.ZoneReading;
+import io.regent.report.Event;
+import io.regent.report.Log;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Answers people's requests, and tells everybody of those that changed something. */
+public final class Desk {
+    private final Instruments instruments;
+    private final boolean mayAct;
+
+    /** @param mayAct whether it takes what can change something */
+    public Desk(Instruments instruments, boolean mayAct) {
+        this.instruments = instruments;
+        this.mayAct = mayAct;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param deadline until when the answer has to be there; what is not seen by then is said to be under way
+     */
+    public Report answer(Request.Asked asked, Instant deadline) throws InterruptedException {
+        if (!asked.request().action().acts()) {
+            return look(asked, deadline);
+        }
+        if (!mayAct) {
+            return refuseToAct(asked);
+        }
+        Acting.Done done = new Acting(instruments, asked, deadline).act();
+        if (done.changed()) {
+            tell(done.report());
+        }
+        return done.report();
+    }
+
+    /**
+     * Reports on endpoints that were drained because they were DOWN, with what can be known of their machines, and
+     * tells everybody.
+     */
+    public Report down(Service service, List<Region> endpoints, Instant deadline) throws InterruptedException {
+        Instant startedAt = now();
+        List<Section> sections =
+                new ArrayList<>(new Looking(instruments, service).status(deadline, endpoints).sections());
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put("service", service.name().value());
+        Report report = new Report(
+                Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
+        tell(report);
+        return report;
+    }
+
+    private Report look(Request.Asked asked, Instant deadline) throws InterruptedException {
+        Instant startedAt = now();
+        Service service = asked.service();
+        Looking looking = new Looking(instruments, service);
+        Studies studies = instruments.studies();
+        Findings findings =
+                switch (asked.request()) {
+                    case Request.Status status -> looking.status(
+                                deadline,
+                                service.endpoints().stream()
+                                        .map(Endpoint::region)
+                                        .sorted()
+                                        .toList());
+                    case Request.Preview preview -> looking.preview(preview);
+                    case Request.Verify verify -> studies.verify(service, expected(service), verify, deadline);
+                    case Request.Preflight preflight -> studies.preflight(service, preflight, deadline);
+                    case Request.Replay replay -> studies.replay(service, replay);
+                    case Request.Evacuate evacuate -> throw acts(asked);
+                    case Request.Restore restore -> throw acts(asked);
+                    case Request.Hold hold -> throw acts(asked);
+                    case Request.Release release -> throw acts(asked);
+                    case Request.Outage outage -> throw acts(asked);
+                    case Request.Repair repair -> throw acts(asked);
+                    case Request.Retire retire -> throw acts(asked);
+                };
+        List<Section> sections = new ArrayList<>(List.of(Sections.asked(asked)));
+        sections.addAll(findings.sections());
+        return Report.on(asked, instruments.home(), findings.outcome(), startedAt, now(), sections);
+    }
+
+    private static IllegalStateException acts(Request.Asked asked) {
+        return new IllegalStateException(asked.request().action().label() + " acts");
+    }
+
+    private Report refuseToAct(Request.Asked asked) {
+        Instant startedAt = now();
+        Refusal refusal = Refusal.always(
+                "this function looks, and changes nothing",
+                "the function " + instruments.functions().act() + ", and the right to invoke it");
+        return Report.on(
+                asked,
+                instruments.home(),
+                Outcome.REFUSED,
+                startedAt,
+                now(),
+                List.of(Sections.asked(asked), Sections.refusals(List.of(refusal))));
+    }
+
+    /** The weights that belong to what the ledger says; none where it cannot be read. */
+    private Map<Region, Integer> expected(Service service) {
+        return instruments.zone().read(service) instanceof ZoneReading.Read read
+                        && read.records().ledger(service) instanceof LedgerReading.Present present
+                ? Shares.weights(service, present.ledger().states())
+                : Map.of();
+    }
+
+    /** By event, message and log; none of them keeps another from being told. */
+    private void tell(Report report) throws InterruptedException {
+        instruments.log().write(Log.Level.INFO, now(), "Drill", report.facts());
+        List<Callable<PutOutcome>> told = List.of(
+                () -> instruments.events().send(instruments.home(), new Event(Event.DRILL, now(), report.facts())),
+                () -> instruments.notices().publish("Regent: " + report.headline(), report.text()));
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<PutOutcome> one : tasks.invokeAll(told)) {
+                if (one.get() instanceof PutOutcome.Failed failed) {
+                    instruments
+                            .log()
+                            .write(
+                                    Log.Level.WARN,
+                                    now(),
+                                    "Nobody was told of a drill in one of the two ways",
+                                    JsonObject.builder()
+                                            .with("why", failed.why())
+                                            .build());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a port failed in a way that it does not name", e.getCause());
+        }
+    }
+
+    private Instant now() {
+        return instruments.clock().instant();
+    }
+}

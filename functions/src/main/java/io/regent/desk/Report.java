@@ -1,0 +1,124 @@
+package io.regent.desk;
+
+import io.regent.drill.Outcome;
+import io.regent.drill.Request;
+import io.regent.drill.Section;
+import io.regent.fleet.Region;
+import io.regent.json.JsonArray;
+import io.regent.json.JsonNumber;
+import io.regent.json.JsonObject;
+import io.regent.json.JsonText;
+import io.regent.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The answer to a request, for machines and for people. Its form is held to {@code events/drill-report.schema.json}.
+ *
+ * @param action what was asked for, by its name; {@code unknown} where that could not be read, {@code down} of a report
+ *     that an endpoint was drained because it was DOWN
+ * @param about the service, and who asked what; fields that are not known are left out
+ * @param region which answers
+ * @param sections in the order in which they are to be read
+ */
+public record Report(
+        String action,
+        Map<String, String> about,
+        Region region,
+        Outcome outcome,
+        Instant startedAt,
+        Instant finishedAt,
+        List<Section> sections) {
+    /** The action of a report that nobody asked for: an endpoint was drained because it was DOWN. */
+    public static final String DOWN = "down";
+
+    /** The action of a request that could not be read. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final String SERVICE = "service";
+    private static final String ID = "id";
+    private static final String BY = "by";
+
+    public Report {
+        Map<String, String> copy = new LinkedHashMap<>(about);
+        about = Collections.unmodifiableMap(copy);
+        sections = List.copyOf(sections);
+    }
+
+    /** The report on a request. */
+    static Report on(
+            Request.Asked asked,
+            Region region,
+            Outcome outcome,
+            Instant startedAt,
+            Instant finishedAt,
+            List<Section> sections) {
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put(SERVICE, asked.service().name().value());
+        about.put(ID, asked.id());
+        about.put(BY, asked.by());
+        return new Report(
+                asked.request().action().label(), about, region, outcome, startedAt, finishedAt, sections);
+    }
+
+    /** The answer to a request that could not be read: every problem with it. Nothing was done. */
+    public static Report unread(Region region, Instant startedAt, Instant finishedAt, List<String> problems) {
+        Section section = new Section(
+                "problems",
+                "What is wrong with the request",
+                JsonArray.ofTexts(problems),
+                problems.stream().map(problem -> "- " + problem).toList());
+        return new Report(UNKNOWN, Map.of(), region, Outcome.REFUSED, startedAt, finishedAt, List.of(section));
+    }
+
+    /** All but the text: what an event carries. */
+    public JsonObject facts() {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        fields.put("action", new JsonText(action));
+        about.forEach((name, value) -> fields.put(name, new JsonText(value)));
+        fields.put("region", new JsonText(region.id()));
+        fields.put("outcome", new JsonText(outcome.label()));
+        fields.put("startedAt", new JsonText(startedAt.toString()));
+        fields.put("finishedAt", new JsonText(finishedAt.toString()));
+        fields.put("took", JsonNumber.of(took().toMillis()));
+        sections.forEach(section -> fields.put(section.name(), section.facts()));
+        return new JsonObject(fields);
+    }
+
+    /** All of it. */
+    public JsonObject json() {
+        Map<String, JsonValue> fields = new LinkedHashMap<>(facts().fields());
+        fields.put("text", new JsonText(text()));
+        return new JsonObject(fields);
+    }
+
+    /** In a line. */
+    public String headline() {
+        String service = about.getOrDefault(SERVICE, "");
+        return action + (service.isEmpty() ? "" : " of " + service) + ": "
+                + outcome.label().replace('-', ' ');
+    }
+
+    /** For a person. */
+    public String text() {
+        List<String> head = new ArrayList<>();
+        head.add(headline());
+        String asked = about.containsKey(BY) ? "asked by " + about.get(BY) + ", id " + about.get(ID) + "; " : "";
+        head.add(startedAt + "; " + asked + "answered by " + region + " after "
+                + String.format(Locale.ROOT, "%.1f s", took().toMillis() / 1_000.0));
+        Page page = new Page().lines(head);
+        sections.forEach(page::section);
+        return page.text();
+    }
+
+    private Duration took() {
+        Duration took = Duration.between(startedAt, finishedAt);
+        return took.isNegative() ? Duration.ZERO : took;
+    }
+}

@@ -1,0 +1,36 @@
+package io.regent.handler;
+
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.machine.MachineReading;
+import io.regent.machine.Machines;
+import io.regent.preflight.Machine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What EC2 says of a machine, as preflights want it. */
+final class MachineFacts implements Machine {
+    private static final String NAME = "machine";
+
+    private final Machines machines;
+
+    MachineFacts(Machines machines) {
+        this.machines = machines;
+    }
+
+    @Override
+    public List<Fact> look(Service service, Region region, Instant deadline) {
+        MachineReading reading = machines.look(service, region, deadline);
+        List<Fact> facts = new ArrayList<>();
+        reading.troubles().forEach(trouble -> facts.add(new Fact(NAME, Standing.UNWELL, trouble)));
+        reading.unknowns().forEach(unknown -> facts.add(new Fact(NAME, Standing.UNKNOWN, unknown)));
+        if (facts.isEmpty()) {
+            facts.add(new Fact(
+                    NAME,
+                    Standing.WELL,
+                    "one instance runs, its status checks pass, its address is attached, its ports are open"));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,95 @@
+package io.regent.preflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Whether each alarm of a region is there, has data, and tells somebody. */
+final class AlarmChecks {
+    private AlarmChecks() {}
+
+    static List<Check> of(Look look) {
+        return switch (look.alarms()) {
+            case Learned.Unknown<List<Alarm>> unknown ->
+                List.of(Check.fail(
+                        look.region(),
+                        "alarms",
+                        "They could not be looked at: " + unknown.why(),
+                        "Look whether CloudWatch answers here, and at the right cloudwatch:DescribeAlarms."));
+            case Learned.Known<List<Alarm>> known -> of(look, known.value());
+        };
+    }
+
+    private static List<Check> of(Look look, List<Alarm> found) {
+        Map<String, Alarm> alarms =
+                found.stream().collect(Collectors.toMap(Alarm::name, Function.identity(), (one, same) -> one));
+        List<Check> checks = new ArrayList<>();
+        List<String> expected = ExpectedAlarms.of(look.service());
+        for (String name : expected) {
+            String full = look.name() + "-" + name;
+            Alarm alarm = alarms.get(full);
+            if (alarm == null) {
+                checks.add(Check.fail(
+                        look.region(),
+                        "alarm " + full,
+                        "There is no such alarm in this region.",
+                        "Deploy the regional stack again. CloudFormation does not see that it is gone: change it in the"
+                                + " template, or delete it there first."));
+            } else {
+                checks.addAll(of(look, name, alarm));
+            }
+        }
+        if (checks.isEmpty()) {
+            checks.add(Check.ok(
+                    look.region(),
+                    "alarms",
+                    "All %d are there, have data, and tell somebody.".formatted(expected.size())));
+        }
+        return checks;
+    }
+
+    private static List<Check> of(Look look, String name, Alarm alarm) {
+        List<Check> checks = new ArrayList<>();
+        if (!alarm.tells()) {
+            checks.add(Check.fail(
+                    look.region(),
+                    "alarm " + alarm.name(),
+                    "Its actions are disabled, or it has none: it tells nobody.",
+                    "aws cloudwatch enable-alarm-actions --region %s --alarm-names %s"
+                            .formatted(look.region(), alarm.name())));
+        }
+        switch (alarm.state()) {
+            case OK -> {}
+            case ALARM ->
+                checks.add(Check.warn(
+                        look.region(),
+                        "alarm " + alarm.name(),
+                        "It is in ALARM: " + alarm.reason(),
+                        "docs/runbook.md, \"%s\".".formatted(section(look, name))));
+            case INSUFFICIENT_DATA -> {
+                if (!name.equals(ExpectedAlarms.PREFLIGHT)) {
+                    checks.add(Check.fail(
+                            look.region(),
+                            "alarm " + alarm.name(),
+                            "It has no data, so it would not go off: nobody puts %s."
+                                    .formatted(alarm.rule().metric()),
+                            "Look at the logs of %1$s-probe and %1$s-failover; a new deployment needs some minutes."
+                                    .formatted(look.name())));
+                }
+            }
+        }
+        return checks;
+    }
+
+    /** The runbook has one section for the alarms of all endpoints. */
+    private static String section(Look look, String name) {
+        return look.service().endpoints().stream()
+                .map(endpoint -> "-" + endpoint.region())
+                .filter(name::endsWith)
+                .findFirst()
+                .map(region -> name.substring(0, name.length() - region.length()))
+                .orElse(name);
+    }
+}

@@ -1,0 +1,41 @@
+package io.regent.preflight;
+
+import io.regent.fleet.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The alarms that {@code template.yaml} makes in each region. */
+public final class ExpectedAlarms {
+    /** What feeds this alarm is the preflight itself, once a day: it has no data before the first one. */
+    static final String PREFLIGHT = "preflight";
+
+    private static final List<String> OF_A_REGION = List.of(
+            "prober-silent",
+            "down",
+            "lever-weights",
+            "lever-routing-control",
+            "drift",
+            "probe-errors",
+            "failover-errors",
+            "probe-throttles",
+            "failover-throttles",
+            PREFLIGHT);
+
+    private ExpectedAlarms() {}
+
+    /** Their names without the deployment's own name and the hyphen after that. */
+    public static List<String> of(Service service) {
+        List<String> names = new ArrayList<>();
+        service.endpoints().forEach(endpoint -> {
+            names.add(routingControl(endpoint.region().id()));
+            names.add("failed-over-" + endpoint.region());
+        });
+        names.addAll(OF_A_REGION);
+        return names;
+    }
+
+    /** The one that a health check follows. */
+    static String routingControl(String endpoint) {
+        return "routing-control-" + endpoint;
+    }
+}

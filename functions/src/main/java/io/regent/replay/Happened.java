@@ -1,0 +1,77 @@
+package io.regent.replay;
+
+import io.regent.fleet.Endpoint;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What did happen in a period, by what routing control was told in it: who was out when, and not why. */
+final class Happened {
+    static final String NAME = "what did happen";
+
+    private static final String WHY = "routing control was told";
+
+    private Happened() {}
+
+    /** The course of what was told, with the fleet's own judgements beside it. */
+    static Course course(Service service, Past.Told.Read told, Course own, Span period) {
+        SortedMap<Region, List<Stretch>> doing = new TreeMap<>();
+        List<Move> moves = new ArrayList<>();
+        for (Endpoint endpoint : service.endpoints()) {
+            Region region = endpoint.region();
+            List<Stretch> stretches = stretches(told.said().getOrDefault(region, new TreeMap<>()), told, period);
+            moves.addAll(moves(region, stretches));
+            doing.put(region, List.copyOf(stretches));
+        }
+        moves.sort(Comparator.comparing(Move::at));
+        return new Course(NAME, doing, moves, List.of(), own.down(), own.unseen());
+    }
+
+    private static List<Stretch> stretches(Map<Instant, Boolean> said, Past.Told.Read told, Span period) {
+        List<Stretch> stretches = new ArrayList<>();
+        Instant known = period.from();
+        for (Map.Entry<Instant, Boolean> one : said.entrySet()) {
+            Instant from = latest(one.getKey(), known);
+            Instant until = earliest(one.getKey().plus(told.holds()), period.until());
+            if (from.isBefore(until)) {
+                if (known.isBefore(from)) {
+                    Stretch.append(stretches, new Stretch(Doing.UNTOLD, new Span(known, from)));
+                }
+                Stretch.append(
+                        stretches, new Stretch(one.getValue() ? Doing.SERVES : Doing.OUT, new Span(from, until)));
+                known = until;
+            }
+        }
+        if (known.isBefore(period.until())) {
+            Stretch.append(stretches, new Stretch(Doing.UNTOLD, new Span(known, period.until())));
+        }
+        return stretches;
+    }
+
+    /** Where an endpoint went out or came back, over what is not known between. One out from the start went out then. */
+    private static List<Move> moves(Region region, List<Stretch> stretches) {
+        List<Move> moves = new ArrayList<>();
+        Doing before = Doing.SERVES;
+        for (Stretch stretch : stretches) {
+            if (stretch.doing() != Doing.UNTOLD && stretch.doing() != before) {
+                moves.add(new Move(stretch.span().from(), region, before, stretch.doing(), WHY));
+                before = stretch.doing();
+            }
+        }
+        return moves;
+    }
+
+    private static Instant latest(Instant some, Instant other) {
+        return some.isAfter(other) ? some : other;
+    }
+
+    private static Instant earliest(Instant some, Instant other) {
+        return some.isBefore(other) ? some : other;
+    }
+}

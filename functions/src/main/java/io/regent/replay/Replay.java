@@ -1,0 +1,206 @@
+package io.regent.replay;
+
+import io.regent.drill.Findings;
+import io.regent.drill.Outcome;
+import io.regent.drill.Request;
+import io.regent.drill.Section;
+import io.regent.fleet.PolicySettings;
+import io.regent.fleet.Service;
+import io.regent.json.JsonArray;
+import io.regent.json.JsonObject;
+import io.regent.json.JsonValue;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Runs a past period's verdicts through the service's own policy and through others, and tells what each would have
+ * made of it, against what did happen. Second opinions cannot be replayed; the published verdicts stand in.
+ */
+public final class Replay {
+    /** The longest period: the verdicts of a day come in a few calls, and one invocation has time for them. */
+    public static final Duration LONGEST = Duration.ofHours(24);
+
+    /**
+     * How long CloudWatch keeps what was put, by the minute ("Data points with a period of 60 seconds (1 minute) are
+     * available for 15 days", CloudWatch User Guide, "Metrics concepts", "Metrics retention"); an hour less, since
+     * verdicts from before the period are read too.
+     */
+    public static final Duration KEPT = Duration.ofDays(15).minusHours(1);
+
+    /** The most policies beside the service's own; more would not be told apart. */
+    public static final int MOST_SETTINGS = 8;
+
+    /** The most verdicts: what two regions publish in a day is a hundredth of it. */
+    public static final int MOST_VERDICTS = 1_000_000;
+
+    /** What the service's own policy is called. */
+    public static final String OWN = "own";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,23}");
+
+    private final Past past;
+    private final InstantSource clock;
+    private final Duration minute;
+
+    /** A replay of controllers that run every minute. */
+    public Replay(Past past, InstantSource clock) {
+        this(past, clock, Duration.ofMinutes(1));
+    }
+
+    /**
+     * A replay of controllers that run at another pace, such as the lab's.
+     *
+     * @param minute how long a minute of their schedules lasts
+     */
+    public Replay(Past past, InstantSource clock, Duration minute) {
+        this.past = past;
+        this.clock = clock;
+        this.minute = minute;
+    }
+
+    /** What is wrong with a request as of now; each names the field and what is accepted. Empty where nothing is. */
+    public static List<String> problems(Request.Replay request, Instant now) {
+        List<String> problems = new ArrayList<>();
+        Instant from = request.from();
+        Instant until = request.until();
+        Instant earliest = now.minus(KEPT).plus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES);
+        if (!until.isAfter(from)) {
+            problems.add("until " + until + ": expected a time after from, " + from);
+        } else if (Duration.between(from, until).compareTo(LONGEST) > 0) {
+            problems.add("until " + until + ": expected at most " + LONGEST.toHours() + " h after from, " + from
+                    + ", which is what one invocation has time for; ask for a longer time in parts");
+        }
+        if (until.isAfter(now)) {
+            problems.add("until " + until + ": expected a time that has come, " + Texts.time(now) + " at the latest");
+        }
+        if (request.verdicts().isEmpty() && from.isBefore(earliest)) {
+            problems.add("from " + from + ": expected " + earliest + " or later, since CloudWatch keeps metrics by the"
+                    + " minute for 15 days");
+        }
+        if (request.settings().isEmpty() || request.settings().size() > MOST_SETTINGS) {
+            problems.add("settings: " + request.settings().size() + " policies, expected 1 to " + MOST_SETTINGS);
+        }
+        for (String name : request.settings().keySet()) {
+            if (!NAME.matcher(name).matches() || name.equals(OWN)) {
+                problems.add("settings: the name '" + Texts.shown(name) + "', expected 1 to 24 letters, digits, blanks"
+                        + " and . _ % + -, and not " + OWN + ", which the service's own policy is called");
+            }
+        }
+        if (request.verdicts().size() > MOST_VERDICTS) {
+            problems.add("verdicts: " + request.verdicts().size() + ", expected at most " + MOST_VERDICTS);
+        }
+        return problems;
+    }
+
+    /** Replays the period that a request names; refuses, and reads nothing, where it has problems. */
+    public Findings run(Service service, Request.Replay request) {
+        List<String> problems = problems(request, clock.instant());
+        if (!problems.isEmpty()) {
+            return refused(problems);
+        }
+        Duration longest = request.settings().values().stream()
+                .map(PolicySettings::freshness)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration before = longest.compareTo(service.policy().freshness()) > 0
+                ? longest
+                : service.policy().freshness();
+        Past.Held held = request.verdicts().isEmpty()
+                ? past.held(service, request.from().minus(before), request.until())
+                : new Past.Held.Read(request.verdicts(), "the verdicts of the request, as they stand there");
+        return switch (held) {
+            case Past.Held.Unreadable unreadable -> failed("The verdicts cannot be read: " + unreadable.why());
+            case Past.Held.Read read when read.verdicts().size() > MOST_VERDICTS ->
+                failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.");
+            case Past.Held.Read read -> replay(service, request, read);
+        };
+    }
+
+    private Findings replay(Service service, Request.Replay request, Past.Held.Read read) {
+        List<Verdict> verdicts = read.verdicts().stream()
+                .sorted(Comparator.comparing(Verdict::at))
+                .toList();
+        Span period = new Span(request.from(), request.until());
+        if (verdicts.stream().noneMatch(verdict -> concerns(verdict, service, period))) {
+            return failed("No vantage of " + service.name() + " published anything from "
+                    + Texts.time(period.from()) + " to " + Texts.time(period.until())
+                    + ": the probes were not there yet, or their metrics did not reach this region.");
+        }
+        Map<String, PolicySettings> policies = new TreeMap<>(request.settings());
+        List<Course> courses = new ArrayList<>();
+        Optional<Course> own = new Simulation(service, verdicts, period, minute).run(OWN);
+        own.ifPresent(courses::add);
+        for (Map.Entry<String, PolicySettings> policy : policies.entrySet()) {
+            new Simulation(with(service, policy.getValue()), verdicts, period, minute)
+                    .run(policy.getKey())
+                    .ifPresent(courses::add);
+        }
+        if (own.isEmpty() || courses.size() <= policies.size()) {
+            return failed("There is too much to look at: ask for a shorter period, or for policies with a shorter"
+                    + " freshness, stabilisation and stepHold.");
+        }
+        List<String> notes = new ArrayList<>();
+        notes.add("Times: " + read.basis() + ".");
+        notes.add("Second opinions cannot be replayed: the published verdicts stand in for them.");
+        if (request.verdicts().isEmpty()) {
+            switch (past.told(service, request.from(), request.until())) {
+                case Past.Told.Unreadable unreadable ->
+                    notes.add("What did happen cannot be read: " + unreadable.why());
+                case Past.Told.Read told when told.said().isEmpty() ->
+                    notes.add("What did happen is not known: routing control was told nothing in this region.");
+                case Past.Told.Read told -> courses.add(Happened.course(service, told, own.get(), period));
+            }
+        } else {
+            notes.add("What did happen is not compared: the verdicts are the request's.");
+        }
+        Account account = new Account(service, request.settings(), period, verdicts.size(), courses, notes);
+        return new Findings(Outcome.DONE, account.sections());
+    }
+
+    private static boolean concerns(Verdict verdict, Service service, Span period) {
+        return service.vantages().contains(verdict.vantage())
+                && service.endpoint(verdict.endpoint()).isPresent()
+                && !verdict.at().isBefore(period.from())
+                && verdict.at().isBefore(period.until());
+    }
+
+    /** The service under another policy. */
+    private static Service with(Service service, PolicySettings policy) {
+        return new Service(
+                service.name(),
+                service.zone(),
+                service.recordTypes(),
+                service.routing(),
+                service.endpoints(),
+                service.vantages(),
+                service.probe(),
+                policy);
+    }
+
+    private static Findings refused(List<String> problems) {
+        List<JsonValue> facts = problems.stream()
+                .<JsonValue>map(problem ->
+                        JsonObject.builder().with("why", problem).build())
+                .toList();
+        return new Findings(
+                Outcome.REFUSED,
+                List.of(new Section("refusals", "Refused", new JsonArray(facts), Texts.wrapped(problems))));
+    }
+
+    private static Findings failed(String why) {
+        JsonObject facts = JsonObject.builder().with("why", why).build();
+        return new Findings(
+                Outcome.FAILED,
+                List.of(new Section("replay", "Not replayed", facts, Texts.wrapped(List.of(why)))));
+    }
+}

@@ -1,0 +1,117 @@
+package io.regent.report;
+
+import io.regent.control.Attempt;
+import io.regent.control.Opinion;
+import io.regent.control.Rehearsal;
+import io.regent.json.JsonArray;
+import io.regent.json.JsonObject;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.PutOutcome;
+import io.regent.lever.ZoneReading;
+import io.regent.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a controller makes known of a rehearsal. */
+public final class RehearsalNews {
+    /** The message of the log line that tells of one. */
+    public static final String HEADLINE = "Levers tried for a preflight";
+
+    private RehearsalNews() {}
+
+    /**
+     * The metric by which the lever <em>routing control</em> is tried: that it is well, which is so where it is taken,
+     * and in a minute in which a run found otherwise the lowest value counts. Routing control itself is not put: what
+     * stands may change in the meantime, and the right, the region and the call are the same for both.
+     */
+    public static List<Datum> metrics(Rehearsal rehearsal, Instant at) {
+        return List.of(new Datum(
+                Metric.LEVER_HEALTHY,
+                new TreeMap<>(Map.of(
+                        Dimension.SERVICE,
+                        rehearsal.service().name().value(),
+                        Dimension.LEVER,
+                        RunNews.ROUTING_CONTROL)),
+                at,
+                1));
+    }
+
+    /**
+     * A rehearsal for whoever asked for it: {@code {"service", "verdicts", "region", "at", "code", "fleet", "ledger",
+     * "steps": [{"step", "well", "what"}], "opinions": [{"vantage", "given" or "abstained"}]}}, the verdicts as
+     * {@link VerdictJson} writes them.
+     *
+     * @param code the fingerprint of the code that runs
+     * @param fleet the fingerprint of the fleet's document
+     */
+    public static JsonObject answer(Rehearsal rehearsal, PutOutcome routingControl, String code, String fleet) {
+        List<Verdict> verdicts = rehearsal.opinions().stream()
+                .flatMap(opinion -> opinion instanceof Opinion.Given given
+                        ? given.verdicts().stream()
+                                .filter(verdict -> verdict.vantage().equals(given.vantage()))
+                        : Stream.empty())
+                .toList();
+        JsonObject.Builder fields = JsonObject.builder();
+        VerdictJson.write(rehearsal.service().name(), verdicts).fields().forEach(fields::with);
+        return fields.with("region", rehearsal.home().id())
+                .with("at", rehearsal.at().toString())
+                .with("code", code)
+                .with("fleet", fleet)
+                .with("ledger", ledger(rehearsal))
+                .with("steps", new JsonArray(List.of(zone(rehearsal), weights(rehearsal), control(routingControl))))
+                .with(
+                        "opinions",
+                        JsonArray.of(rehearsal.opinions().stream()
+                                .map(EvidenceJson::summedUp)
+                                .toList()))
+                .build();
+    }
+
+    private static String ledger(Rehearsal rehearsal) {
+        return switch (rehearsal.zone()) {
+            case ZoneReading.Unreadable unreadable -> "unreadable";
+            case ZoneReading.Read read ->
+                switch (read.records().ledger(rehearsal.service())) {
+                    case LedgerReading.Present present -> LedgerText.write(present.ledger());
+                    case LedgerReading.Missing missing -> "missing";
+                    case LedgerReading.Newer newer -> "of another version";
+                    case LedgerReading.Torn torn -> "torn";
+                    case LedgerReading.Foreign foreign -> "foreign";
+                };
+        };
+    }
+
+    private static JsonObject zone(Rehearsal rehearsal) {
+        return switch (rehearsal.zone()) {
+            case ZoneReading.Read read ->
+                step("zone", true, read.records().sets().size() + " record sets read");
+            case ZoneReading.Unreadable unreadable -> step("zone", false, unreadable.why());
+        };
+    }
+
+    private static JsonObject weights(Rehearsal rehearsal) {
+        boolean well = rehearsal.weights() instanceof Attempt.Weights.Sent sent
+                && sent.outcome() instanceof ChangeOutcome.Accepted;
+        return step(RunNews.WEIGHTS, well, RunRecord.outcome(rehearsal.weights()));
+    }
+
+    private static JsonObject control(PutOutcome outcome) {
+        return switch (outcome) {
+            case PutOutcome.Put put -> step(RunNews.ROUTING_CONTROL, true, "metric put");
+            case PutOutcome.Failed failed -> step(RunNews.ROUTING_CONTROL, false, failed.why());
+        };
+    }
+
+    private static JsonObject step(String name, boolean well, String what) {
+        return JsonObject.builder()
+                .with("step", name)
+                .with("well", well)
+                .with("what", Brief.of(what))
+                .build();
+    }
+}
