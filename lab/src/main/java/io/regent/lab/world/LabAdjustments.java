@@ -44,6 +44,7 @@ record LabAdjustments(Tempo tempo, List<Place> places, String control) implement
         section(service, "policy")
                 .put("stabilisation", millis(tempo.stabilisation()))
                 .put("stepHold", millis(tempo.stepHold()))
+                .put("arming", millis(tempo.arming()))
                 .put("freshness", millis(tempo.freshness()));
         service.path("endpoints").forEach(endpoint -> {
             if (endpoint instanceof ObjectNode fields

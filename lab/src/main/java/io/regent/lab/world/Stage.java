@@ -218,7 +218,7 @@ public final class Stage implements AutoCloseable {
                   %s:
                     zone: %s
                     endpoints:
-                %s    policy: {stabilisation: 0s, stepHold: 0s}
+                %s    policy: {stabilisation: 0s, stepHold: 0s, arming: 0s}
                 """.formatted(World.SERVICE, World.ZONE, endpoints);
     }
 

@@ -58,6 +58,11 @@ public record Tempo(
         return Math.toIntExact(REQUESTS * Duration.ofMinutes(1).toMillis() / minute.toMillis());
     }
 
+    /** Arming of the policy: three minutes of the schedules, as by default. */
+    Duration arming() {
+        return minute.multipliedBy(3);
+    }
+
     /** How many times shorter a minute is. */
     int timesFaster() {
         return Math.toIntExact(Duration.ofMinutes(1).toMillis() / minute.toMillis());
@@ -76,8 +81,8 @@ public record Tempo(
                 "probes every " + words(interval) + ", timeout " + words(timeout) + " (default: 5 s, 2 s)",
                 "load balancers listen on port " + Place.LOAD_BALANCER_PORT + " (" + Place.HTTP + "), vantages doubt"
                         + " themselves by the lab's own AWS (hosts of the internet)",
-                "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
-                        + " (default: 5 min, 2 min)");
+                "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold) + ", armed after "
+                        + words(arming()) + " (default: 5 min, 2 min, 3 min)");
     }
 
     static String words(Duration duration) {
