@@ -52,6 +52,7 @@ class LabRoomsTest {
     private static final Map<String, Room> ROOMS = table(
             room("twin").using("io.regent.fleet"),
             room("twin.cloudwatch", "twin").using("io.regent.fleet", JACKSON),
+            room("twin.ec2", "twin"),
             room("twin.events", "twin").using("io.regent.fleet", JACKSON),
             room("twin.iam").using(JACKSON),
             room("twin.lambda", "twin").using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
@@ -62,6 +63,7 @@ class LabRoomsTest {
             room(
                             "wire",
                             "twin",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",
@@ -95,6 +97,7 @@ class LabRoomsTest {
                             "stack",
                             "twin",
                             "twin.cloudwatch",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",
@@ -118,6 +121,7 @@ class LabRoomsTest {
                             "stack",
                             "twin",
                             "twin.cloudwatch",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",

@@ -3,6 +3,7 @@ package io.regent.lab.cloud;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.lambda.FunctionCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Who runs the code of functions. */
@@ -17,12 +18,21 @@ public interface FunctionHost {
     FunctionCode host(Spec spec);
 
     /**
+     * A layer as its template has it.
+     *
+     * @param name its logical id
+     * @param source where its content comes from, a path relative to the template
+     */
+    record Layer(String name, String source) {}
+
+    /**
      * A version of a function as its template has it.
      *
      * @param version a number, or {@code $LATEST}
      * @param handler a class, perhaps with {@code ::method}
      * @param environment what the template gives it, and {@code AWS_REGION}, {@code AWS_LAMBDA_FUNCTION_NAME} and
      *     {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}, which Lambda adds
+     * @param layers in their order
      * @param role the ARN of the role that it runs as
      * @param snapStart whether its environments start from a snapshot; never those of {@code $LATEST}
      */
@@ -32,6 +42,7 @@ public interface FunctionHost {
             String version,
             String handler,
             Map<String, String> environment,
+            List<Layer> layers,
             int memoryMegabytes,
             Duration timeout,
             String role,
@@ -41,17 +52,19 @@ public interface FunctionHost {
 
         public Spec {
             environment = Map.copyOf(environment);
+            layers = List.copyOf(layers);
             snapStart = snapStart && !version.equals(LATEST);
         }
 
         /** The same with other variables. */
         public Spec with(Map<String, String> other) {
-            return new Spec(region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart);
+            return new Spec(region, name, version, handler, other, layers, memoryMegabytes, timeout, role, snapStart);
         }
 
         /** The same function, published. */
         Spec published(String number, boolean fromSnapshot) {
-            return new Spec(region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot);
+            return new Spec(
+                    region, name, number, handler, environment, layers, memoryMegabytes, timeout, role, fromSnapshot);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.LambdaFunction;
 import io.regent.lab.twin.lambda.LambdaTwin;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,19 @@ final class FunctionResources {
     private static final Pattern FUNCTION =
             Pattern.compile("(?:arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:)?([a-zA-Z0-9-_]+)(?::([a-zA-Z0-9-_$]+))?");
 
+    /** "Layers: up to five" (Lambda Developer Guide, "Lambda quotas"). */
+    private static final int MOST_LAYERS = 5;
+
+    /** What the official translation adds to the logical id of a serverless layer. */
+    private static final Pattern SAM_HASH = Pattern.compile("[0-9a-f]{10}$");
+
     private static final Pattern LAYER = Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:\\d+");
 
     private final Account account;
     private final FunctionHost host;
     private final RoleResources roles;
     private final Map<Arn, Latest> latest = new HashMap<>();
+    private final Map<String, FunctionHost.Layer> layers = new HashMap<>();
 
     /** A function as it is at {@code $LATEST}, and whether its versions start from snapshots. */
     private record Latest(FunctionHost.Spec spec, boolean snapStart) {}
@@ -82,6 +90,7 @@ final class FunctionResources {
         roles.require(properties, "Role", role, new Principal.Service("lambda.amazonaws.com", arn));
         code(properties.section("Code"));
         boolean snapStart = snapStart(properties);
+        List<FunctionHost.Layer> standsOn = layers(resource);
         checkSettings(resource);
         Map<String, String> environment = environment(properties);
         environment.put("AWS_REGION", resource.stack().region().id());
@@ -94,6 +103,7 @@ final class FunctionResources {
                 FunctionHost.Spec.LATEST,
                 handler,
                 environment,
+                standsOn,
                 memory,
                 timeout,
                 role,
@@ -122,10 +132,10 @@ final class FunctionResources {
     }
 
     /** Where the code came from; which code runs is the host's to say. */
-    private static void code(Properties code) {
+    private static String code(Properties code) {
         code.text("S3Bucket");
-        code.text("S3Key");
         code.textOr("S3ObjectVersion", "");
+        return code.text("S3Key");
     }
 
     private static Map<String, String> environment(Properties properties) {
@@ -161,16 +171,26 @@ final class FunctionResources {
                 throw Reading.wrong(logging, "LogGroup", "a log group that there is");
             }
         });
-        for (String layer : properties.texts("Layers")) {
-            if (!LAYER.matcher(layer).matches() || !region(resource).shelf().has(resource.type(), layer)) {
-                throw Reading.wrong(properties, "Layers", "ARNs of versions of layers that there are");
-            }
-        }
         Reading.tags(properties);
         Reading.absent(
                 properties,
                 "ReservedConcurrentExecutions",
                 "the twin counts concurrency for a region as a whole, and reserves none");
+    }
+
+    private List<FunctionHost.Layer> layers(Resource resource) {
+        List<FunctionHost.Layer> found = new ArrayList<>();
+        for (String arn : resource.properties().texts("Layers")) {
+            FunctionHost.Layer layer = layers.get(arn);
+            if (!LAYER.matcher(arn).matches() || layer == null) {
+                throw Reading.wrong(resource.properties(), "Layers", "ARNs of versions of layers that there are");
+            }
+            found.add(layer);
+        }
+        if (found.size() > MOST_LAYERS) {
+            throw Reading.wrong(resource.properties(), "Layers", "at most " + MOST_LAYERS + " layers");
+        }
+        return found;
     }
 
     private RegionTwin region(Resource resource) {
@@ -239,19 +259,21 @@ final class FunctionResources {
     private Made layer(Resource resource) {
         Properties properties = resource.properties();
         String name = Reading.formOr(properties, "LayerName", Names.of(resource, LONGEST_NAME), NAME);
-        code(properties.section("Content"));
+        String source = code(properties.section("Content"));
         properties.textOr("Description", "");
         properties.textOr("LicenseInfo", "");
         properties.texts("CompatibleRuntimes");
         properties.texts("CompatibleArchitectures");
         properties.done();
         Arn arn = new Arn("lambda", resource.stack().region(), account.id(), "layer:" + name + ":1");
-        region(resource).shelf().put("AWS::Lambda::Function", arn.toString(), properties.node());
+        layers.put(
+                arn.toString(),
+                new FunctionHost.Layer(SAM_HASH.matcher(resource.logicalId()).replaceFirst(""), source));
         return Made.of(arn.toString()).with("LayerVersionArn", arn.toString());
     }
 
     private void deleteLayer(Resource resource, Made made) {
-        region(resource).shelf().remove("AWS::Lambda::Function", made.ref());
+        layers.remove(made.ref());
     }
 
     private Made config(Resource resource) {

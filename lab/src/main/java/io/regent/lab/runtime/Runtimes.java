@@ -2,6 +2,11 @@ package io.regent.lab.runtime;
 
 import io.regent.lab.twin.lambda.FunctionCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +23,8 @@ import java.util.function.Consumer;
  * copy but a process that was brought to the same point.
  */
 public final class Runtimes implements AutoCloseable {
+    private static final String LIB = "lib";
+
     private final LambdaJvm jvm;
     private final InstantSource clock;
     private final Consumer<Report> reports;
@@ -54,6 +61,44 @@ public final class Runtimes implements AutoCloseable {
         Environments environments = new Environments(function, jvm, clock, reports);
         functions.add(environments);
         return environments;
+    }
+
+    /**
+     * A function's code with its layers' as one directory, to be its task. Lambda unpacks layers below {@code /opt}, and
+     * the runtime takes jars from {@code /opt/java/lib} after those of the function's own; that is this machine's here,
+     * so that they stand beside the function's own instead. It is gone when this is closed.
+     *
+     * @param task as {@link FunctionSpec#task()} has it
+     * @param layers directories with jars in {@code java/lib}
+     * @throws IllegalArgumentException when a layer is none
+     */
+    public Path withLayers(Path task, List<Path> layers) {
+        try {
+            Path whole = jvm.newDirectory();
+            Path lib = Files.createDirectory(whole.resolve(LIB));
+            link(task, whole);
+            link(task.resolve(LIB), lib);
+            for (Path layer : layers) {
+                link(layer.resolve("java").resolve(LIB), lib);
+            }
+            return whole;
+        } catch (NotDirectoryException | NoSuchFileException e) {
+            throw new IllegalArgumentException("layers " + layers + ": expected directories with jars in java/lib", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has what is in a directory be in another one too. */
+    private static void link(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path entry : entries) {
+                Path name = to.resolve(entry.getFileName());
+                if (!Files.exists(name)) {
+                    Files.createSymbolicLink(name, entry.toAbsolutePath());
+                }
+            }
+        }
     }
 
     /** Waits until every function's snapshot is made, or cannot be. */

@@ -8,6 +8,7 @@ import io.regent.lab.runtime.FunctionSpec;
 import io.regent.lab.runtime.Runtimes;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.lambda.FunctionCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,12 +41,21 @@ public record ProcessFunctions(
                 spec.name(),
                 spec.version(),
                 spec.handler(),
-                task,
+                spec.layers().isEmpty()
+                        ? task
+                        : runtimes.withLayers(
+                                task, spec.layers().stream().map(this::unpacked).toList()),
                 spec.memoryMegabytes(),
                 spec.snapStart(),
                 new FunctionSpec.Keys(key, secret, "lab"),
                 variables,
                 line -> log.accept(function, read(line))));
+    }
+
+    /** Beside the functions' package, where Maven has it by its source, and {@code sam build} by its name. */
+    private Path unpacked(FunctionHost.Layer layer) {
+        Path bySource = task.resolveSibling(layer.source());
+        return Files.isDirectory(bySource) ? bySource : task.resolveSibling(layer.name());
     }
 
     /** A log line of the function's own, or one of the runtime's as a message. */

@@ -20,6 +20,7 @@ import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.ec2.Hands;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.route53.AwsName;
 import io.regent.lab.twin.route53.DnsName;
@@ -30,11 +31,11 @@ import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.route53.Surroundings;
 import io.regent.lab.twin.route53.Target;
 import io.regent.lab.wire.AccessKeys;
+import io.regent.lab.wire.Ec2Wire;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.IdentityWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
-import io.regent.lab.wire.RegionsWire;
 import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
 import io.regent.lab.wire.SchedulerWire;
@@ -132,6 +133,7 @@ public final class World implements AutoCloseable {
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
         nameServers = new NameServers(account.route53(), ZONE);
+        grounds.forEach((region, ground) -> account.in(region).ec2().hands(new OnGround(region, ground)));
         AccessKeys keys = new AccessKeys();
         Rights rights = new Rights(account, refusals::offer);
         routes.guard(rights);
@@ -187,6 +189,29 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** What EC2 does to what listens; not on the agenda's thread, which has no time to wait for a registry. */
+    private final class OnGround implements Hands {
+        private final Region region;
+        private final Ground ground;
+
+        OnGround(Region region, Ground ground) {
+            this.region = region;
+            this.ground = ground;
+        }
+
+        @Override
+        public void restarted(String instance) {
+            Thread.ofVirtual().name("reboot " + region).start(ground::reboot);
+        }
+
+        @Override
+        public void moved() {
+            Thread.ofVirtual()
+                    .name("address " + region)
+                    .start(() -> ground.settle(account.in(region).network()));
+        }
+    }
+
     private Route53Twin route53(LoopbackNetwork network, Map<Region, RegionTwin> twins) {
         return new Route53Twin(
                 agenda,
@@ -221,7 +246,7 @@ public final class World implements AutoCloseable {
                 ParametersWire.over(each(RegionTwin::parameters)),
                 TopicsWire.over(each(RegionTwin::topics)),
                 IdentityWire.of(ACCOUNT, keys),
-                RegionsWire.of(account.regions().keySet()));
+                Ec2Wire.over(each(RegionTwin::ec2), ACCOUNT, Place::listening));
     }
 
     private <C extends AutoCloseable> C keep(C part) {

@@ -64,6 +64,27 @@ class FunctionResourcesTest {
     }
 
     @Test
+    void aFunctionHasTheLayersThatItsTemplateNames() {
+        String layer = """
+            Machines0123456789:
+              Type: AWS::Lambda::LayerVersion
+              Properties: {LayerName: machines, Content: {S3Bucket: local, S3Key: layers/machines}}
+            """;
+        String standing = FUNCTION.replace("MemorySize: 192", "Layers: [!Ref Machines0123456789]\n    MemorySize: 192");
+
+        yard.deploy(layer + standing + ALIAS);
+
+        assertThat(yard.hosted)
+                .hasSize(2)
+                .allSatisfy(spec -> assertThat(spec.layers())
+                        .containsExactly(new FunctionHost.Layer("Machines", "layers/machines")));
+        assertThatThrownBy(() -> yard.deploy(FUNCTION.replace(
+                        "MemorySize: 192",
+                        "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:others:1']\n    MemorySize: 192")))
+                .hasMessageContaining("Layers: expected ARNs of versions of layers that there are");
+    }
+
+    @Test
     void aPublishedVersionKeepsItsCodeUntilTheAliasMoves() {
         yard.deploy(FUNCTION + ALIAS);
         yard.region.lambda().invoke("echo", "live", "1".getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import io.regent.lab.twin.lambda.FunctionCode;
 import io.regent.lab.twin.lambda.FunctionError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,6 +85,22 @@ class RuntimesTest {
 
         assertThat(first).endsWith(" 1");
         assertThat(run(code, "process")).isEqualTo(pid(first) + " 2");
+    }
+
+    @Test
+    void whatALayerHoldsIsThereAsIfItWereTheFunctionsOwn() throws Exception {
+        Path lib = Files.createDirectories(temporary.resolve("layer").resolve("java").resolve("lib"));
+        Files.move(task.resolve("lib").resolve("crac.jar"), lib.resolve("crac.jar"));
+        Path whole = runtimes.withLayers(task, List.of(temporary.resolve("layer")));
+
+        assertThat(failure(onDemand(), "process")).contains("org/crac");
+        assertThat(run(runtimes.code(SampleTask.function(whole, false, "", log::add)), "process"))
+                .endsWith(" 1");
+        assertThatThrownBy(() -> runtimes.withLayers(task, List.of(temporary)))
+                .hasMessageContaining("expected directories with jars in java/lib");
+        runtimes.close();
+        assertThat(whole).doesNotExist();
+        assertThat(lib.resolve("crac.jar")).exists();
     }
 
     @Test
