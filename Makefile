@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo rehearse lab test format bench cost build routing template-proof check-templates emulator package
+.PHONY: demo rehearse lab drill gameday transcripts test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `make package` has just laid out. That of `sam build`, laid out alike, is as old as the last
@@ -9,6 +9,11 @@ PACKAGE = functions/target/task
 demo: build ; exec $(LAB) io.regent.lab.Demo lab/target/demo.svg lab/target/demo.log
 rehearse: build package ; exec $(LAB) io.regent.lab.Demo lab/target/rehearsal.svg lab/target/rehearsal.log $(PACKAGE)
 lab: build ; exec $(LAB) io.regent.lab.Lab lab/target/lab.log
+# Asks a running lab: make drill EVENT=events/evacuate.json [REGION=eu-west-1] [JSON=yes]
+drill: build ; @$(LAB) io.regent.lab.Drill $(if $(JSON),--json) $(EVENT) $(REGION)
+gameday: build ; exec $(LAB) io.regent.lab.GameDay lab/target/gameday.html lab/target/gameday.log
+# Writes the reports in the papers anew, as the lab gives them.
+transcripts: build ; $(LAB) io.regent.lab.Transcripts lab/target/transcripts.log docs/drills.md README.md
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost

@@ -20,7 +20,9 @@ import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
 import io.regent.ledger.EndpointState.Serving;
+import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,10 +63,20 @@ class EveryWorldTest {
             new Drained(LONG_AGO, Mover.AUTOMATIC),
             new Drained(JUST, Mover.AUTOMATIC),
             new Drained(LONG_AGO, Mover.PERSON),
-            new Drained(LONG_AGO, Mover.DRILL),
+            new Drained(LONG_AGO, Mover.PERSON, Optional.of(NOW)),
+            new Drained(LONG_AGO, Mover.DRILL, Optional.of(NOW.plusSeconds(1))),
             new Returning(1, LONG_AGO, Mover.AUTOMATIC),
             new Returning(2, LONG_AGO, Mover.PERSON),
             new Returning(2, JUST, Mover.AUTOMATIC));
+
+    /** What an endpoint may be doing, by who lets it and until when. */
+    private static final List<EndpointState> ENDING_STATES = List.of(
+            new Serving(LONG_AGO, Mover.AUTOMATIC),
+            new Drained(LONG_AGO, Mover.AUTOMATIC),
+            new Drained(LONG_AGO, Mover.PERSON, Optional.of(NOW.plusSeconds(1))),
+            new Drained(LONG_AGO, Mover.DRILL, Optional.of(NOW.plusSeconds(1))),
+            new Drained(LONG_AGO, Mover.DRILL, Optional.of(NOW)),
+            new Returning(1, LONG_AGO, Mover.DRILL));
 
     private static final List<Standing> STANDINGS =
             List.of(new Standing.Up(SEEN), new Standing.Down(), new Standing.Disputed(), new Standing.Unseen());
@@ -179,6 +192,36 @@ class EveryWorldTest {
         });
     }
 
+    /** Whatever people asked for, and a fresh deployment. */
+    @ParameterizedTest
+    @CsvSource({"50,50,1", "100,0,1", "50,50,2"})
+    void everyVerdictInEveryStateKeepsTheRulesOfOrders(int ireland, int mumbai, int minServing) {
+        Service service = ServiceExamples.service(policy(minServing), ireland, mumbai);
+        List<Orders> orders = List.of(
+                Orders.none().withHold(Optional.of(hold(NOW.plusSeconds(1)))),
+                Orders.none().withHold(Optional.of(hold(NOW))),
+                Orders.fresh(JUST),
+                Orders.fresh(LONG_AGO),
+                Orders.none().withOutage(Optional.of(outage(NOW.plusSeconds(1)))),
+                Orders.none().withOutage(Optional.of(outage(NOW))),
+                Orders.none()
+                        .withHold(Optional.of(hold(NOW.plusSeconds(1))))
+                        .withOutage(Optional.of(outage(NOW.plusSeconds(60)))));
+        forEachVerdicts(service, verdicts -> {
+            SortedMap<Region, Judgement> judgements = Quorum.judge(service, verdicts, NOW);
+            forEachChoice(service, ENDING_STATES, states -> orders.forEach(one ->
+                    new World(service, states, one, judgements, Set.of(), NOW).keepsTheRulesOfOrders()));
+        });
+    }
+
+    private static Orders.Hold hold(Instant until) {
+        return new Orders.Hold(new Mark("0123abcd"), LONG_AGO, until);
+    }
+
+    private static Orders.Outage outage(Instant until) {
+        return new Orders.Outage(IRELAND, LONG_AGO, until);
+    }
+
     private static SortedMap<RecordType, Integer> held(int a, int aaaa) {
         return new TreeMap<>(Map.of(RecordType.A, a, RecordType.AAAA, aaaa));
     }
@@ -200,7 +243,7 @@ class EveryWorldTest {
                                 out.add(region);
                             }
                         });
-                        new World(service, states, judgements, out, NOW).keepsTheRulesOfCatchingUp();
+                        new World(service, states, Orders.none(), judgements, out, NOW).keepsTheRulesOfCatchingUp();
                     }));
         });
     }

@@ -18,6 +18,7 @@ import io.regent.fleet.ServiceExamples;
 import io.regent.judgement.Quorum;
 import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
+import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
 import io.regent.verdict.Health;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,18 +50,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plays the files in {@code scenarios/}: verdicts come, the quorum judges, the policy decides, time goes on. An
  * endpoint returns after three minutes UP, by 5, 25 and 100 percent, each held for a minute; a verdict counts for 90
- * seconds. What is said of each endpoint is its state and the weight in its record; with failover records, whether
+ * seconds; a deployment that observes is armed after two minutes in which all is UP. What is said of each endpoint is its state and the weight in its record; with failover records, whether
  * routing control lets it serve.
  */
 class ScenarioTest {
     private static final Pattern GIVEN = Pattern.compile(
-            "Given (.+), at least (\\d+) serving(?:, what drifts is (\\w+)ed)?(, by failover records)?");
-    private static final Pattern AND = Pattern.compile("And (\\S+) is drained by (\\S+) since (\\S+)");
+            "Given (.+), at least (\\d+) serving(?:, what drifts is (\\w+)ed)?(, by failover records)?(, back by hand)?");
+    private static final Pattern AND =
+            Pattern.compile("And (\\S+) is drained by (\\S+) since (\\S+?)(?: until (\\S+))?");
+    private static final Pattern OBSERVES = Pattern.compile("And it observes since (\\S+)");
+    private static final Pattern HOLDS = Pattern.compile("Somebody holds everything until (\\S+)");
+    private static final Pattern PLAYS = Pattern.compile("Somebody plays an outage of (\\S+) until (\\S+)");
     private static final Pattern SETS = Pattern.compile("Somebody sets (.+)");
     private static final Pattern SET = Pattern.compile("(\\S+) to (\\d+)");
     private static final Pattern AT = Pattern.compile("At (\\S+) (.+)");
     private static final Pattern FINDS = Pattern.compile("(\\S+) finds (.+)");
     private static final Pattern OUT = Pattern.compile("routing control has (\\S+) out");
+
+    /** Since when everything serves that does not otherwise. */
+    private static final Instant BEGINNING = instant("08:00:00");
 
     static Stream<Path> scenarios() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(ScenarioTest.class.getResource("/scenarios"))
@@ -78,7 +87,13 @@ class ScenarioTest {
         Play play = new Play(matched(GIVEN, lines.getFirst()));
         int checked = 0;
         for (String line : lines.subList(1, lines.size())) {
-            if (line.startsWith("And ")) {
+            if (line.startsWith("And it observes ")) {
+                play.observe(matched(OBSERVES, line));
+            } else if (line.startsWith("Somebody holds ")) {
+                play.hold(matched(HOLDS, line));
+            } else if (line.startsWith("Somebody plays ")) {
+                play.outage(matched(PLAYS, line));
+            } else if (line.startsWith("And ")) {
                 play.begin(matched(AND, line));
             } else if (line.startsWith("Somebody ")) {
                 play.set(matched(SETS, line));
@@ -109,6 +124,7 @@ class ScenarioTest {
         private final SortedMap<Region, Integer> weights = new TreeMap<>();
         private final List<Verdict> verdicts = new ArrayList<>();
         private Agreement agreement = new Agreement.Agreed();
+        private Orders orders = Orders.none();
         private String last = "";
         private String lastLine = "";
 
@@ -127,8 +143,8 @@ class ScenarioTest {
                             .filter(one -> one.name().toLowerCase(Locale.ROOT).startsWith(drift))
                             .findFirst()
                             .orElseThrow(),
-                    Duration.ZERO,
-                    Failback.AUTOMATIC);
+                    Duration.ofMinutes(2),
+                    given.group(5) == null ? Failback.AUTOMATIC : Failback.MANUAL);
             Routing routing = given.group(4) == null ? Routing.WEIGHTED : Routing.FAILOVER;
             service = ServiceExamples.service(policy, routing, Set.of(), baselines);
             assertThat(service.endpoints().stream()
@@ -136,15 +152,30 @@ class ScenarioTest {
                             .collect(Collectors.joining(", ")))
                     .isEqualTo(given.group(1));
             for (Endpoint endpoint : service.endpoints()) {
-                states.put(endpoint.region(), new EndpointState.Serving(instant("08:00:00"), Mover.AUTOMATIC));
+                states.put(endpoint.region(), new EndpointState.Serving(BEGINNING, Mover.AUTOMATIC));
             }
             weights.putAll(Shares.weights(service, states));
         }
 
         void begin(Matcher and) {
             Mover by = Mover.valueOf(and.group(2).toUpperCase(Locale.ROOT));
-            states.put(new Region(and.group(1)), new EndpointState.Drained(instant(and.group(3)), by));
+            Optional<Instant> end = Optional.ofNullable(and.group(4)).map(ScenarioTest::instant);
+            states.put(new Region(and.group(1)), new EndpointState.Drained(instant(and.group(3)), by, end));
             weights.putAll(Shares.weights(service, states));
+        }
+
+        void observe(Matcher observes) {
+            orders = orders.withArming(Optional.of(instant(observes.group(1))));
+        }
+
+        void hold(Matcher holds) {
+            orders = orders.withHold(
+                    Optional.of(new Orders.Hold(new Mark("0123abcd"), BEGINNING, instant(holds.group(1)))));
+        }
+
+        void outage(Matcher plays) {
+            orders = orders.withOutage(Optional.of(
+                    new Orders.Outage(new Region(plays.group(1)), BEGINNING, instant(plays.group(2)))));
         }
 
         void set(Matcher sets) {
@@ -169,7 +200,8 @@ class ScenarioTest {
             }
             Found found = new Found(agreement, held(), out);
             Decision decision =
-                    Policy.decide(service, states, Orders.none(), found, Quorum.judge(service, verdicts, now), now);
+                    Policy.decide(service, states, orders, found, Quorum.judge(service, verdicts, now), now);
+            orders = decision.orders();
             states.putAll(decision.states());
             agreement = decision.drift().noted();
             if (decision.moves()) {

@@ -10,6 +10,8 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
+import io.regent.judgement.Standing;
+import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
@@ -39,6 +41,7 @@ final class World {
     private final Service service;
     private final Map<Region, EndpointState> states;
     private final Map<Region, Judgement> judgements;
+    private final Orders orders;
     private final Set<Region> out;
     private final Instant now;
     private final Decision decision;
@@ -46,23 +49,27 @@ final class World {
 
     /** Nothing stands beside the ledger that says otherwise. */
     World(Service service, Map<Region, EndpointState> states, Map<Region, Judgement> judgements, Instant now) {
-        this(service, states, judgements, Set.of(), now);
+        this(service, states, Orders.none(), judgements, Set.of(), now);
     }
 
-    /** @param out what routing control took out and the ledger calls in service */
+    /**
+     * @param judgements by what the vantages really hold
+     * @param out what routing control took out and the ledger calls in service
+     */
     World(
             Service service,
             Map<Region, EndpointState> states,
+            Orders orders,
             Map<Region, Judgement> judgements,
             Set<Region> out,
             Instant now) {
         this.service = service;
         this.states = states;
+        this.orders = orders;
         this.judgements = judgements;
         this.out = out;
         this.now = now;
-        this.decision =
-                Policy.decide(service, states, Orders.none(), Found.nothing().withOut(out), judgements, now);
+        this.decision = Policy.decide(service, states, orders, Found.nothing().withOut(out), judgements, now);
         this.weights = Shares.weights(service, states);
     }
 
@@ -88,6 +95,86 @@ final class World {
         isWhatThePlanBrings();
         keepsOutWhatRoutingControlTookOut();
         givesTrafficToNothingThatIsDown();
+    }
+
+    /** What people asked for, and what a fresh deployment waits for. */
+    void keepsTheRulesOfOrders() {
+        neverLeavesEveryWeightAtZero();
+        leavesAlonePeoplesDrains();
+        isWhatThePlanBrings();
+        movesNothingWhileHeld();
+        endsWhatHasEnded();
+        drainsForADrillOnlyUntilItsEnd();
+        leavesAnUpEndpointServing();
+        bringsEverythingBackInTheEnd();
+    }
+
+    private void movesNothingWhileHeld() {
+        boolean held = orders.arming().isPresent()
+                || orders.hold().map(hold -> hold.isOn(now)).orElse(false);
+        expect((decision.rule() == Rule.HELD) == held || decision.newOrders(), "held " + held);
+        expect(!held || decision.rule() == Rule.HELD, "held by another rule");
+        expect(!held || decision.states().equals(states), "a state changes in spite of a hold");
+        expect(!held || decision.weights().equals(weights), "a weight changes in spite of a hold");
+        expect(!held || !decision.moves(), "traffic moves in spite of a hold");
+        expect(held || !has(Ruling.Withhold.class), "withholds where nothing is held");
+    }
+
+    private void endsWhatHasEnded() {
+        Orders after = decision.orders();
+        expect(
+                after.hold().equals(orders.hold().filter(hold -> hold.isOn(now))),
+                "a hold is not taken out at its end, or before");
+        expect(
+                after.outage().equals(orders.outage().filter(outage -> outage.isOn(now))),
+                "an outage is not taken out at its end, or before");
+        boolean allUp = service.endpoints().stream()
+                .map(Endpoint::region)
+                .allMatch(region -> isUp(region) || states.get(region) instanceof Drained);
+        expect(after.arming().isEmpty() || after.arming().equals(orders.arming()), "arming is put off");
+        expect(orders.arming().isEmpty() || after.arming().isPresent() || allUp, "armed though not all is UP");
+        expect(after.done().equals(orders.done()) && after.repair().equals(orders.repair()), "a story is lost");
+    }
+
+    private void drainsForADrillOnlyUntilItsEnd() {
+        decision.states().forEach((region, state) -> {
+            if (state instanceof Drained drained && drained.by() == Mover.DRILL && !state.equals(states.get(region))) {
+                expect(
+                        orders.outage()
+                                .filter(outage -> outage.endpoint().equals(region) && outage.isOn(now))
+                                .map(Orders.Outage::until)
+                                .equals(drained.end()),
+                        region + " is drained for a drill with another end than it has");
+                expect(!isDown(region), region + " is DOWN in earnest and drained for a drill");
+            }
+        });
+    }
+
+    /** Once every end has come and everything is well, a few runs of whichever controller leave nothing behind. */
+    private void bringsEverythingBackInTheEnd() {
+        Map<Region, EndpointState> after = decision.states();
+        Orders left = decision.orders();
+        Instant time = now.plus(Orders.LONGEST);
+        for (int run = 0; run < 5; run++) {
+            time = time.plusSeconds(60);
+            Map<Region, Judgement> well = new TreeMap<>();
+            for (Endpoint endpoint : service.endpoints()) {
+                Standing up = new Standing.Up(time.minusSeconds(3600));
+                well.put(endpoint.region(), new Judgement(endpoint.region(), up, List.of()));
+            }
+            Decision next = Policy.decide(service, after, left, Found.nothing(), well, time);
+            after = next.states();
+            left = next.orders();
+        }
+        expect(
+                left.hold().isEmpty() && left.outage().isEmpty() && left.arming().isEmpty(),
+                "orders never end: " + left);
+        after.forEach((region, state) -> expect(
+                state instanceof Serving
+                        || (state instanceof Drained drained
+                                && drained.end().isEmpty()
+                                && drained.by() == Mover.PERSON),
+                region + " never comes back: " + state));
     }
 
     private void keepsOutWhatRoutingControlTookOut() {
@@ -128,15 +215,16 @@ final class World {
     }
 
     void isSteadyOnItsOwnResult() {
-        Decision again = Policy.decide(service, decision.states(), Orders.none(), Found.nothing(), judgements, now);
+        Decision again = Policy.decide(service, decision.states(), decision.orders(), Found.nothing(), judgements, now);
         expect(!again.changes(), "deciding again changes something: " + again);
         expect(again.states().equals(decision.states()), "deciding again gives other states");
     }
 
     void leavesAlonePeoplesDrains() {
         states.forEach((region, state) -> expect(
-                !(state instanceof Drained && state.by() != Mover.AUTOMATIC)
-                        || state.equals(decision.states().get(region)),
+                !(state instanceof Drained drained && drained.isKeptOut(now))
+                        || state.equals(decision.states().get(region))
+                        || (state.by() == Mover.DRILL && isCalledIn(region)),
                 region + " was drained by a person and is touched"));
     }
 
@@ -182,7 +270,9 @@ final class World {
                 .anyMatch(e -> e.baseline() > 0 && states.get(e.region()) instanceof Serving && !isDown(e.region()));
         boolean better = service.endpoints().stream()
                 .anyMatch(e -> isUp(e.region())
-                        && !(states.get(e.region()) instanceof Drained drained && drained.by() != Mover.AUTOMATIC)
+                        && !(states.get(e.region()) instanceof Drained drained
+                                && drained.isKeptOut(now)
+                                && drained.by() != Mover.DRILL)
                         && (e.baseline() > 0 || !primaryStays));
         expect(!refused || !better || service.policy().minServing() > 1, "refused though something is better");
     }
@@ -233,15 +323,19 @@ final class World {
     }
 
     void isWhatThePlanBrings() {
-        Records read = RecordExamples.records(service, new Ledger(GENERATION, new TreeMap<>(states)), weights);
+        Ledger ledger = new Ledger(GENERATION, new TreeMap<>(states), new Agreement.Agreed(), orders);
+        Records read = RecordExamples.records(service, ledger, weights);
         Plan plan = Planner.plan(service, read, decision);
         ZoneModel zone = new ZoneModel(read);
         expect(plan.isEmpty() == !decision.changes(), "a plan without a change, or the other way round");
         expect(plan.safe() && plan.problems().isEmpty(), "problems: " + plan.problems());
         expect(zone.apply(plan.changes()), "the plan does not fit what was read");
         expect(zone.records().weights(service).equals(decision.weights()), "other weights than decided");
-        LedgerReading expected =
-                new LedgerReading.Present(new Ledger(GENERATION + (plan.isEmpty() ? 0 : 1), decision.states()));
+        LedgerReading expected = new LedgerReading.Present(new Ledger(
+                GENERATION + (plan.isEmpty() ? 0 : 1),
+                decision.states(),
+                new Agreement.Agreed(),
+                decision.orders()));
         expect(zone.records().ledger(service).equals(expected), "another ledger than decided");
         expect(plan.isEmpty() || !zone.apply(plan.changes()), "a plan from an older reading is applied");
     }

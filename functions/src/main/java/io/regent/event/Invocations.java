@@ -29,7 +29,7 @@ public final class Invocations {
 
     private static final String SCHEDULES = "{\"source\": \"regent.schedule\", \"time\": …} or a \"Scheduled Event\"";
     private static final String FAILOVER_ACCEPTS =
-            "accepted: a \"Verdict changed\" or \"Drill began\" event of regent, a CloudWatch alarm's"
+            "accepted: a \"Verdict changed\" event or a \"Drill began\" event of regent, a CloudWatch alarm's"
                     + " action or \"CloudWatch Alarm State Change\" event, " + SCHEDULES
                     + ", {\"by\": \"hand\"} or {} with an optional service, {\"ask\": \"preflight\", \"service\": …}";
     private static final String PROBE_ACCEPTS =
@@ -135,13 +135,16 @@ public final class Invocations {
 
     private static Trigger.OfFailover ofRegent(JsonPlace top) throws BadJson {
         JsonPlace type = top.field("detail-type");
-        JsonPlace detail = top.field("detail");
         return switch (type.text()) {
-            case Event.VERDICT_CHANGED ->
-                new Trigger.VerdictChanged(
+            case Event.VERDICT_CHANGED -> {
+                JsonPlace detail = top.field("detail");
+                yield new Trigger.VerdictChanged(
                         Texts.time(top.field("time")), Texts.name(detail.field("service")), VerdictJson.read(detail));
+            }
             case Event.DRILL_BEGAN ->
-                new Trigger.DrillBegan(Texts.time(top.field("time")), Texts.name(detail.field("service")));
+                new Trigger.DrillBegan(
+                        Texts.time(top.field("time")),
+                        Texts.name(top.field("detail").field("service")));
             default -> throw type.expected(Event.VERDICT_CHANGED + " or " + Event.DRILL_BEGAN);
         };
     }

@@ -24,13 +24,19 @@ import java.util.stream.Stream;
 
 /** A class path, and what the functions need of it. */
 final class Code {
-    /** The handlers, and what libraries look up by name. */
-    private static final List<String> ROOTS = List.of(
-            DrillFunction.class.getName().replace('.', '/'),
+    /** The handlers of the functions without layers, and what libraries look up by name. */
+    static final List<String> ROOTS = List.of(
             FailoverFunction.class.getName().replace('.', '/'),
             ProbeFunction.class.getName().replace('.', '/'),
             "org/slf4j/nop/NOPServiceProvider",
             "software/amazon/awssdk/http/urlconnection/UrlConnectionSdkHttpService");
+
+    /** What functions that have the layer with EC2's client start from, beside {@link #ROOTS}. */
+    static final List<String> ROOTS_WITH_EC2 =
+            List.of(DrillFunction.class.getName().replace('.', '/'));
+
+    /** What is in the layer and therefore not in the package. */
+    private static final String IN_LAYER = "software/amazon/awssdk/services/ec2/";
 
     /** What dnsjava looks for on other systems, and does without where it is not there. */
     private static final String ELSEWHERE = "(android/|com/sun/jna/).*";
@@ -50,8 +56,9 @@ final class Code {
      * Reads all of it.
      *
      * @param path directories and jars; of two classes of a name the first counts
+     * @param roots internal names of the classes that all else is reached from
      */
-    static Code read(List<Path> path) throws IOException {
+    static Code read(List<Path> path, Collection<String> roots) throws IOException {
         Map<String, ClassModel> classes = new TreeMap<>();
         for (Path entry : path) {
             if (Files.isDirectory(entry)) {
@@ -62,7 +69,17 @@ final class Code {
                 }
             }
         }
-        return new Code(path, Reach.from(classes, ROOTS));
+        return new Code(path, Reach.from(classes, roots));
+    }
+
+    /** Where everything that is deployed starts from. */
+    static List<String> allRoots() {
+        return Stream.concat(ROOTS.stream(), ROOTS_WITH_EC2.stream()).toList();
+    }
+
+    /** Whether a class, by its internal name, is in the layer. */
+    static boolean isInLayer(String name) {
+        return name.startsWith(IN_LAYER);
     }
 
     /** What the functions can come to but is not there: the class, and one place that names it. */

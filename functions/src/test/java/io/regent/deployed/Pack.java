@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Puts what the functions need of their large libraries beside the functions' classes, where {@code sam build} finds
  * it. As jars the libraries are 9 MB, most of it for operations that nobody calls, and every cold start would search
- * all of them. The layout of the whole package is left in a directory of its own too.
+ * all of them. What is in a layer is followed, but left out. The layout of the whole package is left in a directory of
+ * its own too.
  *
  * <p>Arguments: the directory of the functions' classes, and the directory for the layout, with the jars that are
  * deployed whole in its {@code lib}. The libraries are the other jars of this program's class path.
@@ -44,7 +45,7 @@ final class Pack {
         path.addAll(whole);
         path.addAll(libraries);
         List<String> broken = new ArrayList<>();
-        SortedSet<String> needed = Code.read(path).load(broken);
+        SortedSet<String> needed = Code.read(path, Code.allRoots()).load(broken);
         if (!broken.isEmpty()) {
             throw new IllegalStateException("classes that do not work with the whole libraries: " + broken);
         }
@@ -96,7 +97,9 @@ final class Pack {
     }
 
     private boolean isNeededClass(String name) {
-        return name.endsWith(".class") && needed.contains(name.replaceFirst("\\.class$", ""));
+        return name.endsWith(".class")
+                && needed.contains(name.replaceFirst("\\.class$", ""))
+                && !Code.isInLayer(name);
     }
 
     private static boolean isResource(String name) {

@@ -15,14 +15,35 @@ import org.junit.jupiter.api.Test;
 /** Holds the package that {@link Pack} made to what its code needs. */
 class PackageCheck {
     private static final Path PACKAGE = Path.of(System.getProperty("package.directory", "target/task"));
+    private static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layers/ec2"));
     private static final long MOST_BYTES = 6_000_000;
 
     @Test
-    void nothingThatTheFunctionsCanComeToIsMissing() throws IOException {
-        List<String> broken = new ArrayList<>();
+    void nothingThatFunctionsWithoutLayersCanComeToIsMissing() throws IOException {
+        assertThat(Code.files(PACKAGE))
+                .extracting(file -> PACKAGE.relativize(file).toString())
+                .noneMatch(Code::isInLayer);
+        isWhole(path(), Code.ROOTS);
+    }
+
+    @Test
+    void nothingThatFunctionsWithTheLayerCanComeToIsMissing() throws IOException {
+        List<Path> jars = Code.files(LAYER.resolve("java").resolve("lib"));
+        assertThat(jars).hasSize(1);
+        List<Path> path = path();
+        path.addAll(jars);
+        isWhole(path, Code.allRoots());
+    }
+
+    private static List<Path> path() throws IOException {
         List<Path> path = new ArrayList<>(List.of(PACKAGE));
         path.addAll(Code.files(PACKAGE.resolve("lib")));
-        Code code = Code.read(path);
+        return path;
+    }
+
+    private static void isWhole(List<Path> path, List<String> roots) throws IOException {
+        List<String> broken = new ArrayList<>();
+        Code code = Code.read(path, roots);
         code.load(broken);
         assertThat(code.missing()).isEmpty();
         assertThat(broken).isEmpty();

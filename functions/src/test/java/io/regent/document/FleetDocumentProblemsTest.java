@@ -67,6 +67,12 @@ class FleetDocumentProblemsTest {
                         service("routing: wieghted"),
                         SERVICE + ".routing: 'wieghted': expected weighted, failover; did you mean weighted?"),
                 arguments(
+                        service("policy: {arming: 25h}"),
+                        SERVICE + ".policy.arming: '25h': expected a duration such as 500ms, 5s, 10m or 1h, from 0s to 24h"),
+                arguments(
+                        service("policy: {failback: by-hand}"),
+                        SERVICE + ".policy.failback: 'by-hand': expected automatic, manual"),
+                arguments(
                         service("policy: {drift: restored}"),
                         SERVICE + ".policy.drift: 'restored': expected restore, adopt, report; did you mean restore?"),
                 arguments(
@@ -219,7 +225,7 @@ class FleetDocumentProblemsTest {
                         service("policy: {stabilization: 5m}"),
                         SERVICE
                                 + ".policy.stabilization: unknown field: expected one of minServing, stabilisation, steps,"
-                                + " stepHold, freshness, drift; did you mean stabilisation?"));
+                                + " stepHold, freshness, drift, arming, failback; did you mean stabilisation?"));
     }
 
     private static String probed(String kind, String endpoint) {

@@ -45,7 +45,7 @@ class FleetDocumentTest {
                                 controls: ['one.one.one.one:443', 'dns.google:443']
                                 services:
                                   registry.example.com:
-                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms, drift: restore}
+                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms, drift: restore, arming: 180s, failback: automatic}
                                     probe: {kind: registry, interval: 5000ms, timeout: 2s, rise: 2, fall: 3, path: /v2/, statuses: [200, 401], requiredHeaders: {}}
                                     vantages: []
                                     routing: weighted
@@ -98,7 +98,7 @@ class FleetDocumentTest {
                         "path": "/health?deep=1", "statuses": [200, "201-202"],
                         "requiredHeaders": {"X-Served-By": "", "content-type": "application/json"}
                       },
-                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s", "drift": "report"}
+                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s", "drift": "report", "arming": "0s", "failback": "manual"}
                     }
                   }
                 }

@@ -48,6 +48,13 @@ class InvocationsTest {
                 .isEqualTo(new Intake.Accepted<>(new Trigger.VerdictChanged(NOON, SERVICE, VERDICTS)));
     }
 
+    @Test
+    void anOutageDrillThatBeganIsAReasonToLook() throws IOException {
+        assertThat(failover("{'source': 'regent', 'detail-type': 'Drill began', 'time': '2026-03-01T12:00:00Z', 'detail':"
+                        + " {'service': 'registry.example.com', 'action': 'outage', 'region': 'eu-west-1'}}"))
+                .isEqualTo(new Intake.Accepted<>(new Trigger.DrillBegan(NOON, SERVICE)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'vantage\":\"ap-south-1', 'vantage\":\"Mumbai', detail.verdicts[0].vantage: expected an AWS region code",
@@ -131,8 +138,12 @@ class InvocationsTest {
                 "{'by': 'hand' | line 1, column",
                 "{'source': 'aws.s3'} | source: expected regent, aws.cloudwatch, regent.schedule, aws.events or",
                 "{'source': 1} | source: expected a text, found 1",
-                "{'source': 'regent', 'detail-type': 'Failover decided'} | detail-type: expected Verdict changed, found",
+                "{'source': 'regent', 'detail-type': 'Failover decided'} | detail-type: expected Verdict changed or Drill began, found",
                 "{'source': 'regent'} | detail-type: missing",
+                "{'source': 'regent', 'detail-type': 'Drill began'} | time: missing",
+                "{'source': 'regent', 'detail-type': 'Drill began', 'time': '2026-03-01T12:00:00Z'} | detail: missing",
+                "{'source': 'regent', 'detail-type': 'Drill began', 'time': '2026-03-01T12:00:00Z', 'detail': {}}"
+                        + " | detail.service: missing",
                 "{'source': 'aws.cloudwatch', 'detail-type': 'x'} | detail-type: expected CloudWatch Alarm State Change",
                 "{'source': 'aws.cloudwatch', 'alarmArn': 'a'} | alarmData: missing",
                 "{'source': 'aws.events', 'detail-type': 'x'} | detail-type: expected Scheduled Event, found 'x'",

@@ -8,7 +8,9 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -152,20 +154,98 @@ class LedgerTextTest {
                                 .isEqualTo(1_000_000_000_000_000L));
     }
 
-    /** Route 53 Developer Guide, "Supported DNS record types", TXT: a value has at most 4,000 characters. */
+    @Test
+    void whatPeopleAskedForIsReadAsItWasWritten() {
+        Ledger ledger = new Ledger(
+                17,
+                new TreeMap<>(Map.of(
+                        IRELAND,
+                        new EndpointState.Drained(TEN, Mover.PERSON, Optional.of(TEN.plusSeconds(1800))),
+                        MUMBAI,
+                        new EndpointState.Drained(TEN, Mover.DRILL, Optional.of(TEN.plus(Orders.LONGEST))))),
+                new Agreement.Agreed(),
+                Orders.fresh(TEN)
+                        .withHold(Optional.of(new Orders.Hold(new Mark("0123abcd"), TEN, TEN.plusSeconds(1))))
+                        .withOutage(Optional.of(new Orders.Outage(IRELAND, TEN, TEN.plusSeconds(600))))
+                        .withRepair(new Orders.Repair(MUMBAI, TEN))
+                        .withDone(new Mark("00000000"))
+                        .withDone(new Mark("ffffffff")));
+        String text = LedgerText.write(ledger);
+
+        assertThat(text)
+                .startsWith("regent1 g=17 arming=2026-01-05T10:00:00Z hold=0123abcd,2026-01-05T10:00:00Z,1s"
+                        + " outage=eu-west-1,2026-01-05T10:00:00Z,600s repaired=ap-south-1,2026-01-05T10:00:00Z"
+                        + " done=00000000,ffffffff ap-south-1=drained,drill,2026-01-05T10:00:00Z,259200s"
+                        + " eu-west-1=drained,person,2026-01-05T10:00:00Z,1800s sum=");
+        assertThat(LedgerText.read(text)).isEqualTo(new LedgerReading.Present(ledger));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arming=soon | Text 'soon' could not be parsed at index 0",
+                "hold=0123abcd,2026-01-05T10:00:00Z | hold '0123abcd,2026-01-05T10:00:00Z': expected BY,SINCE,LASTS",
+                "hold=me,2026-01-05T10:00:00Z,1s | mark 'me': expected 8 lower-case hexadecimal digits",
+                "hold=0123abcd,2026-01-05T10:00:00Z,0s | hold for 0 s: expected 1 s to 72 h",
+                "hold=0123abcd,2026-01-05T10:00:00Z,259201s | hold for 259201 s: expected 1 s to 72 h",
+                "hold=0123abcd,2026-01-05T10:00:00Z,1h | duration '1h': expected 1 to 6 digits and s",
+                "outage=Ireland,2026-01-05T10:00:00Z,1s | region 'Ireland': expected an AWS region code such as eu-west-1",
+                "outage=eu-west-1,2026-01-05T10:00:00Z,259201s | outage for 259201 s: expected 1 s to 72 h",
+                "repaired=eu-west-1 | repaired 'eu-west-1': expected REGION,AT",
+                "done= | mark '': expected 8 lower-case hexadecimal digits",
+                "eu-west-1=drained,drill,2026-01-05T10:00:00Z,259201s | drained for 259201 s: expected 1 s to 72 h",
+                "eu-west-1=serving,person,2026-01-05T10:00:00Z,1s | state 'serving,person,2026-01-05T10:00:00Z,1s':"
+                        + " expected STATE,MOVER,SINCE, or drained,MOVER,SINCE,LASTS",
+            })
+    void anOrderThatCannotBeFollowedIsOfAnotherVersionAndSaysWhy(String field, String problem) {
+        assertThat(LedgerText.read(signed("regent1 g=1 " + field))).isEqualTo(new LedgerReading.Newer(problem));
+    }
+
+    @Test
+    void moreRequestsThanAreRememberedAreOfAnotherVersionOrForgotten() {
+        Orders orders = Orders.none();
+        for (int i = 0; i <= Orders.REMEMBERED; i++) {
+            orders = orders.withDone(mark(i));
+        }
+
+        assertThat(orders.done()).hasSize(Orders.REMEMBERED).startsWith(mark(1)).endsWith(mark(Orders.REMEMBERED));
+    }
+
+    private static Mark mark(int number) {
+        return new Mark("%08x".formatted(number));
+    }
+
+    /**
+     * Everything that the ledger can hold, in the longest regions that are taken. A TXT value has at most 4,000
+     * characters, in strings of 255 that each stand in quotes with a blank between them (Route 53 Developer Guide,
+     * "Supported DNS record types", TXT).
+     */
     @Test
     void theLongestLedgerFitsATxtValue() {
         TreeMap<Region, EndpointState> states = new TreeMap<>();
+        Optional<Instant> end = Optional.of(TEN.plus(Orders.LONGEST));
         for (int i = 0; i < Service.MAX_ENDPOINTS; i++) {
-            states.put(
-                    new Region("abcd-abcdefghijkl-abcdefghijkl-abcdefghijkl-%02d".formatted(i)),
-                    new EndpointState.Returning(10, TEN, Mover.AUTOMATIC));
+            states.put(longest(i), new EndpointState.Drained(TEN, Mover.AUTOMATIC, end));
         }
+        Orders orders = Orders.fresh(TEN)
+                .withHold(Optional.of(new Orders.Hold(mark(0), TEN, end.get())))
+                .withOutage(Optional.of(new Orders.Outage(longest(0), TEN, end.get())))
+                .withRepair(new Orders.Repair(longest(0), TEN));
+        for (int i = 0; i < Orders.REMEMBERED; i++) {
+            orders = orders.withDone(mark(i));
+        }
+        String text = LedgerText.write(
+                new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN), orders));
 
-        assertThat(LedgerText.write(
-                                new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN), Orders.none()))
-                        .length())
-                .isLessThan(4_000 - 100);
+        assertThat(text.length() + 3 * (text.length() / 255 + 1)).isLessThanOrEqualTo(4_000);
+        assertThat(List.of("abcde-abcdefghijkl-abcdefghijkl-00", "abcd-abcdefghijklm-ab-00", "ab-ab-ab-ab-0", "ab-ab-000"))
+                .as("no part of a code is longer")
+                .noneMatch(Region::isCode);
+    }
+
+    private static Region longest(int number) {
+        return new Region("abcd-abcdefghijkl-abcdefghijkl-%02d".formatted(number));
     }
 
     private static String signed(String text) {

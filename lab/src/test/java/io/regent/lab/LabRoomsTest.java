@@ -52,6 +52,7 @@ class LabRoomsTest {
     private static final Map<String, Room> ROOMS = table(
             room("twin").using("io.regent.fleet"),
             room("twin.cloudwatch", "twin").using("io.regent.fleet", JACKSON),
+            room("twin.ec2", "twin"),
             room("twin.events", "twin").using("io.regent.fleet", JACKSON),
             room("twin.iam").using(JACKSON),
             room("twin.lambda", "twin").using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
@@ -62,6 +63,7 @@ class LabRoomsTest {
             room(
                             "wire",
                             "twin",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",
@@ -95,6 +97,7 @@ class LabRoomsTest {
                             "stack",
                             "twin",
                             "twin.cloudwatch",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",
@@ -103,18 +106,22 @@ class LabRoomsTest {
                             "twin.sns",
                             "twin.ssm")
                     .using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
+            // Drills are asked for as a person does, who knows nothing of the lab but its address.
+            room("drills").using("io.regent.drill", "io.regent.fleet", "io.regent.json"),
             room(
                             "world",
                             "checkers",
                             "cloud",
                             "console",
                             "dns",
+                            "drills",
                             "net",
                             "place",
                             "runtime",
                             "stack",
                             "twin",
                             "twin.cloudwatch",
+                            "twin.ec2",
                             "twin.events",
                             "twin.iam",
                             "twin.lambda",
@@ -134,8 +141,12 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
-            room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
+            room("witness", "svg", "twin", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
+                    .using("io.regent.fleet"),
+            room("gameday", "drills", "net", "place", "svg", "twin", "twin.route53", "twin.sns", "witness", "wire", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json", "io.regent.ledger"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
                     .using(
@@ -145,8 +156,8 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "runtime", "stack", "twin", "world")
-                    .using("io.regent.fleet", "io.regent.json"));
+            room(PROGRAMS, "console", "demo", "drills", "gameday", "net", "place", "runtime", "stack", "twin", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */
     private static final List<String> OUTSIDE =

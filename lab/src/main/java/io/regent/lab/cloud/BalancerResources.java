@@ -50,8 +50,12 @@ final class BalancerResources {
                         (resource, made) -> network(resource).listeners.remove(made.ref())));
     }
 
+    private RegionTwin region(Resource resource) {
+        return account.in(resource.stack().region());
+    }
+
     private Network network(Resource resource) {
-        return account.in(resource.stack().region()).network();
+        return region(resource).network();
     }
 
     private String arn(Resource resource, String rest) {
@@ -79,7 +83,7 @@ final class BalancerResources {
         List<String> groups = properties.texts("SecurityGroups");
         if (groups.isEmpty()
                 || groups.stream()
-                        .anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
+                        .anyMatch(id -> region(resource).ec2().group(id).isEmpty())) {
             throw Reading.wrong(properties, "SecurityGroups", "security groups that stand");
         }
         attributes(properties, "LoadBalancerAttributes");
@@ -123,7 +127,8 @@ final class BalancerResources {
         NetworkResources.require(properties, "VpcId", network(resource).vpcs);
         Map<String, Integer> targets = new TreeMap<>();
         for (Properties target : properties.sections("Targets")) {
-            String instance = NetworkResources.require(target, "Id", network(resource).instances);
+            String instance = NetworkResources.require(
+                    target, "Id", id -> region(resource).ec2().running(id).isPresent());
             targets.put(instance, Math.toIntExact(Reading.within(target, "Port", port, 1, 65_535)));
         }
         LoadBalancerSettings settings = check(properties);

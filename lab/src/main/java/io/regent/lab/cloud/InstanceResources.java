@@ -1,11 +1,13 @@
 package io.regent.lab.cloud;
 
-import io.regent.lab.cloud.Network.Instance;
 import io.regent.lab.stack.Made;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
 import io.regent.lab.stack.Unsupported;
+import io.regent.lab.twin.ec2.Ec2Instance;
+import io.regent.lab.twin.ec2.Ec2Twin;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class InstanceResources {
                 "AWS::EC2::Instance",
                 Kind.of(
                         this::instance,
-                        (resource, made) -> network(resource).instances.remove(made.ref())));
+                        (resource, made) -> ec2(resource).terminate(made.ref())));
         kinds.put(
                 TEMPLATE,
                 Kind.of(
@@ -58,6 +60,10 @@ final class InstanceResources {
 
     private Network network(Resource resource) {
         return region(resource).network();
+    }
+
+    private Ec2Twin ec2(Resource resource) {
+        return region(resource).ec2();
     }
 
     private Made instance(Resource resource) {
@@ -92,11 +98,25 @@ final class InstanceResources {
         properties.flagOr("DisableApiTermination", false);
         properties.flagOr("PropagateTagsToVolumeOnCreation", false);
         Reading.choiceOr(properties, "InstanceInitiatedShutdownBehavior", "stop", "stop", "terminate");
-        Reading.tags(properties);
+        Map<String, String> tags = Reading.tags(properties);
+        String image = properties.textOr("ImageId", "");
+        String type = properties.textOr("InstanceType", "");
         properties.done();
         String id = Names.id("i", resource);
-        network(resource).instances.put(id, new Instance(subnet, groups));
-        String zone = network(resource).subnets.find(subnet).orElseThrow().zone();
+        Network.Subnet stands = network(resource).subnets.find(subnet).orElseThrow();
+        String zone = stands.zone();
+        ec2(resource)
+                .launch(new Ec2Instance(
+                        id,
+                        image,
+                        type,
+                        subnet,
+                        stands.vpc(),
+                        zone,
+                        groups,
+                        tags,
+                        Ec2Instance.State.RUNNING,
+                        Instant.EPOCH));
         return Made.of(id)
                 .with("InstanceId", id)
                 .with("AvailabilityZone", zone)
@@ -107,7 +127,7 @@ final class InstanceResources {
         List<String> groups = properties.texts(name);
         if (groups.isEmpty()
                 || groups.stream()
-                        .anyMatch(id -> network(resource).groups.find(id).isEmpty())) {
+                        .anyMatch(id -> ec2(resource).group(id).isEmpty())) {
             throw Reading.wrong(properties, name, "security groups that stand");
         }
         return groups;
@@ -219,35 +239,38 @@ final class InstanceResources {
     private Made address(Resource resource) {
         Properties properties = resource.properties();
         Reading.choiceOr(properties, "Domain", "vpc", "vpc");
-        String instance = properties.has("InstanceId")
-                ? NetworkResources.require(properties, "InstanceId", network(resource).instances)
-                : "";
-        Reading.tags(properties);
+        String instance = properties.has("InstanceId") ? requireInstance(resource, properties) : "";
+        Map<String, String> tags = Reading.tags(properties);
         properties.done();
         String allocation = Names.id("eipalloc", resource);
-        String before = network(resource).addresses.find(allocation).orElse("");
-        network(resource).addresses.put(allocation, instance.isEmpty() ? before : instance);
         String ip = adjustments.ipv4(resource.stack().region());
+        ec2(resource).allocate(allocation, ip, tags);
+        if (!instance.isEmpty()) {
+            ec2(resource).place(allocation, instance);
+        }
         return Made.of(ip).with("AllocationId", allocation).with("PublicIp", ip);
     }
 
+    private String requireInstance(Resource resource, Properties properties) {
+        return NetworkResources.require(
+                properties, "InstanceId", id -> ec2(resource).running(id).isPresent());
+    }
+
     private void release(Resource resource, Made made) {
-        network(resource).addresses.remove(Names.id("eipalloc", resource));
+        ec2(resource).release(Names.id("eipalloc", resource));
     }
 
     private Made association(Resource resource) {
         Properties properties = resource.properties();
-        String allocation = NetworkResources.require(properties, "AllocationId", network(resource).addresses);
-        String instance = NetworkResources.require(properties, "InstanceId", network(resource).instances);
+        String allocation = NetworkResources.require(
+                properties, "AllocationId", id -> ec2(resource).address(id).isPresent());
+        String instance = requireInstance(resource, properties);
         properties.done();
-        network(resource).addresses.put(allocation, instance);
+        ec2(resource).place(allocation, instance);
         return Made.of(Names.id("eipassoc", resource));
     }
 
     private void dissociate(Resource resource, Made made) {
-        String allocation = resource.properties().text("AllocationId");
-        if (network(resource).addresses.find(allocation).isPresent()) {
-            network(resource).addresses.put(allocation, "");
-        }
+        ec2(resource).place(resource.properties().text("AllocationId"), "");
     }
 }

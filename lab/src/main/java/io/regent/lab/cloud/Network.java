@@ -1,6 +1,9 @@
 package io.regent.lab.cloud;
 
 import io.regent.lab.place.LoadBalancerSettings;
+import io.regent.lab.twin.ec2.Ec2Instance;
+import io.regent.lab.twin.ec2.Ec2Twin;
+import io.regent.lab.twin.ec2.SecurityGroup;
 import io.regent.lab.twin.route53.DnsName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,17 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The networks of one region, what stands in them, and what of that is reached from where. A packet of the internet
+ * The networks of one region, and what of what stands in them is reached from where. A packet of the internet
  * reaches something when its subnet has a route to an internet gateway of its VPC, it has a public address, and a
  * security group lets the port in. Thread-safe.
  */
 public final class Network {
-    /** Every IPv4 address. */
-    static final String ANYWHERE = "0.0.0.0/0";
-
     /** A VPC with its IPv4 range. */
     record Vpc(String cidr) {}
 
@@ -28,33 +29,6 @@ public final class Network {
 
     /** A route of a route table. */
     record Route(String table, String destination, String gateway) {}
-
-    /** A security group; without an egress rule of its own it lets everything out. */
-    record Group(String vpc, List<Opening> ingress, List<Opening> egress) {
-        Group {
-            ingress = List.copyOf(ingress);
-            egress = List.copyOf(egress);
-        }
-    }
-
-    /**
-     * A rule of a security group.
-     *
-     * @param protocol {@code tcp}, {@code udp}, or {@code -1} for all
-     * @param peer a CIDR block, a security group's id, or a prefix list's
-     */
-    record Opening(String group, boolean in, String protocol, long from, long to, String peer) {
-        boolean covers(long port) {
-            return protocol.equals("-1") || (protocol.equals("tcp") && from <= port && port <= to);
-        }
-    }
-
-    /** An instance. */
-    record Instance(String subnet, List<String> groups) {
-        Instance {
-            groups = List.copyOf(groups);
-        }
-    }
 
     /** A load balancer. */
     record Balancer(String dnsName, List<String> subnets, List<String> groups) {
@@ -90,10 +64,6 @@ public final class Network {
             return Optional.ofNullable(byId.get(id));
         }
 
-        synchronized Map<String, T> all() {
-            return Map.copyOf(byId);
-        }
-
         synchronized List<T> values() {
             return List.copyOf(byId.values());
         }
@@ -109,40 +79,27 @@ public final class Network {
     /** Subnets with their route tables. */
     final Things<String> associations = new Things<>();
 
-    final Things<Group> groups = new Things<>();
-    final Things<Opening> openings = new Things<>();
-    final Things<Instance> instances = new Things<>();
-    /** Elastic IP addresses by their allocation, with the instance that each is associated with, or the empty text. */
-    final Things<String> addresses = new Things<>();
-
     final Things<Balancer> balancers = new Things<>();
     final Things<TargetGroup> targetGroups = new Things<>();
     final Things<Listener> listeners = new Things<>();
 
-    private volatile BiConsumer<String, String> operator = (action, instance) -> {};
+    private final Ec2Twin ec2;
 
-    /** From now on this does to an instance what an alarm wants: the action first, then the instance's id. */
-    public void operator(BiConsumer<String, String> does) {
-        operator = does;
-    }
-
-    void operate(String action, String instanceId) {
-        if (instances.find(instanceId).isPresent()) {
-            operator.accept(action, instanceId);
-        }
+    Network(Ec2Twin ec2) {
+        this.ec2 = ec2;
     }
 
     /** The region's instance; nothing where it has none. The lab has ground for one. */
     public Optional<String> instance() {
-        return instances.all().keySet().stream().findFirst();
+        return ec2.running().stream().map(Ec2Instance::id).findFirst();
     }
 
     /** Whether the internet reaches a port of the region's instance by its Elastic IP address. */
     public boolean originReached(int port) {
-        return instances.all().entrySet().stream()
-                .anyMatch(one -> addresses.values().contains(one.getKey())
-                        && routed(one.getValue().subnet())
-                        && open(one.getValue().groups(), port, List.of(ANYWHERE)));
+        return ec2.running().stream()
+                .anyMatch(one -> ec2.isPublic(one.id())
+                        && routed(one.subnet())
+                        && open(one.groups(), port, List.of(SecurityGroup.ANYWHERE)));
     }
 
     /**
@@ -167,7 +124,7 @@ public final class Network {
             }
             Balancer front = balancer.get();
             boolean reached = front.subnets().stream().allMatch(this::routed)
-                    && open(front.groups(), listener.port(), List.of(ANYWHERE));
+                    && open(front.groups(), listener.port(), List.of(SecurityGroup.ANYWHERE));
             if (reached) {
                 group.get()
                         .targets()
@@ -217,9 +174,9 @@ public final class Network {
     }
 
     private boolean reaches(Balancer front, String instanceId, int port) {
-        Optional<Instance> instance = instances.find(instanceId);
+        Optional<Ec2Instance> instance = ec2.running(instanceId);
         List<String> peers = new ArrayList<>(front.groups());
-        peers.add(ANYWHERE);
+        peers.add(SecurityGroup.ANYWHERE);
         front.subnets().stream()
                 .flatMap(subnet -> subnets.find(subnet).stream())
                 .flatMap(subnet -> vpcs.find(subnet.vpc()).stream())
@@ -234,30 +191,26 @@ public final class Network {
         String table = associations.find(subnetId).orElse("");
         return routes.values().stream()
                 .anyMatch(route -> route.table().equals(table)
-                        && route.destination().equals(ANYWHERE)
+                        && route.destination().equals(SecurityGroup.ANYWHERE)
                         && gateways.find(route.gateway()).equals(vpc));
     }
 
     private boolean open(List<String> ids, int port, List<String> peers) {
-        return rules(ids, true).stream().anyMatch(rule -> rule.covers(port) && peers.contains(rule.peer()));
+        return rules(ids, SecurityGroup::ingress).anyMatch(rule -> rule.covers(port) && peers.contains(rule.peer()));
     }
 
     private boolean lets(List<String> ids, int port, List<String> targets, List<String> blocks) {
-        List<Opening> rules = rules(ids, false);
+        List<SecurityGroup.Rule> rules = rules(ids, SecurityGroup::egress).toList();
         return rules.isEmpty()
                 || rules.stream()
                         .anyMatch(rule ->
                                 rule.covers(port) && (targets.contains(rule.peer()) || blocks.contains(rule.peer())));
     }
 
-    private List<Opening> rules(List<String> ids, boolean in) {
-        List<Opening> rules = new ArrayList<>();
-        for (String id : ids) {
-            groups.find(id).ifPresent(group -> rules.addAll(in ? group.ingress() : group.egress()));
-            openings.values().stream()
-                    .filter(rule -> rule.in() == in && rule.group().equals(id))
-                    .forEach(rules::add);
-        }
-        return rules;
+    private Stream<SecurityGroup.Rule> rules(
+            List<String> ids, Function<SecurityGroup, List<SecurityGroup.Rule>> way) {
+        return ids.stream()
+                .flatMap(id -> ec2.group(id).stream())
+                .flatMap(group -> way.apply(group).stream());
     }
 }

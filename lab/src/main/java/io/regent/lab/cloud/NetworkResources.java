@@ -1,8 +1,6 @@
 package io.regent.lab.cloud;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.regent.lab.cloud.Network.Group;
-import io.regent.lab.cloud.Network.Opening;
 import io.regent.lab.cloud.Network.Route;
 import io.regent.lab.cloud.Network.Subnet;
 import io.regent.lab.cloud.Network.Vpc;
@@ -10,11 +8,14 @@ import io.regent.lab.stack.Made;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Resource;
 import io.regent.lab.stack.Unsupported;
+import io.regent.lab.twin.ec2.Ec2Twin;
+import io.regent.lab.twin.ec2.SecurityGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Amazon VPC: networks, gateways, routes and security groups. */
@@ -42,9 +43,11 @@ final class NetworkResources {
         kinds.put("AWS::EC2::RouteTable", stored(this::table, network -> network.tables));
         kinds.put("AWS::EC2::Route", stored(this::route, network -> network.routes));
         kinds.put("AWS::EC2::SubnetRouteTableAssociation", Kind.of(this::association, this::dissociate));
-        kinds.put("AWS::EC2::SecurityGroup", stored(this::group, network -> network.groups));
-        kinds.put("AWS::EC2::SecurityGroupIngress", stored(this::ingress, network -> network.openings));
-        kinds.put("AWS::EC2::SecurityGroupEgress", stored(this::egress, network -> network.openings));
+        kinds.put(
+                "AWS::EC2::SecurityGroup",
+                Kind.of(this::group, (resource, made) -> ec2(resource).remove(made.ref())));
+        kinds.put("AWS::EC2::SecurityGroupIngress", Kind.of(this::ingress, this::revoke));
+        kinds.put("AWS::EC2::SecurityGroupEgress", Kind.of(this::egress, this::revoke));
         kinds.put("AWS::EC2::VPCEndpoint", Kind.passive(this::endpoint));
         return kinds;
     }
@@ -57,10 +60,19 @@ final class NetworkResources {
         return account.in(resource.stack().region()).network();
     }
 
+    private Ec2Twin ec2(Resource resource) {
+        return account.in(resource.stack().region()).ec2();
+    }
+
     /** A property that has to name something that stands. */
     static String require(Properties properties, String name, Network.Things<?> things) {
+        return require(properties, name, id -> things.find(id).isPresent());
+    }
+
+    /** A property that has to name something that stands. */
+    static String require(Properties properties, String name, Predicate<String> stands) {
         String id = properties.text(name);
-        if (things.find(id).isEmpty()) {
+        if (!stands.test(id)) {
             throw Reading.wrong(properties, name, "the id of one that stands");
         }
         return id;
@@ -78,7 +90,9 @@ final class NetworkResources {
         network(resource).vpcs.put(id, new Vpc(cidr));
         // Every VPC is born with a security group; it lets in nothing but its own members.
         String defaultGroup = Names.id("sg", resource);
-        network(resource).groups.put(defaultGroup, new Group(id, List.of(), List.of()));
+        ec2(resource)
+                .put(new SecurityGroup(
+                        defaultGroup, "default", "default VPC security group", id, Map.of(), List.of(), List.of()));
         String range = adjustments.ipv6(resource.stack().region()).replaceFirst("::.*", ":100::/56");
         return Made.of(id)
                 .with("VpcId", id)
@@ -189,50 +203,58 @@ final class NetworkResources {
     private Made group(Resource resource) {
         Properties properties = resource.properties();
         String vpc = require(properties, "VpcId", network(resource).vpcs);
-        Reading.form(properties, "GroupDescription", DESCRIPTION);
+        String description = Reading.form(properties, "GroupDescription", DESCRIPTION);
         String name = properties.textOr("GroupName", Names.of(resource, 255));
         String id = Names.id("sg", resource);
-        List<Opening> ingress = new ArrayList<>();
+        List<SecurityGroup.Rule> ingress = new ArrayList<>();
         for (Properties rule : properties.sections("SecurityGroupIngress")) {
-            ingress.add(opening(resource, rule, id, true));
+            ingress.add(rule(resource, rule, true));
         }
-        List<Opening> egress = new ArrayList<>();
+        List<SecurityGroup.Rule> egress = new ArrayList<>();
         for (Properties rule : properties.sections("SecurityGroupEgress")) {
-            egress.add(opening(resource, rule, id, false));
+            egress.add(rule(resource, rule, false));
         }
-        Reading.tags(properties);
+        Map<String, String> tags = Reading.tags(properties);
         properties.done();
-        network(resource).groups.put(id, new Group(vpc, ingress, egress));
+        ec2(resource).put(new SecurityGroup(id, name, description, vpc, tags, ingress, egress));
         return Made.of(id).with("GroupId", id).with("Id", id).with("VpcId", vpc).with("GroupName", name);
     }
 
     private Made ingress(Resource resource) {
-        return rule(resource, true);
+        return added(resource, true);
     }
 
     private Made egress(Resource resource) {
-        return rule(resource, false);
+        return added(resource, false);
     }
 
-    private Made rule(Resource resource, boolean in) {
+    private Made added(Resource resource, boolean in) {
         Properties properties = resource.properties();
-        String group = require(properties, "GroupId", network(resource).groups);
-        Opening opening = opening(resource, properties, group, in);
+        String group = require(properties, "GroupId", standing(resource));
+        SecurityGroup.Rule rule = rule(resource, properties, in);
         properties.done();
         String id = Names.id("sgr", resource);
-        network(resource).openings.put(id, opening);
+        ec2(resource).authorize(group, id, in, rule);
         return Made.of(id).with("Id", id);
     }
 
+    private void revoke(Resource resource, Made made) {
+        ec2(resource).revoke(made.ref());
+    }
+
+    private Predicate<String> standing(Resource resource) {
+        return id -> ec2(resource).group(id).isPresent();
+    }
+
     /** A rule names one peer: a block, a group, or a list of blocks that AWS manages. */
-    private Opening opening(Resource resource, Properties rule, String group, boolean in) {
+    private SecurityGroup.Rule rule(Resource resource, Properties rule, boolean in) {
         String protocol = Reading.choice(rule, "IpProtocol", "tcp", "udp", "icmp", "icmpv6", "-1");
         long from = rule.numberOr("FromPort", -1);
         long to = rule.numberOr("ToPort", -1);
         if ((protocol.equals("tcp") || protocol.equals("udp")) && (from < 0 || to < from || to > 65_535)) {
             throw Reading.wrong(rule, "ToPort", "ports from 0 to 65535, FromPort not above ToPort");
         }
-        Reading.formOr(rule, "Description", "", DESCRIPTION);
+        String description = Reading.formOr(rule, "Description", "", DESCRIPTION);
         String otherGroup = in ? "SourceSecurityGroupId" : "DestinationSecurityGroupId";
         String list = in ? "SourcePrefixListId" : "DestinationPrefixListId";
         List<String> peers = new ArrayList<>();
@@ -243,7 +265,7 @@ final class NetworkResources {
             peers.add(Blocks.v6(rule, "CidrIpv6"));
         }
         if (rule.has(otherGroup)) {
-            peers.add(require(rule, otherGroup, network(resource).groups));
+            peers.add(require(rule, otherGroup, standing(resource)));
         }
         if (rule.has(list)) {
             peers.add(Reading.form(rule, list, PREFIX_LIST));
@@ -253,7 +275,7 @@ final class NetworkResources {
                     rule.path(),
                     "expected one of CidrIp, CidrIpv6, " + otherGroup + " and " + list + ", found " + peers);
         }
-        return new Opening(group, in, protocol, from, to, peers.getFirst());
+        return new SecurityGroup.Rule(protocol, from, to, peers.getFirst(), description);
     }
 
     private Made endpoint(Resource resource) {

@@ -10,6 +10,7 @@ import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
 import io.regent.lab.twin.cloudwatch.Datum;
+import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.lambda.LambdaSettings;
@@ -31,6 +32,7 @@ public final class RegionTwin {
     private final Schedules schedules;
     private final Topics topics;
     private final ParameterStore parameters;
+    private final Ec2Twin ec2;
     private final Network network;
     private final Shelf shelf = new Shelf();
 
@@ -56,7 +58,8 @@ public final class RegionTwin {
         bus = new EventBus(region, account, agenda, faults, routes);
         schedules = new Schedules(region, account, agenda, faults, routes, new Pace(minute, Duration.ZERO));
         parameters = new ParameterStore(region, account, agenda);
-        network = new Network();
+        ec2 = new Ec2Twin(agenda, minute);
+        network = new Network(ec2);
         cloudWatch = new CloudWatchTwin(
                 region,
                 account,
@@ -65,8 +68,19 @@ public final class RegionTwin {
                 new Actions(routes));
         lambda.meter((function, metric, value) -> cloudWatch.record(
                 "AWS/Lambda", Datum.of(metric, Map.of("FunctionName", function), agenda.instant(), value)));
+        agenda.in(minute, () -> measure(agenda, faults, minute));
         routes.add("lambda", region, lambda);
         routes.add("sns", region, topics);
+    }
+
+    /** EC2 tells CloudWatch of its status checks every minute ("Instance metrics", EC2 User Guide). */
+    private void measure(Agenda agenda, Faults faults, Duration minute) {
+        if (!faults.isDark(region)) {
+            ec2.failedChecks()
+                    .forEach((instance, failed) -> failed.forEach((metric, value) -> cloudWatch.record(
+                            "AWS/EC2", Datum.of(metric, Map.of("InstanceId", instance), agenda.instant(), value))));
+        }
+        agenda.in(minute, () -> measure(agenda, faults, minute));
     }
 
     /** What alarms set off goes through the routes, as everything that a service does for a resource. */
@@ -105,7 +119,7 @@ public final class RegionTwin {
 
         @Override
         public void operate(String action, String instanceId) {
-            network.operate(action, instanceId);
+            ec2.operate(action, instanceId);
         }
 
         @Override
@@ -149,7 +163,12 @@ public final class RegionTwin {
         return parameters;
     }
 
-    /** Its networks, instances and load balancers. */
+    /** Its instances, Elastic IPs and security groups. */
+    public Ec2Twin ec2() {
+        return ec2;
+    }
+
+    /** Its networks and load balancers. */
     public Network network() {
         return network;
     }

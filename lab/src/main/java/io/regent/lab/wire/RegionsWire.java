@@ -9,23 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** EC2 on the wire (API model {@code ec2} 2016-11-15), as far as it says which regions there are. */
-public final class RegionsWire {
+/** The part of {@link Ec2Wire} that says which regions there are. */
+final class RegionsWire {
     private RegionsWire() {}
 
-    /** EC2 in a world of these regions. */
-    public static WireProtocol of(Set<Region> regions) {
+    static Map<String, QueryRpc.Served> operations(Set<Region> regions) {
         Set<Region> sorted = new TreeSet<>(regions);
-        return new QueryRpc(
-                "ec2",
-                QueryRpc.Dialect.EC2,
-                "http://ec2.amazonaws.com/doc/2016-11-15/",
-                Map.of(
-                        "DescribeRegions",
-                        new QueryRpc.Served(
-                                (request, parameters) -> describe(sorted, parameters),
-                                (request, parameters) -> List.of(Act.of("ec2:DescribeRegions")
-                                        .with("ec2:Region", request.region().id())))));
+        return Map.of(
+                "DescribeRegions",
+                new QueryRpc.Served(
+                        (request, parameters) -> describe(sorted, parameters),
+                        (request, parameters) -> List.of(Act.of("ec2:DescribeRegions")
+                                .with("ec2:Region", request.region().id()))));
     }
 
     private static Xml describe(Set<Region> regions, QueryRpc.Parameters parameters) {

@@ -17,6 +17,7 @@ final class Ground implements AutoCloseable {
     private final Tempo tempo;
     private Optional<Standing<Boolean, RegistryHost>> registry = Optional.empty();
     private Optional<Standing<Front, LoadBalancer>> loadBalancer = Optional.empty();
+    private boolean closed;
 
     /** Something that stands, and what it was made for. */
     private record Standing<W, T extends AutoCloseable>(W wanted, T thing) {}
@@ -33,7 +34,9 @@ final class Ground implements AutoCloseable {
 
     /** Opens, moves and closes what listens, so that it is as the network has it. */
     synchronized void settle(Network network) {
-        network.operator((action, instance) -> reboot());
+        if (closed) {
+            return;
+        }
         if (network.instance().isEmpty()) {
             loadBalancer.ifPresent(old -> old.thing().close());
             loadBalancer = Optional.empty();
@@ -68,10 +71,14 @@ final class Ground implements AutoCloseable {
         return new InetSocketAddress(place.address(), 1);
     }
 
-    private void reboot() {
-        RegistryHost host = registry();
-        host.kill();
-        host.start();
+    /** What a reboot of the instance does to the registry, whatever it was doing. */
+    synchronized void reboot() {
+        if (!closed) {
+            registry.map(Standing::thing).ifPresent(host -> {
+                host.kill();
+                host.start();
+            });
+        }
     }
 
     /** Whether the load balancer holds its target healthy. */
@@ -93,6 +100,7 @@ final class Ground implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         loadBalancer.ifPresent(old -> old.thing().close());
         registry.ifPresent(old -> old.thing().close());
     }

@@ -21,6 +21,11 @@ record Place(Region region, int number) {
     /** Port 80 of the twin: below 1024 a person may not listen. */
     static final int LOAD_BALANCER_PORT = 8080;
 
+    /** The port where the lab listens for one that a template names. */
+    static long listening(long port) {
+        return port == HTTP ? LOAD_BALANCER_PORT : port;
+    }
+
     /** Where its registry and its load balancer listen. */
     InetAddress address() {
         return loopback(1);

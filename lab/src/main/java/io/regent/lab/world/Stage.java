@@ -24,6 +24,7 @@ import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.ssm.Parameter;
 import io.regent.lab.wire.AccessKeys;
+import io.regent.lab.wire.Ec2Wire;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
@@ -117,6 +118,7 @@ public final class Stage implements AutoCloseable {
                 Stream.of(
                                 new Route53Wire(route53()),
                                 new CloudWatchWire(each(RegionTwin::cloudWatch)),
+                                Ec2Wire.over(each(RegionTwin::ec2), World.ACCOUNT, port -> port),
                                 EventsWire.over(each(RegionTwin::bus)),
                                 LambdaWire.over(each(RegionTwin::lambda)),
                                 ParametersWire.over(each(RegionTwin::parameters)))
@@ -219,7 +221,7 @@ public final class Stage implements AutoCloseable {
                   %s:
                     zone: %s
                     endpoints:
-                %s    policy: {stabilisation: 0s, stepHold: 0s}
+                %s    policy: {stabilisation: 0s, stepHold: 0s, arming: 0s}
                 """.formatted(World.SERVICE, World.ZONE, endpoints);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param stabilisation of the policy
  * @param stepHold of the policy
  * @param freshness of the policy
+ * @param arming of the policy
  */
 public record Tempo(
         Duration minute,
@@ -25,7 +26,8 @@ public record Tempo(
         Duration timeout,
         Duration stabilisation,
         Duration stepHold,
-        Duration freshness) {
+        Duration freshness,
+        Duration arming) {
     /** "Five requests per second per AWS account" (Route 53 Developer Guide, "Quotas"). */
     private static final int REQUESTS = 5;
 
@@ -39,7 +41,8 @@ public record Tempo(
             Duration.ofMillis(400),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(9));
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(2));
 
     /** What the lab runs at where each function has processes of its own, which take longer to come about. */
     public static final Tempo STEADY = new Tempo(
@@ -51,7 +54,8 @@ public record Tempo(
             Duration.ofMillis(800),
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(18));
+            Duration.ofSeconds(18),
+            Duration.ofSeconds(4));
 
     /** What Route 53 takes of requests: as many as AWS's does in the same part of a minute. */
     int requestsPerSecond() {
@@ -77,7 +81,7 @@ public record Tempo(
                 "load balancers listen on port " + Place.LOAD_BALANCER_PORT + " (" + Place.HTTP + "), vantages doubt"
                         + " themselves by the lab's own AWS (hosts of the internet)",
                 "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
-                        + " (default: 5 min, 2 min)");
+                        + " (default: 5 min, 2 min), armed after " + words(arming) + " (3 min)");
     }
 
     static String words(Duration duration) {

@@ -20,6 +20,7 @@ import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
+import io.regent.lab.twin.ec2.Hands;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.route53.AwsName;
 import io.regent.lab.twin.route53.DnsName;
@@ -28,12 +29,13 @@ import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.route53.Surroundings;
+import io.regent.lab.twin.route53.Target;
 import io.regent.lab.wire.AccessKeys;
+import io.regent.lab.wire.Ec2Wire;
 import io.regent.lab.wire.EventsWire;
 import io.regent.lab.wire.IdentityWire;
 import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
-import io.regent.lab.wire.RegionsWire;
 import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
 import io.regent.lab.wire.SchedulerWire;
@@ -42,6 +44,8 @@ import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.cloudwatch.CloudWatchWire;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -129,6 +133,7 @@ public final class World implements AutoCloseable {
         account = new Account(ACCOUNT, twins, route53(network, twins));
         account.route53().host(ZONE, DnsName.of(ZONE_NAME));
         nameServers = new NameServers(account.route53(), ZONE);
+        grounds.forEach((region, ground) -> account.in(region).ec2().hands(new OnGround(region, ground)));
         AccessKeys keys = new AccessKeys();
         Rights rights = new Rights(account, refusals::offer);
         routes.guard(rights);
@@ -186,6 +191,29 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** What EC2 does to what listens; not on the agenda's thread, which has no time to wait for a registry. */
+    private final class OnGround implements Hands {
+        private final Region region;
+        private final Ground ground;
+
+        OnGround(Region region, Ground ground) {
+            this.region = region;
+            this.ground = ground;
+        }
+
+        @Override
+        public void restarted(String instance) {
+            Thread.ofVirtual().name("reboot " + region).start(ground::reboot);
+        }
+
+        @Override
+        public void moved() {
+            Thread.ofVirtual()
+                    .name("address " + region)
+                    .start(() -> ground.settle(account.in(region).network()));
+        }
+    }
+
     private Route53Twin route53(LoopbackNetwork network, Map<Region, RegionTwin> twins) {
         return new Route53Twin(
                 agenda,
@@ -220,7 +248,7 @@ public final class World implements AutoCloseable {
                 ParametersWire.over(each(RegionTwin::parameters)),
                 TopicsWire.over(each(RegionTwin::topics)),
                 IdentityWire.of(ACCOUNT, keys),
-                RegionsWire.of(account.regions().keySet()));
+                Ec2Wire.over(each(RegionTwin::ec2), ACCOUNT, Place::listening));
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -311,6 +339,25 @@ public final class World implements AutoCloseable {
     /** The zone's record sets as the control plane has them, PENDING changes included. */
     public List<RecordSet> records() {
         return route53().look(ZONE);
+    }
+
+    /** The ledger as the control plane has it. */
+    public LedgerReading ledger() {
+        DnsName name = DnsName.of("_regent." + SERVICE);
+        return records().stream()
+                .filter(set -> set.name().equals(name))
+                .findFirst()
+                .map(World::ledger)
+                .orElseGet(LedgerReading.Missing::new);
+    }
+
+    /** What a record set holds as a ledger. */
+    public static LedgerReading ledger(RecordSet set) {
+        return set.target() instanceof Target.Values values
+                // A long value stands in several strings of one record.
+                ? LedgerText.read(
+                        String.join(" ", values.values()).replace("\" \"", "").replace("\"", ""))
+                : new LedgerReading.Foreign();
     }
 
     /** The id of the hosted zone. */

@@ -3,6 +3,8 @@ package io.regent.lab.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regent.lab.twin.ec2.Hands;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,13 +129,22 @@ class NetworkResourcesTest {
     @Test
     void anAlarmReachesTheInstanceItIsAbout() {
         yard.deploy(NETWORK);
-        List<String> done = new ArrayList<>();
-        yard.region.network().operator((action, instance) -> done.add(action + " " + instance));
+        List<String> restarted = new ArrayList<>();
+        yard.region.ec2().hands(new Hands() {
+            @Override
+            public void restarted(String instance) {
+                restarted.add(instance);
+            }
 
-        yard.region.network().operate("reboot", yard.ref("Instance"));
-        yard.region.network().operate("reboot", "i-00000000000000000");
+            @Override
+            public void moved() {}
+        });
 
-        assertThat(done).containsExactly("reboot " + yard.ref("Instance"));
+        yard.region.ec2().operate("reboot", yard.ref("Instance"));
+        yard.region.ec2().operate("reboot", "i-00000000000000000");
+        yard.agenda.advance(Duration.ZERO);
+
+        assertThat(restarted).containsExactly(yard.ref("Instance"));
     }
 
     @ParameterizedTest

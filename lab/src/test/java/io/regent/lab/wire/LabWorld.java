@@ -7,6 +7,7 @@ import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
+import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.iam.Act;
@@ -47,6 +48,7 @@ final class LabWorld implements AutoCloseable {
     final Map<Region, LambdaTwin> lambdas = new HashMap<>();
     final Map<Region, Topics> topics = new HashMap<>();
     final List<Act> asked = new CopyOnWriteArrayList<>();
+    final Map<Region, Ec2Twin> ec2s = new HashMap<>();
     final Route53Twin route53;
     final WireFront front;
     private final LiveAgenda agenda = new LiveAgenda(Clock.systemUTC());
@@ -65,6 +67,7 @@ final class LabWorld implements AutoCloseable {
             Topics topicsHere = new Topics(region, ACCOUNT, agenda, faults);
             lambdas.put(region, lambda);
             topics.put(region, topicsHere);
+            ec2s.put(region, new Ec2Twin(agenda, Duration.ZERO));
             buses.put(region, new EventBus(region, ACCOUNT, agenda, faults, routes));
             Pace pace = new Pace(Duration.ofMillis(100), Duration.ZERO);
             schedules.put(region, new Schedules(region, ACCOUNT, agenda, faults, routes, pace));
@@ -88,7 +91,7 @@ final class LabWorld implements AutoCloseable {
                         new Route53Wire(route53),
                         new CloudWatchWire(cloudWatches),
                         IdentityWire.of(ACCOUNT, keys),
-                        RegionsWire.of(lambdas.keySet())),
+                        Ec2Wire.over(ec2s, ACCOUNT, port -> port)),
                 faults,
                 keys,
                 new RoleAuthorization(keys, this::refusal),

@@ -147,9 +147,9 @@ class RawWireTest {
         HttpResponse<String> unknown = form("AKIA", "ec2", "Action=DescribeRegions&RegionName.1=us-west-2");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("<Response><Errors><Error><Code>InvalidParameterValue</Code>");
-        assertThat(form("AKIA", "ec2", "Action=RebootInstances").body())
+        assertThat(form("AKIA", "ec2", "Action=TerminateInstances").body())
                 .contains("<Code>InvalidAction</Code>")
-                .contains("no operation RebootInstances of ec2");
+                .contains("no operation TerminateInstances of ec2");
     }
 
     @Test

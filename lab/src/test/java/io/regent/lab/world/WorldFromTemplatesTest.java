@@ -159,8 +159,13 @@ class WorldFromTemplatesTest {
                         differing),
                 mistake("what: $.detail-type", "what: $.detail.type", differing),
                 mistake(
-                        "handler.DrillFunction::handleRequest\n      MemorySize: 512\n      AutoPublishAliasAllProperties: true\n      Timeout: 60\n      Role: !GetAtt LookRole",
-                        "handler.LookFunction::handleRequest\n      MemorySize: 512\n      AutoPublishAliasAllProperties: true\n      Timeout: 60\n      Role: !GetAtt LookRole",
+                        "each day's preflight - it moves nothing\n      Handler: io.regent.handler.DrillFunction",
+                        "each day's preflight - it moves nothing\n      Handler: io.regent.handler.LookFunction",
+                        ""),
+                mistake("REGENT_DRILLS: look", "REGENT_DRILLS: looks", ""),
+                mistake(
+                        "REGENT_DRILLS: act\n          REGENT_FLEET_PARAMETER",
+                        "REGENT_DRILL: act\n          REGENT_FLEET_PARAMETER",
                         ""),
                 mistake("Roles: [!Ref LookRole, !Ref DrillRole]", "Roles: [LookRole, !Ref DrillRole]", ""),
                 mistake(

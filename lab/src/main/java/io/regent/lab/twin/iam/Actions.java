@@ -15,6 +15,9 @@ final class Actions {
     /** Tags of what a request is about. */
     private static final String RESOURCE_TAG = "aws:resourcetag/";
 
+    /** The same by EC2's own name. */
+    private static final String EC2_TAG = "ec2:resourcetag/";
+
     /** An action: the keys of its own, by their beginnings in lower case, and whether it knows resources. */
     private record Action(boolean knowsResources, List<String> keys) {}
 
@@ -108,13 +111,41 @@ final class Actions {
         with("logs:CreateLogStream", RESOURCE_TAG);
         with("logs:PutLogEvents", RESOURCE_TAG);
         without("ec2:DescribeRegions", "ec2:region");
-        for (String action :
-                List.of("DescribeAddresses", "DescribeInstanceStatus", "DescribeInstances", "DescribeSecurityGroups")) {
-            without("ec2:" + action, "ec2:region");
+        for (String action : List.of(
+                "ec2:DescribeInstances",
+                "ec2:DescribeInstanceStatus",
+                "ec2:DescribeAddresses",
+                "ec2:DescribeSecurityGroups")) {
+            without(action, "ec2:region");
         }
-        for (String action : List.of("AssociateAddress", "AttachVolume", "RebootInstances")) {
-            with("ec2:" + action, RESOURCE_TAG, "ec2:resourcetag/", "ec2:region");
-        }
+        with(
+                "ec2:RebootInstances",
+                RESOURCE_TAG,
+                EC2_TAG,
+                "ec2:region",
+                "ec2:instanceid",
+                "ec2:instancetype",
+                "ec2:availabilityzone");
+        with(
+                "ec2:AssociateAddress",
+                RESOURCE_TAG,
+                EC2_TAG,
+                "ec2:region",
+                "ec2:instanceid",
+                "ec2:instancetype",
+                "ec2:availabilityzone",
+                "ec2:allocationid",
+                "ec2:publicipaddress",
+                "ec2:domain");
+        with(
+                "ec2:DisassociateAddress",
+                RESOURCE_TAG,
+                EC2_TAG,
+                "ec2:region",
+                "ec2:allocationid",
+                "ec2:publicipaddress",
+                "ec2:domain");
+        with("ec2:AttachVolume", RESOURCE_TAG, EC2_TAG, "ec2:region");
     }
 
     private Actions() {}
