@@ -85,5 +85,7 @@ public final class Recital {
             }
             Thread.sleep(LOOK);
         }
+        // What Route 53 took last reaches its name servers.
+        Thread.sleep(world.tempo().propagation().plus(world.tempo().aliasTtl()));
     }
 }
