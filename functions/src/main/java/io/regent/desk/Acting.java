@@ -368,7 +368,7 @@ final class Acting {
             given.end().ifPresent(end -> sections.add(Sections.ends(end, now())));
         }
         undo().ifPresent(sections::add);
-        if (!complete) {
+        if (outcome == Outcome.UNDER_WAY) {
             sections.add(rest(looking()));
         }
         return finish(outcome, true);
@@ -577,7 +577,11 @@ final class Acting {
     }
 
     private Command looking() {
-        return command(instruments.functions().look(), payload(Action.VERIFY));
+        Action action =
+                asked.request() instanceof Request.Repair || asked.request() instanceof Request.Outage
+                        ? Action.STATUS
+                        : Action.VERIFY;
+        return command(instruments.functions().look(), payload(action));
     }
 
     /** The same request again: by its id it acts once. */

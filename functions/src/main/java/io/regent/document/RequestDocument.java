@@ -46,8 +46,8 @@ public final class RequestDocument {
     /** The most verdicts that a request can carry. */
     public static final int MOST_VERDICTS = 20_000;
 
-    /** The longest period that can be replayed: as long as CloudWatch keeps data by the minute. */
-    public static final Duration LONGEST_PERIOD = Duration.ofDays(15);
+    /** The longest period that can be replayed. */
+    public static final Duration LONGEST_PERIOD = Duration.ofHours(24);
 
     private static final int MOST_RESOLVERS = 10;
     private static final int MOST_QUESTIONS = 100;
@@ -57,7 +57,7 @@ public final class RequestDocument {
     private static final String SOMEBODY = "somebody";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern BY = Pattern.compile("(?=.*\\S)\\P{C}{1,64}");
-    private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9 ._-]{1,40}");
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,23}");
     private static final String ACCEPTED_ID = "1 to 64 letters, digits, points, underscores, colons or hyphens";
     private static final String ACCEPTED_BY = "1 to 64 printable characters, not all of them blank";
     private static final String ACCEPTED_TIME = "a time such as 2026-01-05T10:00:00Z";
@@ -222,7 +222,7 @@ public final class RequestDocument {
         if (!period.isPositive() || period.compareTo(LONGEST_PERIOD) > 0) {
             fields.problem(
                     "until",
-                    until.get() + ": expected a time after from, at most " + LONGEST_PERIOD.toDays() + " days later");
+                    until.get() + ": expected a time after from, at most " + LONGEST_PERIOD.toHours() + " h later");
         }
         return Optional.of(new Request.Replay(from.get(), until.get(), settings, verdicts));
     }
@@ -238,7 +238,7 @@ public final class RequestDocument {
             if (!SETTING.matcher(entry.getKey()).matches()) {
                 problems.add(
                         entry.getValue().path(),
-                        "expected a name of 1 to 40 letters, digits, blanks, points, underscores or hyphens");
+                        "expected a name of 1 to 24 letters, digits, blanks or any of ._%+-, a letter or digit first");
             }
             policy(Fields.of(entry.getValue(), "a mapping of fields of a policy"), service)
                     .ifPresent(policy -> settings.put(entry.getKey(), policy));

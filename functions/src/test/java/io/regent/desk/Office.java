@@ -1,0 +1,299 @@
+package io.regent.desk;
+
+import static io.regent.fleet.ServiceExamples.IRELAND;
+import static io.regent.fleet.ServiceExamples.MUMBAI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.control.FakeHistory;
+import io.regent.control.FakeZone;
+import io.regent.control.Lookout;
+import io.regent.control.Opinion;
+import io.regent.control.SecondOpinions;
+import io.regent.control.Summons;
+import io.regent.control.Told;
+import io.regent.drill.Findings;
+import io.regent.drill.Overriding;
+import io.regent.drill.Request;
+import io.regent.drill.Section;
+import io.regent.fleet.DnsName;
+import io.regent.fleet.Region;
+import io.regent.fleet.Service;
+import io.regent.fleet.ServiceExamples;
+import io.regent.json.Json;
+import io.regent.json.JsonObject;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.Mover;
+import io.regent.ledger.Orders;
+import io.regent.lever.ChangeProgress;
+import io.regent.lever.Changes;
+import io.regent.lever.LateReading;
+import io.regent.lever.PutOutcome;
+import io.regent.lever.RoutingControl;
+import io.regent.machine.Known;
+import io.regent.machine.MachineReading;
+import io.regent.machine.Machines;
+import io.regent.machine.RepairOutcome;
+import io.regent.plan.RecordExamples;
+import io.regent.plan.Records;
+import io.regent.report.Event;
+import io.regent.report.Events;
+import io.regent.report.Notices;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import io.regent.verify.NewWay;
+import io.regent.verify.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
+ * becomes of each thing that reaches outside can be bent.
+ */
+final class Office {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final Duration TIME = Duration.ofSeconds(50);
+
+    final FakeZone zone = new FakeZone();
+    final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
+    final Deque<ChangeProgress> progress = new ConcurrentLinkedDeque<>();
+    final List<String> followed = new CopyOnWriteArrayList<>();
+    final List<Region> summoned = new CopyOnWriteArrayList<>();
+    final List<NewWay> watched = new CopyOnWriteArrayList<>();
+    final List<Event> events = new CopyOnWriteArrayList<>();
+    final List<Region> eventsSentTo = new CopyOnWriteArrayList<>();
+    final List<String> notices = new CopyOnWriteArrayList<>();
+    final List<JsonObject> log = new CopyOnWriteArrayList<>();
+    final List<String> repairs = new CopyOnWriteArrayList<>();
+    final Map<Region, Health> health = new TreeMap<>();
+
+    /** How far the clocks of other vantages are ahead. */
+    Duration ahead = Duration.ZERO;
+
+    Service service = ServiceExamples.service(ServiceExamples.policy(1), 50, 50);
+    Region home = MUMBAI;
+    boolean mayAct = true;
+    PutOutcome puts = new PutOutcome.Put();
+    PutOutcome sends = new PutOutcome.Put();
+    PutOutcome publishes = new PutOutcome.Put();
+    RepairOutcome repaired = new RepairOutcome.Begun("The instance reboots.");
+    NameServers nameServers = (service, way, deadline) -> {
+        watched.add(way);
+        return new Watch(
+                List.of(new Watch.Watched(
+                        new DnsName("ns-1.example.com"), "192.0.2.1", new Watch.Stand.Turned(now()))),
+                Optional.empty());
+    };
+    Summons summons = (region, service) -> {
+        summoned.add(region);
+        return new Summons.Woken.Ran();
+    };
+    /** Before each wait, with the instant that is waited for. */
+    final Deque<Runnable> beforeWaits = new ArrayDeque<>();
+
+    private Instant now = NOON;
+
+    Office() {
+        health.put(IRELAND, Health.HEALTHY);
+        health.put(MUMBAI, Health.HEALTHY);
+        holds(Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50));
+    }
+
+    static EndpointState serving() {
+        return new EndpointState.Serving(NOON.minusSeconds(86_400), Mover.AUTOMATIC);
+    }
+
+    static EndpointState drained(Mover by) {
+        return new EndpointState.Drained(NOON.minusSeconds(600), by);
+    }
+
+    static EndpointState evacuated(Duration lasts) {
+        Instant since = NOON.minusSeconds(600);
+        return new EndpointState.Drained(since, Mover.PERSON, Optional.of(since.plus(lasts)));
+    }
+
+    /** What the zone holds. */
+    Office holds(Map<Region, EndpointState> states, Orders orders, Map<Region, Integer> weights) {
+        zone.sets.clear();
+        Ledger ledger = new Ledger(7, new TreeMap<>(states), new io.regent.ledger.Agreement.Agreed(), orders);
+        zone.sets.addAll(RecordExamples.records(service, ledger, weights).sets());
+        zone.accepted.clear();
+        return this;
+    }
+
+    /** A ledger text in place of what stands there; none where there is none. */
+    void ledgerIs(String... values) {
+        zone.sets.removeIf(set -> set.type().equals("TXT"));
+        if (values.length > 0) {
+            zone.sets.add(RecordExamples.ledger(service, values));
+        }
+    }
+
+    Ledger ledger() {
+        return ((LedgerReading.Present) new Records(zone.sets).ledger(service)).ledger();
+    }
+
+    Map<Region, Integer> weights() {
+        return new Records(zone.sets).weights(service);
+    }
+
+    synchronized Instant now() {
+        return now;
+    }
+
+    synchronized void wait(Instant until) {
+        if (!beforeWaits.isEmpty()) {
+            beforeWaits.pop().run();
+        }
+        if (until.isAfter(now)) {
+            now = until;
+        }
+    }
+
+    Desk desk() {
+        FakeHistory history = new FakeHistory(this::now);
+        SecondOpinions opinions = this::opinions;
+        RoutingControl routingControl = new RoutingControl() {
+            @Override
+            public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+                told.add(Map.copyOf(serve));
+                return puts;
+            }
+
+            @Override
+            public LateReading late(Service service, Duration back) {
+                return Told.nothing();
+            }
+        };
+        Changes changes = id -> {
+            followed.add(id);
+            ChangeProgress next = progress.poll();
+            return next == null ? new ChangeProgress.InSync() : next;
+        };
+        Events bus = (region, event) -> {
+            events.add(event);
+            eventsSentTo.add(region);
+            return sends;
+        };
+        Notices topic = (subject, text) -> {
+            notices.add(subject + "\n" + text);
+            return publishes;
+        };
+        return new Desk(
+                new Instruments(
+                        home,
+                        new Instruments.Functions("regent-drill:live", "regent-look:live"),
+                        new Lookout(history, opinions, zone, routingControl, this::now),
+                        zone,
+                        routingControl,
+                        changes,
+                        (region, service) -> summons.run(region, service),
+                        (service, way, deadline) -> nameServers.watch(service, way, deadline),
+                        machines(),
+                        studies(),
+                        bus,
+                        topic,
+                        log::add,
+                        this::now,
+                        this::wait),
+                mayAct);
+    }
+
+    private List<Opinion> opinions(Service service) {
+        List<Opinion> opinions = new ArrayList<>();
+        for (Region vantage : new TreeSet<>(service.vantages())) {
+            Instant at = vantage.equals(home) ? now() : now().plus(ahead);
+            opinions.add(new Opinion.Given(
+                    vantage,
+                    health.entrySet().stream()
+                            .map(each -> new Verdict(vantage, each.getKey(), each.getValue(), at, "as told"))
+                            .toList()));
+        }
+        return opinions;
+    }
+
+    private Machines machines() {
+        return new Machines() {
+            @Override
+            public MachineReading look(Service service, Region region, Instant deadline) {
+                return new MachineReading(
+                        region,
+                        "regent-registry",
+                        now(),
+                        new Known.Unknown<>(Known.Cause.DENIED, "no right to look"),
+                        new Known.Unknown<>(Known.Cause.DENIED, "no right to look"),
+                        List.of());
+            }
+
+            @Override
+            public RepairOutcome reboot(Service service, Region region, Instant deadline) {
+                repairs.add("reboot " + region);
+                return repaired;
+            }
+
+            @Override
+            public RepairOutcome attach(Service service, Region region, Instant deadline) {
+                repairs.add("attach " + region);
+                return repaired;
+            }
+        };
+    }
+
+    private static Studies studies() {
+        return new Studies() {
+            @Override
+            public Findings verify(
+                    Service service, Map<Region, Integer> expected, Request.Verify request, Instant deadline) {
+                return found("shares", expected.toString());
+            }
+
+            @Override
+            public Findings preflight(Service service, Request.Preflight request, Instant deadline) {
+                return found("checks", "all is well");
+            }
+
+            @Override
+            public Findings replay(Service service, Request.Replay request) {
+                return found("moves", "nothing moved");
+            }
+        };
+    }
+
+    private static Findings found(String name, String what) {
+        return new Findings(
+                io.regent.drill.Outcome.DONE,
+                List.of(new Section(name, "Found", new io.regent.json.JsonText(what), List.of(what))));
+    }
+
+    /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */
+    Report ask(Request request, Overriding... force) throws InterruptedException {
+        return ask("anna", "request-1", request, force);
+    }
+
+    Report ask(String by, String id, Request request, Overriding... force) throws InterruptedException {
+        Report report = desk().answer(
+                        new Request.Asked(id, by, service, Set.of(force), request), now().plus(TIME));
+        assertSound(report);
+        return report;
+    }
+
+    static void assertSound(Report report) {
+        assertThat(Schemas.problemsOfReport(report.json()))
+                .as(Json.write(report.json()))
+                .isEmpty();
+        assertThat(Schemas.problemsOfReport(report.facts())).isEmpty();
+        assertThat(report.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.desk;
+
+import org.jspecify.annotations.NullMarked;
