@@ -15,3 +15,8 @@ for built in ProbeFunction:ProbeFunction FailoverFunction:FailoverFunction LookF
   [ "$major" = 69 ] || { echo "$class: class files of version $major, expected 69" >&2; exit 1; }
   echo "$function: $(du -sh ".aws-sam/build/$function" | cut -f1) unpacked, for Java 25"
 done
+# What the functions' package leaves out, in the version that it was made for, and nothing else.
+version=$(sed -n 's:.*<aws.sdk.version>\(.*\)</aws.sdk.version>.*:\1:p' functions/pom.xml)
+jars=$(cd .aws-sam/build/Ec2Layer/java/lib && ls)
+[[ $jars =~ ^([a-z.]*\.)?ec2-"$version"\.jar$ ]] || { echo "Ec2Layer: $jars, expected ec2-$version.jar alone" >&2; exit 1; }
+echo "Ec2Layer: $jars, $(du -sh .aws-sam/build/Ec2Layer | cut -f1)"

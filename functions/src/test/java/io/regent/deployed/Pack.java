@@ -2,13 +2,16 @@ package io.regent.deployed;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,9 +28,14 @@ import java.util.stream.Stream;
  * deployed whole in its {@code lib}. The libraries are the other jars of this program's class path.
  */
 final class Pack {
+    /** Says of each library's license and notice where its text stands. */
+    static final String LICENSES = "META-INF/licenses.txt";
+
     private final Path classes;
     private final SortedSet<String> needed;
     private final SortedSet<String> packed = new TreeSet<>();
+    private final Map<String, String> licenses = new HashMap<>();
+    private final SortedSet<String> index = new TreeSet<>();
 
     private Pack(Path classes, SortedSet<String> needed) {
         this.classes = classes;
@@ -55,6 +63,10 @@ final class Pack {
                 pack.take(jar.getPath("/"), name(library).replaceFirst("\\.jar$", ""));
             }
         }
+        Path index = classes.resolve(LICENSES);
+        Files.createDirectories(index.getParent());
+        Files.write(index, pack.index);
+        pack.packed.add(LICENSES);
         Files.write(record, pack.packed);
         mirror(classes, task);
     }
@@ -88,22 +100,40 @@ final class Pack {
         for (Path file : files) {
             String name = jar.relativize(file).toString();
             if (name.matches("META-INF/[^/]*(LICENSE|NOTICE)[^/]*")) {
-                // Several libraries have files of the same names.
-                put(file, "META-INF/" + library + "/" + name(file));
-            } else if (isNeededClass(name) || isResource(name) || (isOffer(name) && isKept(file))) {
+                license(file, library);
+            } else if (isNeededClass(name)
+                    || (isResource(name) && isRead(file, jar, files))
+                    || (isOffer(name) && isKept(file))) {
                 put(file, name);
             }
         }
     }
 
+    /** Several libraries have files of the same names, and most of the same text, which is carried once. */
+    private void license(Path file, String library) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String place = licenses.computeIfAbsent(text, first -> "META-INF/" + library + "/" + name(file));
+        put(file, place);
+        index.add(library + "/" + name(file) + ": " + place);
+    }
+
     private boolean isNeededClass(String name) {
-        return name.endsWith(".class")
-                && needed.contains(name.replaceFirst("\\.class$", ""))
-                && !Code.isInLayer(name);
+        return name.endsWith(".class") && needed.contains(name.replaceFirst("\\.class$", "")) && !Code.isInLayer(name);
     }
 
     private static boolean isResource(String name) {
         return name.contains("/") && !name.endsWith(".class") && !name.startsWith("META-INF/");
+    }
+
+    /** Whether a needed class of the library names the file, as code does that reads it. */
+    private boolean isRead(Path resource, Path jar, List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (isNeededClass(jar.relativize(file).toString())
+                    && Files.readString(file, StandardCharsets.ISO_8859_1).contains(name(resource))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOffer(String name) {

@@ -63,11 +63,12 @@ class PackageCheck {
 
     @Test
     void itCarriesTheLicencesOfWhatItCarries() throws IOException {
-        assertThat(Code.files(PACKAGE.resolve("META-INF")))
-                .extracting(file -> PACKAGE.resolve("META-INF").relativize(file).toString())
-                .anyMatch(name -> name.matches("dnsjava-.*/LICENSE"))
-                .anyMatch(name -> name.matches("jackson-core-.*/NOTICE"))
-                .anyMatch(name -> name.matches("route53-.*/LICENSE.txt"));
+        assertThat(Files.readAllLines(PACKAGE.resolve(Pack.LICENSES)))
+                .anyMatch(line -> line.startsWith("dnsjava-") && line.contains("/LICENSE: "))
+                .anyMatch(line -> line.startsWith("jackson-core-") && line.contains("/NOTICE: "))
+                .anyMatch(line -> line.startsWith("route53-") && line.contains("/LICENSE.txt: "))
+                .allSatisfy(line -> assertThat(PACKAGE.resolve(line.replaceFirst(".*: ", "")))
+                        .isNotEmptyFile());
     }
 
     private static final class Counted extends OutputStream {

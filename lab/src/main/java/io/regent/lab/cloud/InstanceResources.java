@@ -40,9 +40,7 @@ final class InstanceResources {
         Map<String, Kind> kinds = new HashMap<>();
         kinds.put(
                 "AWS::EC2::Instance",
-                Kind.of(
-                        this::instance,
-                        (resource, made) -> ec2(resource).terminate(made.ref())));
+                Kind.of(this::instance, (resource, made) -> ec2(resource).terminate(made.ref())));
         kinds.put(
                 TEMPLATE,
                 Kind.of(
@@ -126,8 +124,7 @@ final class InstanceResources {
     private List<String> groups(Resource resource, Properties properties, String name) {
         List<String> groups = properties.texts(name);
         if (groups.isEmpty()
-                || groups.stream()
-                        .anyMatch(id -> ec2(resource).group(id).isEmpty())) {
+                || groups.stream().anyMatch(id -> ec2(resource).group(id).isEmpty())) {
             throw Reading.wrong(properties, name, "security groups that stand");
         }
         return groups;

@@ -9,6 +9,7 @@ import io.regent.lab.twin.ec2.ElasticAddress;
 import io.regent.lab.twin.ec2.Filter;
 import io.regent.lab.twin.ec2.SecurityGroup;
 import io.regent.lab.twin.iam.Act;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** EC2 on the wire (API model {@code ec2} 2016-11-15): what describes instances and addresses, and what repairs them. */
+/**
+ * EC2 on the wire (API model {@code ec2} 2016-11-15): what describes instances and addresses, and what repairs them.
+ */
 public final class Ec2Wire {
     private static final String DRY_RUN = "DryRun";
     private static final Pattern FILTER = Pattern.compile("Filter\\.(\\d{1,3})\\.(Name|Value\\.\\d{1,3})");
@@ -54,8 +57,7 @@ public final class Ec2Wire {
         operations.put("RebootInstances", new QueryRpc.Served(wire::reboot, wire::rebooting));
         operations.put("AssociateAddress", new QueryRpc.Served(wire::associate, wire::associating));
         operations.put("DisassociateAddress", new QueryRpc.Served(wire::disassociate, wire::disassociating));
-        return new QueryRpc(
-                "ec2", QueryRpc.Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/", operations);
+        return new QueryRpc("ec2", QueryRpc.Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/", operations);
     }
 
     // --- Rights: "Actions, resources, and condition keys for Amazon EC2" (Service Authorization Reference)
@@ -71,7 +73,8 @@ public final class Ec2Wire {
     }
 
     private static Act act(WireRequest request, String action, String resource) {
-        return Act.of("ec2:" + action, resource).with("ec2:Region", request.region().id());
+        return Act.of("ec2:" + action, resource)
+                .with("ec2:Region", request.region().id());
     }
 
     private String arn(WireRequest request, String resource) {
@@ -170,8 +173,7 @@ public final class Ec2Wire {
     /** "DryRunOperation" says that the rights, which were asked for before, are there ("Error codes"). */
     private static void refuseDryRun(QueryRpc.Parameters parameters) {
         if (flag(parameters, DRY_RUN, false)) {
-            throw new TwinError(
-                    "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+            throw new TwinError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
         }
     }
 
@@ -235,17 +237,18 @@ public final class Ec2Wire {
     }
 
     private static Xml instance(Ec2Twin twin, Ec2Instance instance) {
-        List<Xml> address = twin
-                .addresses(List.of(), List.of(new Filter("instance-id", List.of(instance.id()))))
-                .stream()
-                .map(one -> Xml.text("ipAddress", one.ip()))
-                .toList();
+        List<Xml> address =
+                twin.addresses(List.of(), List.of(new Filter("instance-id", List.of(instance.id())))).stream()
+                        .map(one -> Xml.text("ipAddress", one.ip()))
+                        .toList();
         return item(
                 Xml.text("instanceId", instance.id()),
                 Xml.text("imageId", instance.image()),
                 state("instanceState", instance),
                 Xml.text("instanceType", instance.type()),
-                Xml.text("launchTime", instance.launched().toString()),
+                Xml.text(
+                        "launchTime",
+                        instance.launched().truncatedTo(ChronoUnit.SECONDS).toString()),
                 Xml.element(
                         "placement",
                         Xml.all(Xml.text("availabilityZone", instance.zone()), Xml.text("tenancy", "default"))),
@@ -259,7 +262,9 @@ public final class Ec2Wire {
                                         Xml.text("groupId", id),
                                         Xml.text(
                                                 "groupName",
-                                                twin.group(id).map(SecurityGroup::name).orElse(""))))
+                                                twin.group(id)
+                                                        .map(SecurityGroup::name)
+                                                        .orElse(""))))
                                 .toList())),
                 tags(instance.tags()));
     }
@@ -299,8 +304,7 @@ public final class Ec2Wire {
         List<Xml> details = check == Checks.Check.NOT_APPLICABLE
                 ? List.of()
                 : List.of(Xml.element(
-                        "details",
-                        item(Xml.text("name", "reachability"), Xml.text("status", check.reachability()))));
+                        "details", item(Xml.text("name", "reachability"), Xml.text("status", check.reachability()))));
         return Xml.element(name, Xml.all(Xml.text("status", check.label()), Xml.all(details)));
     }
 
@@ -411,14 +415,27 @@ public final class Ec2Wire {
         return item(
                 Xml.text("ipProtocol", first.protocol()),
                 Xml.all(range),
-                peers("groups", rules, "sg-", (rule, description) ->
-                        Xml.all(Xml.text("userId", account), Xml.text("groupId", rule.peer()), description)),
-                peers("ipRanges", rules, ".", (rule, description) ->
-                        Xml.all(Xml.text("cidrIp", rule.peer()), description)),
-                peers("ipv6Ranges", rules, ":", (rule, description) ->
-                        Xml.all(Xml.text("cidrIpv6", rule.peer()), description)),
-                peers("prefixListIds", rules, "pl-", (rule, description) ->
-                        Xml.all(Xml.text("prefixListId", rule.peer()), description)));
+                peers(
+                        "groups",
+                        rules,
+                        "sg-",
+                        (rule, description) ->
+                                Xml.all(Xml.text("userId", account), Xml.text("groupId", rule.peer()), description)),
+                peers(
+                        "ipRanges",
+                        rules,
+                        ".",
+                        (rule, description) -> Xml.all(Xml.text("cidrIp", rule.peer()), description)),
+                peers(
+                        "ipv6Ranges",
+                        rules,
+                        ":",
+                        (rule, description) -> Xml.all(Xml.text("cidrIpv6", rule.peer()), description)),
+                peers(
+                        "prefixListIds",
+                        rules,
+                        "pl-",
+                        (rule, description) -> Xml.all(Xml.text("prefixListId", rule.peer()), description)));
     }
 
     /** The peers of one kind, told by what only that kind's have. */

@@ -135,7 +135,8 @@ class Ec2WireTest {
     @Test
     void anInstanceIsDescribed() {
         try (Ec2Client ec2 = person()) {
-            Instance instance = ec2.describeInstances(request -> request.filters(NAMED).maxResults(100))
+            Instance instance = ec2.describeInstances(
+                            request -> request.filters(NAMED).maxResults(100))
                     .reservations()
                     .getFirst()
                     .instances()
@@ -149,8 +150,9 @@ class Ec2WireTest {
             assertThat(instance.securityGroups())
                     .singleElement()
                     .satisfies(group -> assertThat(group.groupName()).isEqualTo("registry"));
-            assertThat(instance.tags()).singleElement().satisfies(tag -> assertThat(tag.value())
-                    .isEqualTo("regent-registry"));
+            assertThat(instance.tags())
+                    .singleElement()
+                    .satisfies(tag -> assertThat(tag.value()).isEqualTo("regent-registry"));
             assertThat(instance.launchTime()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(ec2.describeInstanceStatus(request -> request.instanceIds(ID))
                             .instanceStatuses())
@@ -217,8 +219,9 @@ class Ec2WireTest {
             assertThat(permissions)
                     .filteredOn(rule -> rule.fromPort() == 443)
                     .singleElement()
-                    .satisfies(rule -> assertThat(rule.prefixListIds().getFirst().prefixListId())
-                            .isEqualTo("pl-1"));
+                    .satisfies(
+                            rule -> assertThat(rule.prefixListIds().getFirst().prefixListId())
+                                    .isEqualTo("pl-1"));
         }
     }
 
@@ -263,7 +266,10 @@ class Ec2WireTest {
                     412,
                     () -> ec2.associateAddress(
                             r -> r.allocationId(ADDRESS).instanceId(ID).dryRun(true)));
-            refused("DryRunOperation", 412, () -> ec2.rebootInstances(r -> r.instanceIds(ID).dryRun(true)));
+            refused(
+                    "DryRunOperation",
+                    412,
+                    () -> ec2.rebootInstances(r -> r.instanceIds(ID).dryRun(true)));
         }
     }
 
@@ -312,8 +318,8 @@ class Ec2WireTest {
                         () -> ec2.associateAddress(r -> r.allocationId(ADDRESS).instanceId(ID)));
             }
         }
-        try (Ec2Client ec2 = allowed(
-                "'Action': 'ec2:AssociateAddress', 'Resource': [" + address + ", " + instance + "]" + tagged)) {
+        try (Ec2Client ec2 =
+                allowed("'Action': 'ec2:AssociateAddress', 'Resource': [" + address + ", " + instance + "]" + tagged)) {
             assertThat(ec2.associateAddress(r -> r.allocationId(ADDRESS).instanceId(ID))
                             .associationId())
                     .startsWith("eipassoc-");
@@ -326,8 +332,8 @@ class Ec2WireTest {
         try (Ec2Client ec2 = person()) {
             assertThat(ec2.describeInstances().reservations()).hasSize(1);
             world.faults.dark(LabWorld.IRELAND);
-            assertThatThrownBy(() -> ec2.describeInstances(request -> request.overrideConfiguration(
-                            settings -> settings.apiCallTimeout(Duration.ofMillis(500)))))
+            assertThatThrownBy(() -> ec2.describeInstances(request ->
+                            request.overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofMillis(500)))))
                     .isInstanceOf(ApiCallTimeoutException.class);
         }
     }

@@ -38,7 +38,9 @@ public final class Ec2Twin {
     private Hands hands = Hands.NONE;
     private long associations;
 
-    /** @param minute how long a minute of the status checks lasts: they "are performed every minute" (EC2 User Guide) */
+    /**
+     * @param minute how long a minute of the status checks lasts: they "are performed every minute" (EC2 User Guide)
+     */
     public Ec2Twin(Agenda agenda, Duration minute) {
         this.agenda = agenda;
         this.minute = minute;
@@ -339,9 +341,7 @@ public final class Ec2Twin {
                 .isPresent();
         if (addresses.values().stream().noneMatch(is)) {
             throw new TwinError(
-                    "InvalidAssociationID.NotFound",
-                    400,
-                    "The association ID '" + association + "' does not exist");
+                    "InvalidAssociationID.NotFound", 400, "The association ID '" + association + "' does not exist");
         }
         addresses.replaceAll((key, address) -> is.test(address) ? address.with(Optional.empty()) : address);
         tellMoved();

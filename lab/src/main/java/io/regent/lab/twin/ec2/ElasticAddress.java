@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param allocation such as {@code eipalloc-0123456789abcdef0}
  */
-public record ElasticAddress(
-        String allocation, String ip, Map<String, String> tags, Optional<Association> association)
+public record ElasticAddress(String allocation, String ip, Map<String, String> tags, Optional<Association> association)
         implements Described {
     /**
      * What it is associated with.

@@ -4,6 +4,7 @@ import io.regent.lab.twin.TwinError;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a Describe call is narrowed by: one of the values has to be there. {@code *} stands for any text and {@code ?}
@@ -25,16 +26,14 @@ public record Filter(String name, List<String> values) {
     }
 
     private static boolean matches(String value, String found) {
-        StringBuilder pattern = new StringBuilder();
-        for (char one : value.toCharArray()) {
-            pattern.append(
-                    switch (one) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(String.valueOf(one));
-                    });
-        }
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL)
+        String pattern = value.chars()
+                .mapToObj(one -> switch (one) {
+                    case '*' -> ".*";
+                    case '?' -> ".";
+                    default -> Pattern.quote(Character.toString(one));
+                })
+                .collect(Collectors.joining());
+        return Pattern.compile(pattern, Pattern.DOTALL)
                 .matcher(found)
                 .matches();
     }

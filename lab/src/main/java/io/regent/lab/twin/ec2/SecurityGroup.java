@@ -59,6 +59,9 @@ public record SecurityGroup(
                 "ip-permission.to-port",
                         ingress.stream().map(rule -> Long.toString(rule.to())).toList(),
                 "ip-permission.cidr",
-                        ingress.stream().map(Rule::peer).filter(peer -> peer.contains(".")).toList());
+                        ingress.stream()
+                                .map(Rule::peer)
+                                .filter(peer -> peer.contains("."))
+                                .toList());
     }
 }

@@ -119,8 +119,8 @@ class Ec2TwinTest {
         ec2.impair(ONE, true);
         assertThat(checks(ONE)).isEqualTo(Checks.both(Checks.Check.IMPAIRED));
         assertThat(ec2.failedChecks().get(ONE))
-                .containsAllEntriesOf(Map.of(
-                        "StatusCheckFailed_System", 1, "StatusCheckFailed_Instance", 1, "StatusCheckFailed", 1));
+                .containsAllEntriesOf(
+                        Map.of("StatusCheckFailed_System", 1, "StatusCheckFailed_Instance", 1, "StatusCheckFailed", 1));
 
         ec2.reboot(List.of(ONE));
         agenda.advance(Duration.ZERO);
@@ -163,9 +163,7 @@ class Ec2TwinTest {
         refuses("InvalidAllocationID.NotFound", () -> ec2.associate("eipalloc-9", ONE, true));
         refuses("InvalidInstanceID.NotFound", () -> ec2.associate(ADDRESS, OTHER, true));
         refuses("InvalidGroup.NotFound", () -> ec2.groups(List.of("sg-9"), List.of()));
-        refuses(
-                "InvalidParameterValue",
-                () -> ec2.instances(List.of(), List.of(new Filter("colour", List.of("red")))));
+        refuses("InvalidParameterValue", () -> ec2.instances(List.of(), List.of(new Filter("colour", List.of("red")))));
         agenda.advance(Duration.ZERO);
 
         assertThat(done).as("nothing was done to one of several").isEmpty();
