@@ -124,12 +124,13 @@ public final class RunNews {
     }
 
     /**
-     * Whether a run is worth a record in the log: it changed something, wanted to and did not, asked a vantage in vain,
-     * or a lever is not well.
+     * Whether a run is worth a record in the log: it changed something, wanted to and did not, or would have if it were
+     * not for a hold, asked a vantage in vain, or a lever is not well.
      */
     public static boolean worthRecording(Run run) {
         return run.changedSomething()
-                || run.decision().rulings().stream().anyMatch(Ruling.Refuse.class::isInstance)
+                || run.decision().rulings().stream()
+                        .anyMatch(ruling -> ruling instanceof Ruling.Refuse || ruling instanceof Ruling.Withhold)
                 || run.opinions().stream().anyMatch(Opinion.Abstained.class::isInstance)
                 || !run.last().plan().problems().isEmpty()
                 || !run.weightsHealthy()

@@ -124,6 +124,17 @@ class PreflightTest {
     }
 
     @Test
+    void whereARegionHasNoMachineTheAlarmsOfMachinesMayBeMissing() {
+        world.alarms.removeIf(alarm -> alarm.name().contains("-instance-"));
+        assertTrouble(
+                "FAIL eu-west-1 alarm regent-instance-system-check: There is no such alarm",
+                "FAIL eu-west-1 alarm regent-instance-check: There is no such alarm");
+
+        world.facts.clear();
+        assertTrouble();
+    }
+
+    @Test
     void anAlarmWithoutDataIsNamed() {
         world.replace(alarm("regent-lever-weights", Alarm.State.INSUFFICIENT_DATA));
         assertTrouble("FAIL eu-west-1 alarm regent-lever-weights: It has no data");

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.control.Opinion;
 import io.regent.control.Run;
 import io.regent.fleet.DriftPolicy;
+import io.regent.fleet.Region;
 import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.json.JsonPlace;
+import io.regent.ledger.Mark;
+import io.regent.ledger.Orders;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.PutOutcome;
 import io.regent.probe.Layer;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +100,94 @@ class NewsTest {
                         "RoutingControl Service=registry.example.com Endpoint=eu-west-1 1.0 NONE",
                         "LeverHealthy Service=registry.example.com Lever=weights 1.0 NONE",
                         "LeverHealthy Service=registry.example.com Lever=routing-control 1.0 NONE");
+    }
+
+    /** By every metric but those that tell of drills, all is as well as it really is. */
+    @Test
+    void anOutageDrillIsTakenForNoOutage() throws Exception {
+        Run run = new Runs(1).people(outage(IRELAND, 60)).allIsWell().run();
+
+        assertThat(RunNews.metrics(run))
+                .extracting(NewsTest::line)
+                .containsExactly(
+                        "LeverHealthy Service=registry.example.com Lever=weights 1.0 NONE",
+                        "LeverHealthy Service=registry.example.com Lever=routing-control 1.0 NONE",
+                        "Drill Service=registry.example.com 1.0 COUNT",
+                        "Decision Service=registry.example.com Rule=drain 1.0 COUNT");
+        JsonPlace detail = JsonPlace.top(RunNews.event(run).orElseThrow().detail());
+        assertThat(detail.field("drill").bool()).isTrue();
+        JsonPlace ireland = detail.field("judgements").elements().get(1);
+        assertThat(ireland.field("standing").text()).isEqualTo("DOWN");
+        assertThat(ireland.field("votes").elements()).hasSize(2);
+        for (JsonPlace vote : ireland.field("votes").elements()) {
+            assertThat(vote.field("why").text())
+                    .isEqualTo("drill: an outage until 2026-01-05T10:01:00Z, really HEALTHY");
+        }
+    }
+
+    @Test
+    void anOutageInTheMiddleOfADrillIsOne() throws Exception {
+        Run run = new Runs(1).people(outage(MUMBAI, 60)).irelandIsDark().run();
+
+        assertThat(RunNews.metrics(run))
+                .extracting(Datum::metric)
+                .contains(Metric.DOWN, Metric.DRILL);
+        assertThat(Json.write(RunNews.event(run).orElseThrow().detail()))
+                .contains("\"drill\":false")
+                .doesNotContain("drill: an outage");
+    }
+
+    @Test
+    void theEndOfAnOutageDrillIsTheEndOfItsMetric() throws Exception {
+        Run run = new Runs(1).people(outage(IRELAND, 0)).run();
+
+        assertThat(RunNews.metrics(run))
+                .extracting(NewsTest::line)
+                .contains("Decision Service=registry.example.com Rule=evacuation 1.0 COUNT")
+                .doesNotContain("Drill Service=registry.example.com 1.0 COUNT");
+        assertThat(Json.write(RunNews.record(run))).contains("\"ended\":[\"outage\"]");
+        assertThat(RunNews.headline(run)).isEqualTo("Ledger written");
+    }
+
+    @Test
+    void whatAHoldWithheldAndThatItEndedIsInTheRecord() throws Exception {
+        Run held = new Runs(1).people(hold(60)).irelandIsDark().run();
+        Run ends = new Runs(1).people(hold(0)).irelandIsDark().run();
+
+        assertThat(Json.write(RunNews.record(held)))
+                .contains("{\"endpoint\":\"eu-west-1\",\"rule\":\"held\",\"ruling\":\"withhold: drain\"}")
+                .contains("\"ended\":[]");
+        assertThat(RunNews.worthRecording(held)).isTrue();
+        assertThat(RunNews.event(held)).isEmpty();
+        assertThat(RunNews.metrics(held)).extracting(Datum::metric).contains(Metric.DOWN);
+        assertThat(Json.write(RunNews.record(ends))).contains("\"ended\":[\"hold\"]", "\"ruling\":\"drain\"");
+    }
+
+    @Test
+    void recordsThatDifferWhileAHoldIsOnAreToldOfOnce() throws Exception {
+        Runs runs = new Runs(1).people(hold(60)).somebodySetsIreland(7);
+
+        assertThat(RunNews.event(runs.run()).orElseThrow().type()).isEqualTo("Records differ");
+        assertThat(RunNews.event(runs.run())).isEmpty();
+    }
+
+    @Test
+    void whoeverStartedARunIsToldWhichChangeToFollow() throws Exception {
+        assertThat(Json.write(RunNews.summary(new Runs(1).irelandIsDark().run())))
+                .contains("\"changeId\":\"/change/C1\"");
+        assertThat(Json.write(RunNews.summary(new Runs(1).run()))).doesNotContain("changeId");
+    }
+
+    private static Orders outage(Region endpoint, long seconds) {
+        Orders.Outage outage =
+                new Orders.Outage(endpoint, Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
+        return Orders.none().withOutage(Optional.of(outage));
+    }
+
+    private static Orders hold(long seconds) {
+        Orders.Hold hold = new Orders.Hold(
+                new Mark("0123abcd"), Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
+        return Orders.none().withHold(Optional.of(hold));
     }
 
     @Test

@@ -14,11 +14,14 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Orders;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.RoutingControl;
 import io.regent.plan.Planner;
+import io.regent.plan.RecordExamples;
 import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
 import io.regent.verdict.Health;
@@ -82,6 +85,24 @@ final class Runs {
         opinions.add(new Opinion.Given(
                 MUMBAI, List.of(verdict(MUMBAI, MUMBAI, Health.HEALTHY), verdict(MUMBAI, IRELAND, Health.UNHEALTHY))));
         opinions.add(new Opinion.Abstained(IRELAND, "no answer within 5000 ms"));
+        return this;
+    }
+
+    /** The ledger holds what people asked for, and both serve. */
+    Runs people(Orders orders) {
+        Ledger ledger = ((LedgerReading.Present) new Records(zone.sets).ledger(service)).ledger();
+        Ledger next = ledger.next(ledger.states(), ledger.agreement(), orders);
+        zone.sets.replaceAll(set -> set.type().equals("TXT") ? RecordExamples.ledger(service, next) : set);
+        return this;
+    }
+
+    /** Both vantages answer that all is well. */
+    Runs allIsWell() {
+        for (Region vantage : List.of(IRELAND, MUMBAI)) {
+            opinions.add(new Opinion.Given(
+                    vantage,
+                    List.of(verdict(vantage, IRELAND, Health.HEALTHY), verdict(vantage, MUMBAI, Health.HEALTHY))));
+        }
         return this;
     }
 

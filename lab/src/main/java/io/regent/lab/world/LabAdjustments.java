@@ -44,8 +44,8 @@ record LabAdjustments(Tempo tempo, List<Place> places, String control) implement
         section(service, "policy")
                 .put("stabilisation", millis(tempo.stabilisation()))
                 .put("stepHold", millis(tempo.stepHold()))
-                .put("arming", millis(tempo.arming()))
-                .put("freshness", millis(tempo.freshness()));
+                .put("freshness", millis(tempo.freshness()))
+                .put("arming", millis(tempo.arming()));
         service.path("endpoints").forEach(endpoint -> {
             if (endpoint instanceof ObjectNode fields
                     && !fields.path("loadBalancer").isTextual()) {

@@ -83,6 +83,9 @@ public final class News {
         }
         List<JsonPlace> attempts = top.field("attempts").elements();
         JsonPlace last = attempts.getLast();
+        for (JsonPlace end : last.field("ended").elements()) {
+            said.add("takes " + end.text() + " out of the ledger");
+        }
         for (JsonPlace problem : last.field("problems").elements()) {
             said.add(problem.text());
         }
@@ -104,7 +107,8 @@ public final class News {
         if (said.isEmpty()) {
             said.add("leaves everything as it is");
         }
-        return top.field("rule").text() + " | " + String.join("; ", said);
+        String drill = top.field("drill").bool() ? ", a drill" : "";
+        return top.field("rule").text() + drill + " | " + String.join("; ", said);
     }
 
     private static String ruling(JsonPlace ruling) throws BadJson {
@@ -113,6 +117,7 @@ public final class News {
             case "drain" -> "drains " + endpoint;
             case "call in" -> "calls " + endpoint + " in";
             case "pass over" -> "passes " + endpoint + " over";
+            case "keep out" -> "keeps " + endpoint + " out";
             case "adopt" -> "takes " + endpoint + " into the ledger";
             case "step back" ->
                 "gives " + endpoint + " " + ruling.field("percent").whole(0, 100) + " % of its share";

@@ -15,6 +15,7 @@ import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.events.RuleTarget;
+import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.Outcome;
 import io.regent.lab.twin.route53.DnsName;
@@ -272,6 +273,11 @@ public final class Stage implements AutoCloseable {
     /** The account's rights, to be looked at or changed. */
     public Access access() {
         return account.access();
+    }
+
+    /** Puts what AWS itself measures into a region's CloudWatch: nothing on a stage does. */
+    public void measured(Region region, String namespace, Datum datum) {
+        account.in(region).cloudWatch().record(namespace, datum);
     }
 
     /** Every call that reached the wire front. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param stabilisation of the policy
  * @param stepHold of the policy
  * @param freshness of the policy
+ * @param arming of the policy
  */
 public record Tempo(
         Duration minute,
@@ -25,7 +26,8 @@ public record Tempo(
         Duration timeout,
         Duration stabilisation,
         Duration stepHold,
-        Duration freshness) {
+        Duration freshness,
+        Duration arming) {
     /** "Five requests per second per AWS account" (Route 53 Developer Guide, "Quotas"). */
     private static final int REQUESTS = 5;
 
@@ -39,7 +41,8 @@ public record Tempo(
             Duration.ofMillis(400),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(9));
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(2));
 
     /** What the lab runs at where each function has processes of its own, which take longer to come about. */
     public static final Tempo STEADY = new Tempo(
@@ -51,16 +54,12 @@ public record Tempo(
             Duration.ofMillis(800),
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(18));
+            Duration.ofSeconds(18),
+            Duration.ofSeconds(4));
 
     /** What Route 53 takes of requests: as many as AWS's does in the same part of a minute. */
     int requestsPerSecond() {
         return Math.toIntExact(REQUESTS * Duration.ofMinutes(1).toMillis() / minute.toMillis());
-    }
-
-    /** Arming of the policy: three minutes of the schedules, as by default. */
-    Duration arming() {
-        return minute.multipliedBy(3);
     }
 
     /** How many times shorter a minute is. */
@@ -81,8 +80,8 @@ public record Tempo(
                 "probes every " + words(interval) + ", timeout " + words(timeout) + " (default: 5 s, 2 s)",
                 "load balancers listen on port " + Place.LOAD_BALANCER_PORT + " (" + Place.HTTP + "), vantages doubt"
                         + " themselves by the lab's own AWS (hosts of the internet)",
-                "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold) + ", armed after "
-                        + words(arming()) + " (default: 5 min, 2 min, 3 min)");
+                "stabilisation " + words(stabilisation) + ", each step held " + words(stepHold)
+                        + " (default: 5 min, 2 min), armed after " + words(arming) + " (3 min)");
     }
 
     static String words(Duration duration) {

@@ -80,6 +80,8 @@ final class Actions {
         without("route53:ListHostedZones");
         without("route53:ListHostedZonesByName");
         without("route53:CreateHostedZone");
+        with("route53:GetHostedZoneLimit");
+        without("route53:GetAccountLimit");
         without("route53:CreateHealthCheck");
         without("route53:ListHealthChecks");
         with("route53:GetHealthCheck");
