@@ -354,8 +354,8 @@ class MetricsPaperTest {
                 }
             }
             Records records = new Records(sets);
-            Decision adopted =
-                    Policy.adopt(SERVICE, Map.of(), orders, records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
+            Decision adopted = Policy.adopt(
+                    SERVICE, Map.of(), orders, records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
             Planner.plan(SERVICE, records, adopted).changes().stream()
                     .filter(Change.Create.class::isInstance)
                     .forEach(change -> sets.add(change.set()));
