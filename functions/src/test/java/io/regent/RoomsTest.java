@@ -209,7 +209,8 @@ class RoomsTest {
     /** They measure how long an answer took; that is a duration and tells nobody what time it is. */
     @Test
     void elapsedTimeIsMeasuredOnlyByThoseWhoAskTheNetwork() {
-        assertThat(accesses(Set.of(PROCESS, "prober", "verify"), access -> calls(access, "java.lang.System", "nanoTime")))
+        assertThat(accesses(
+                        Set.of(PROCESS, "prober", "verify"), access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }
 
