@@ -80,8 +80,8 @@ public record Run(
                     case Attempt.Weights.Sent sent -> sent.outcome() instanceof ChangeOutcome.Accepted;
                 };
         return (int) serve.entrySet().stream()
-                .filter(entry -> !entry.getValue()
-                        && !(written && decided.get(entry.getKey()) instanceof EndpointState.Drained))
+                .filter(entry ->
+                        !entry.getValue() && !(written && decided.get(entry.getKey()) instanceof EndpointState.Drained))
                 .count();
     }
 
@@ -97,8 +97,8 @@ public record Run(
     public boolean isDrill() {
         Attempt attempt = landedUnanswered().orElse(last());
         List<Ruling> moved = attempt.decision().rulings().stream()
-                .filter(ruling -> ruling.moves()
-                        && !(ruling instanceof Ruling.CallIn || ruling instanceof Ruling.PassOver))
+                .filter(ruling ->
+                        ruling.moves() && !(ruling instanceof Ruling.CallIn || ruling instanceof Ruling.PassOver))
                 .toList();
         boolean movesAnything = attempt.decision().moves();
         return movesAnything

@@ -84,7 +84,7 @@ public final class News {
         List<JsonPlace> attempts = top.field("attempts").elements();
         JsonPlace last = attempts.getLast();
         for (JsonPlace end : last.field("ended").elements()) {
-            said.add("takes " + end.text() + " out of the ledger");
+            said.add("the " + end.text() + " is over");
         }
         for (JsonPlace problem : last.field("problems").elements()) {
             said.add(problem.text());

@@ -25,6 +25,7 @@ class HandlersTest {
     @ValueSource(
             strings = {
                 "verdict-changed.json",
+                "drill-began.json",
                 "alarm-direct.json",
                 "alarm-eventbridge.json",
                 "schedule.json",
@@ -107,6 +108,7 @@ class HandlersTest {
     @ValueSource(
             strings = {
                 "verdict-changed.json",
+                "drill-began.json",
                 "alarm-direct.json",
                 "alarm-eventbridge.json",
                 "schedule.json",

@@ -52,6 +52,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -182,6 +183,7 @@ class MetricsPaperTest {
         Map<Metric, Set<Dimension>> found = new EnumMap<>(Metric.class);
         List<Datum> data = new ArrayList<>(dataOfARegion());
         data.addAll(RunNews.metrics(run(Health.UNHEALTHY)));
+        data.addAll(RunNews.metrics(runInADrill()));
         for (Datum datum : data) {
             found.computeIfAbsent(datum.metric(), metric -> new TreeSet<>())
                     .addAll(datum.dimensions().keySet());
@@ -228,6 +230,15 @@ class MetricsPaperTest {
                 : set);
         Run run = controller(new Published(List.of()), zone).run(SERVICE, List.of());
         assertThat(run.decision().rule()).isEqualTo(Rule.DRIFT);
+        return run;
+    }
+
+    /** A run that finds an outage drill in the ledger. */
+    private static Run runInADrill() throws InterruptedException {
+        Orders.Outage outage = new Orders.Outage(MUMBAI, NOW.minusSeconds(60), NOW.plusSeconds(60));
+        Settled zone = new Settled(Orders.none().withOutage(Optional.of(outage)));
+        Run run = controller(new Published(List.of()), zone).run(SERVICE, List.of());
+        assertThat(run.outage()).contains(outage);
         return run;
     }
 
@@ -328,6 +339,10 @@ class MetricsPaperTest {
         private final List<RecordSet> sets = new ArrayList<>();
 
         Settled() {
+            this(Orders.none());
+        }
+
+        Settled(Orders orders) {
             for (Endpoint endpoint : SERVICE.endpoints()) {
                 for (RecordType type : SERVICE.recordTypes()) {
                     sets.add(new RecordSet(
@@ -340,7 +355,7 @@ class MetricsPaperTest {
             }
             Records records = new Records(sets);
             Decision adopted = Policy.adopt(
-                    SERVICE, Map.of(), Orders.none(), records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
+                    SERVICE, Map.of(), orders, records.weights(SERVICE), Set.of(), NOW.minusSeconds(3_600));
             Planner.plan(SERVICE, records, adopted).changes().stream()
                     .filter(Change.Create.class::isInstance)
                     .forEach(change -> sets.add(change.set()));

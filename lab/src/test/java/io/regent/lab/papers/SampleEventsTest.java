@@ -49,6 +49,8 @@ class SampleEventsTest {
                                     "TCP of the origin: refused"),
                             new Verdict(
                                     MUMBAI, MUMBAI, Health.HEALTHY, Instant.parse("2026-03-01T12:00:16.204Z"), ""))),
+            "drill-began.json",
+            new Trigger.DrillBegan(Instant.parse("2026-03-01T12:05:00Z"), SERVICE),
             "alarm-direct.json",
             new Trigger.AlarmChanged(
                     Instant.parse("2026-03-01T12:01:04.490Z"), "registry-eu-west-1-verdict", Trigger.AlarmState.ALARM),
@@ -115,6 +117,7 @@ class SampleEventsTest {
     @ParameterizedTest
     @CsvSource({
         "verdict-changed.json, regent, Verdict changed, ap-south-1",
+        "drill-began.json, regent, Drill began, ap-south-1",
         "alarm-eventbridge.json, aws.cloudwatch, CloudWatch Alarm State Change, ap-south-1",
         "scheduled-rule.json, aws.events, Scheduled Event, eu-west-1",
     })

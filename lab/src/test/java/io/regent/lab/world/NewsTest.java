@@ -68,6 +68,19 @@ class NewsTest {
         assertThat(news.lastDecision()).isEqualTo("06:19:55 eu-west-1: steady | leaves everything as it is");
     }
 
+    @Test
+    void aDrillIsCalledOneAndWhatEndedIsTold() throws Exception {
+        JsonObject outage = decision("drain", """
+                [{"endpoint": "eu-west-1", "ruling": "drain"}]""", "accepted: C1");
+        String drill = Json.write(outage).replace("\"drill\":false", "\"drill\":true");
+        String ends =
+                Json.write(decision("held", "[]", "accepted: C1")).replace("\"ended\":[]", "\"ended\":[\"hold\"]");
+
+        assertThat(News.tell(IRELAND, line(drill)))
+                .startsWith("06:19:55 eu-west-1: drain, a drill | drains eu-west-1;");
+        assertThat(News.tell(IRELAND, line(ends))).startsWith("06:19:55 eu-west-1: held | the hold is over;");
+    }
+
     private static String tell(String rule, String rulings, String outcome) throws Exception {
         return News.tell(IRELAND, decision(rule, rulings, outcome));
     }
@@ -75,7 +88,8 @@ class NewsTest {
     private static JsonObject decision(String rule, String rulings, String outcome) throws Exception {
         return line("""
                 {"timestamp": "2026-01-01T06:19:55.342Z", "message": "Failover decided", "rule": "%s", "rulings": %s,
-                 "attempts": [{"outcome": "lost the race: x", "problems": []}, {"outcome": "%s", "problems": []}],
+                 "attempts": [{"outcome": "lost the race: x", "ended": [], "problems": []},
+                              {"outcome": "%s", "ended": [], "problems": []}], "drill": false,
                  "weights": {"ap-south-1": 50, "eu-west-1": 0}, "routingControl": {"outcome": "put"}}""".formatted(rule, rulings, outcome));
     }
 
