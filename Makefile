@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo rehearse lab drill gameday replay transcripts test format bench cost build routing template-proof check-templates emulator package
+.PHONY: demo rehearse lab drill gameday transcripts replay test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `make package` has just laid out. That of `sam build`, laid out alike, is as old as the last

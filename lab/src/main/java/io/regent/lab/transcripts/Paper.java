@@ -18,9 +18,6 @@ public record Paper(String text) {
     private static final Pattern BLOCK = Pattern.compile(
             BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END, Pattern.DOTALL);
 
-    /** How many lines stand before the first section: the command, what it came to, when and by whom. */
-    private static final int HEAD = 3;
-
     /** The blocks by what they are marked with, each as a terminal shows it. */
     public Map<String, String> blocks() {
         Map<String, String> blocks = new LinkedHashMap<>();
@@ -59,7 +56,9 @@ public record Paper(String text) {
 
     private static String excerpt(String text, String heading) {
         List<String> lines = text.lines().toList();
-        List<String> kept = new ArrayList<>(lines.subList(0, Math.min(HEAD, lines.size())));
+        // The command, what it came to, when and by whom.
+        List<String> kept = new ArrayList<>(
+                lines.stream().takeWhile(line -> !line.isBlank()).toList());
         int begin = -1;
         for (int i = 0; i < lines.size() && begin < 0; i++) {
             if (isHeading(lines, i) && lines.get(i).startsWith(heading)) {
@@ -85,7 +84,7 @@ public record Paper(String text) {
         List<String> shape = new ArrayList<>();
         List<String> lines = transcript.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (i < HEAD - 1 || isHeading(lines, i)) {
+            if (i < 2 || isHeading(lines, i)) {
                 shape.add(lines.get(i));
             }
         }
