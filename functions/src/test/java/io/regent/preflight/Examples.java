@@ -178,7 +178,9 @@ final class Examples implements Zone {
 
     @Override
     public ZoneReading read(Service service) {
-        return zoneTrouble.isEmpty() ? new ZoneReading.Read(new Records(sets)) : new ZoneReading.Unreadable(zoneTrouble);
+        return zoneTrouble.isEmpty()
+                ? new ZoneReading.Read(new Records(sets))
+                : new ZoneReading.Unreadable(zoneTrouble);
     }
 
     @Override
