@@ -209,8 +209,11 @@ class EveryWorldTest {
                         .withOutage(Optional.of(outage(NOW.plusSeconds(60)))));
         forEachVerdicts(service, verdicts -> {
             SortedMap<Region, Judgement> judgements = Quorum.judge(service, verdicts, NOW);
-            forEachChoice(service, ENDING_STATES, states -> orders.forEach(one ->
-                    new World(service, states, one, judgements, Set.of(), NOW).keepsTheRulesOfOrders()));
+            forEachChoice(
+                    service,
+                    ENDING_STATES,
+                    states -> orders.forEach(
+                            one -> new World(service, states, one, judgements, Set.of(), NOW).keepsTheRulesOfOrders()));
         });
     }
 

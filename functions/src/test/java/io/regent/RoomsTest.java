@@ -88,7 +88,8 @@ class RoomsTest {
                             "json",
                             "aws")
                     .using("software.amazon.awssdk", "javax.net.ssl"),
-            room("machine", "fleet", "drill", "json", "report", "aws", "adapter").using("software.amazon.awssdk"),
+            room("machine", "fleet", "drill", "json", "report", "aws", "adapter")
+                    .using("software.amazon.awssdk"),
             room(
                     "desk",
                     "fleet",
@@ -209,7 +210,8 @@ class RoomsTest {
     /** They measure how long an answer took; that is a duration and tells nobody what time it is. */
     @Test
     void elapsedTimeIsMeasuredOnlyByThoseWhoAskTheNetwork() {
-        assertThat(accesses(Set.of(PROCESS, "prober", "verify"), access -> calls(access, "java.lang.System", "nanoTime")))
+        assertThat(accesses(
+                        Set.of(PROCESS, "prober", "verify"), access -> calls(access, "java.lang.System", "nanoTime")))
                 .isEmpty();
     }
 

@@ -50,8 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plays the files in {@code scenarios/}: verdicts come, the quorum judges, the policy decides, time goes on. An
  * endpoint returns after three minutes UP, by 5, 25 and 100 percent, each held for a minute; a verdict counts for 90
- * seconds; a deployment that observes is armed after two minutes in which all is UP. What is said of each endpoint is its state and the weight in its record; with failover records, whether
- * routing control lets it serve.
+ * seconds; a deployment that observes is armed after two minutes in which all is UP. What is said of each endpoint is
+ * its state and the weight in its record; with failover records, whether routing control lets it serve.
  */
 class ScenarioTest {
     private static final Pattern GIVEN = Pattern.compile(
@@ -174,8 +174,8 @@ class ScenarioTest {
         }
 
         void outage(Matcher plays) {
-            orders = orders.withOutage(Optional.of(
-                    new Orders.Outage(new Region(plays.group(1)), BEGINNING, instant(plays.group(2)))));
+            orders = orders.withOutage(
+                    Optional.of(new Orders.Outage(new Region(plays.group(1)), BEGINNING, instant(plays.group(2)))));
         }
 
         void set(Matcher sets) {

@@ -167,7 +167,9 @@ final class World {
             left = next.orders();
         }
         expect(
-                left.hold().isEmpty() && left.outage().isEmpty() && left.arming().isEmpty(),
+                left.hold().isEmpty()
+                        && left.outage().isEmpty()
+                        && left.arming().isEmpty(),
                 "orders never end: " + left);
         after.forEach((region, state) -> expect(
                 state instanceof Serving
@@ -332,10 +334,7 @@ final class World {
         expect(zone.apply(plan.changes()), "the plan does not fit what was read");
         expect(zone.records().weights(service).equals(decision.weights()), "other weights than decided");
         LedgerReading expected = new LedgerReading.Present(new Ledger(
-                GENERATION + (plan.isEmpty() ? 0 : 1),
-                decision.states(),
-                new Agreement.Agreed(),
-                decision.orders()));
+                GENERATION + (plan.isEmpty() ? 0 : 1), decision.states(), new Agreement.Agreed(), decision.orders()));
         expect(zone.records().ledger(service).equals(expected), "another ledger than decided");
         expect(plan.isEmpty() || !zone.apply(plan.changes()), "a plan from an older reading is applied");
     }

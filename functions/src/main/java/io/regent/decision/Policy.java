@@ -341,7 +341,9 @@ public final class Policy {
         return List.of();
     }
 
-    /** What only a drill calls DOWN is out until the drill's end; a clock that is behind makes that no longer than any. */
+    /**
+     * What only a drill calls DOWN is out until the drill's end; a clock that is behind makes that no longer than any.
+     */
     private Drained drained(Region region) {
         Optional<Instant> end = known.outage()
                 .filter(outage -> outage.endpoint().equals(region) && isDown(region) && !isReallyDown(region))
@@ -395,7 +397,8 @@ public final class Policy {
 
     /**
      * While too little would serve, those that nobody keeps out and that are UP again come back at once, and those that
-     * a drill keeps out, since reality comes first; not to take the place of another that routing control has out just the same.
+     * a drill keeps out, since reality comes first; not to take the place of another that routing control has out just
+     * the same.
      */
     private void callIn(Map<Region, EndpointState> after, List<Ruling> wanted, boolean done) {
         List<Endpoint> greatestFirst = service.endpoints().stream()

@@ -85,8 +85,7 @@ public final class RunNews {
     /** Once: while they go on to differ, the ledger knows it. */
     private static boolean foundDrift(Run run) {
         Decision decision = run.decision();
-        boolean whileHeld =
-                decision.rule() == Rule.HELD && decision.leavesDrift() && isNews(decision.drift());
+        boolean whileHeld = decision.rule() == Rule.HELD && decision.leavesDrift() && isNews(decision.drift());
         return run.changedSomething() && (decision.rule() == Rule.DRIFT || whileHeld);
     }
 

@@ -86,15 +86,16 @@ class OrdersTest {
         ledger(Map.of(IRELAND, SERVING, MUMBAI, SERVING), hold(NOW));
         allAreHealthy(IRELAND, MUMBAI);
         Ledger winners = new Ledger(8, ledger().states(), new Agreement.Agreed(), Orders.none());
-        zone.beforeApply.add(() -> zone.sets.replaceAll(
-                set -> set.type().equals("TXT") ? RecordExamples.ledger(SERVICE, winners) : set));
+        zone.beforeApply.add(() ->
+                zone.sets.replaceAll(set -> set.type().equals("TXT") ? RecordExamples.ledger(SERVICE, winners) : set));
 
         Run loser = run(IRELAND);
 
         assertThat(loser.attempts()).hasSize(2);
         assertThat(loser.attempts().getFirst().weights())
-                .isInstanceOfSatisfying(Attempt.Weights.Sent.class, sent -> assertThat(sent.outcome())
-                        .isInstanceOf(ChangeOutcome.Conflict.class));
+                .isInstanceOfSatisfying(
+                        Attempt.Weights.Sent.class,
+                        sent -> assertThat(sent.outcome()).isInstanceOf(ChangeOutcome.Conflict.class));
         assertThat(loser.changedSomething()).isFalse();
         assertThat(ledger().orders()).isEqualTo(Orders.none());
     }
@@ -123,7 +124,9 @@ class OrdersTest {
 
         assertThat(zone.accepted).isEmpty();
         assertThat(run.serve()).isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
-        assertThat(run.outByRoutingControlAlone()).as("so that the next run looks again").isEqualTo(1);
+        assertThat(run.outByRoutingControlAlone())
+                .as("so that the next run looks again")
+                .isEqualTo(1);
         now = NOW.plusSeconds(60);
         assertThat(run(MUMBAI).decision().rulings()).containsExactly(new Ruling.Drain(IRELAND));
     }
@@ -174,8 +177,7 @@ class OrdersTest {
         allAreHealthy(IRELAND, MUMBAI);
         opinions.add(new Opinion.Abstained(MUMBAI, "no answer"));
         opinions.add(new Opinion.Given(
-                IRELAND,
-                List.of(verdict(IRELAND, IRELAND, Health.HEALTHY), verdict(IRELAND, MUMBAI, Health.HEALTHY))));
+                IRELAND, List.of(verdict(IRELAND, IRELAND, Health.HEALTHY), verdict(IRELAND, MUMBAI, Health.HEALTHY))));
 
         Run run = run(IRELAND);
 
@@ -250,7 +252,9 @@ class OrdersTest {
         history.published.clear();
         now = NOW.plusSeconds(179);
         allAreHealthy(IRELAND, MUMBAI);
-        assertThat(run(IRELAND, service).changedSomething()).as("not long enough").isFalse();
+        assertThat(run(IRELAND, service).changedSomething())
+                .as("not long enough")
+                .isFalse();
         now = NOW.plusSeconds(180);
         allAreHealthy(IRELAND, MUMBAI);
         Run arms = run(MUMBAI, service);
@@ -291,8 +295,8 @@ class OrdersTest {
 
     private void ledger(Map<Region, EndpointState> states, Orders orders) {
         states.forEach((region, state) -> zone.sets.add(weighted(region, state instanceof Drained ? 0 : 50)));
-        zone.sets.add(RecordExamples.ledger(
-                SERVICE, new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders)));
+        zone.sets.add(
+                RecordExamples.ledger(SERVICE, new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders)));
     }
 
     private static Orders hold(Instant until) {

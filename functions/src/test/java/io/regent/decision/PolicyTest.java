@@ -106,7 +106,11 @@ class PolicyTest {
     /** Two minutes of arming: what is in service has to have been UP for that long since then, drained or not. */
     @ParameterizedTest
     @CsvSource({
-        "120, 120, 120, true", "119, 120, 120, false", "120, 119, 120, false", "120, 120, 119, false", "-60, 600, 600, false"
+        "120, 120, 120, true",
+        "119, 120, 120, false",
+        "120, 119, 120, false",
+        "120, 120, 119, false",
+        "-60, 600, 600, false"
     })
     void aFreshDeploymentIsArmedWhenAllThatServesHasBeenUpForLongEnough(
             long since, long ireland, long mumbai, boolean armed) {
@@ -153,8 +157,7 @@ class PolicyTest {
 
         assertThat(decision.rulings())
                 .containsExactly(
-                        new Ruling.Withhold(new Ruling.Drain(IRELAND)),
-                        new Ruling.Withhold(new Ruling.CallIn(MUMBAI)));
+                        new Ruling.Withhold(new Ruling.Drain(IRELAND)), new Ruling.Withhold(new Ruling.CallIn(MUMBAI)));
         assertThat(decision.rule()).isEqualTo(Rule.HELD);
         assertThat(decision.changes()).isFalse();
         assertThat(decision.weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
@@ -204,17 +207,19 @@ class PolicyTest {
                         new TreeMap<>(Map.of(RecordType.A, 50)))),
                 Set.of());
 
-        Map<Region, EndpointState> states = Policy.states(
-                service, Map.of(IRELAND, kept, MUMBAI, kept, OHIO, SERVING), Orders.none(), found, NOW);
+        Map<Region, EndpointState> states =
+                Policy.states(service, Map.of(IRELAND, kept, MUMBAI, kept, OHIO, SERVING), Orders.none(), found, NOW);
 
-        assertThat(states)
-                .isEqualTo(Map.of(IRELAND, new Serving(NOW, Mover.PERSON), MUMBAI, kept, OHIO, SERVING));
+        assertThat(states).isEqualTo(Map.of(IRELAND, new Serving(NOW, Mover.PERSON), MUMBAI, kept, OHIO, SERVING));
     }
 
     /** An hour of stabilisation, of which what came before the end counts. */
     @ParameterizedTest
     @CsvSource({
-        "PERSON, 0, 3600, RETURN", "PERSON, 0, 3599, STEADY", "PERSON, 1, 3600, EVACUATION", "DRILL, 0, 3600, RETURN",
+        "PERSON, 0, 3600, RETURN",
+        "PERSON, 0, 3599, STEADY",
+        "PERSON, 1, 3600, EVACUATION",
+        "DRILL, 0, 3600, RETURN",
         "DRILL, 1, 3600, EVACUATION"
     })
     void whatIsKeptOutComesBackFromItsEndOn(Mover by, long left, long up, Rule rule) {
@@ -258,8 +263,8 @@ class PolicyTest {
 
     @Test
     void whatIsDownInEarnestIsDrainedInEarnestWhateverDrillIsOn() {
-        Decision decision = outage(
-                NOW.plusSeconds(600), votes(IRELAND, Health.UNHEALTHY), votes(MUMBAI, Health.HEALTHY), NOW);
+        Decision decision =
+                outage(NOW.plusSeconds(600), votes(IRELAND, Health.UNHEALTHY), votes(MUMBAI, Health.HEALTHY), NOW);
 
         assertThat(decision.states()).containsEntry(IRELAND, new Drained(NOW, Mover.AUTOMATIC));
     }
@@ -267,8 +272,7 @@ class PolicyTest {
     @ParameterizedTest
     @EnumSource(names = {"UNHEALTHY", "UNKNOWN"})
     void nothingIsDrainedForADrillWhereNothingElseIsUp(Health others) {
-        Decision decision =
-                outage(NOW.plusSeconds(600), votes(IRELAND, Health.HEALTHY), votes(MUMBAI, others), NOW);
+        Decision decision = outage(NOW.plusSeconds(600), votes(IRELAND, Health.HEALTHY), votes(MUMBAI, others), NOW);
 
         assertThat(decision.states()).containsEntry(IRELAND, SERVING);
     }
@@ -284,11 +288,7 @@ class PolicyTest {
                 NOW);
 
         SortedMap<Region, Judgement> played = OutageDrill.play(
-                EVEN,
-                Map.of(IRELAND, SERVING, MUMBAI, SERVING),
-                outageOrders(NOW, NOW.plusSeconds(60)),
-                real,
-                NOW);
+                EVEN, Map.of(IRELAND, SERVING, MUMBAI, SERVING), outageOrders(NOW, NOW.plusSeconds(60)), real, NOW);
 
         assertThat(played)
                 .containsEntry(
@@ -332,9 +332,7 @@ class PolicyTest {
 
     private static SortedMap<Region, Judgement> real(List<Verdict> ireland, List<Verdict> mumbai, Instant now) {
         return Quorum.judge(
-                EVEN,
-                Stream.concat(ireland.stream(), mumbai.stream()).toList(),
-                now);
+                EVEN, Stream.concat(ireland.stream(), mumbai.stream()).toList(), now);
     }
 
     private static List<Verdict> votes(Region endpoint, Health health) {
@@ -513,7 +511,7 @@ class PolicyTest {
         Ruling refusal = new Ruling.Refuse(MUMBAI, Rule.LAST_ENDPOINT, "");
 
         assertThat(Decision.of(
-                        false,
+                                false,
                                 List.of(refusal, new Ruling.StepBack(IRELAND, 5)),
                                 new TreeMap<>(),
                                 weights,
@@ -522,10 +520,24 @@ class PolicyTest {
                                 Orders.none())
                         .rule())
                 .isEqualTo(Rule.RETURN);
-        assertThat(Decision.of(false, List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
+        assertThat(Decision.of(
+                                false,
+                                List.of(refusal),
+                                new TreeMap<>(),
+                                weights,
+                                Drift.none(),
+                                Orders.none(),
+                                Orders.none())
                         .rule())
                 .isEqualTo(Rule.LAST_ENDPOINT);
-        assertThat(Decision.of(false, List.of(refusal), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())
+        assertThat(Decision.of(
+                                false,
+                                List.of(refusal),
+                                new TreeMap<>(),
+                                weights,
+                                Drift.none(),
+                                Orders.none(),
+                                Orders.none())
                         .changes())
                 .isFalse();
         assertThat(Decision.of(false, List.of(), new TreeMap<>(), weights, Drift.none(), Orders.none(), Orders.none())

@@ -68,7 +68,8 @@ class FleetDocumentProblemsTest {
                         SERVICE + ".routing: 'wieghted': expected weighted, failover; did you mean weighted?"),
                 arguments(
                         service("policy: {arming: 25h}"),
-                        SERVICE + ".policy.arming: '25h': expected a duration such as 500ms, 5s, 10m or 1h, from 0s to 24h"),
+                        SERVICE
+                                + ".policy.arming: '25h': expected a duration such as 500ms, 5s, 10m or 1h, from 0s to 24h"),
                 arguments(
                         service("policy: {failback: by-hand}"),
                         SERVICE + ".policy.failback: 'by-hand': expected automatic, manual"),

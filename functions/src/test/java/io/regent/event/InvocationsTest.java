@@ -50,8 +50,9 @@ class InvocationsTest {
 
     @Test
     void anOutageDrillThatBeganIsAReasonToLook() throws IOException {
-        assertThat(failover("{'source': 'regent', 'detail-type': 'Drill began', 'time': '2026-03-01T12:00:00Z', 'detail':"
-                        + " {'service': 'registry.example.com', 'action': 'outage', 'region': 'eu-west-1'}}"))
+        assertThat(failover(
+                        "{'source': 'regent', 'detail-type': 'Drill began', 'time': '2026-03-01T12:00:00Z', 'detail':"
+                                + " {'service': 'registry.example.com', 'action': 'outage', 'region': 'eu-west-1'}}"))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.DrillBegan(NOON, SERVICE)));
     }
 

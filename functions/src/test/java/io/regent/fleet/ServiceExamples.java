@@ -26,7 +26,10 @@ public final class ServiceExamples {
 
     private ServiceExamples() {}
 
-    /** Returns by 5, 25 and 100 percent, an hour of stabilisation and ten minutes a step, verdicts fresh for 90 s; armed at once. */
+    /**
+     * Returns by 5, 25 and 100 percent, an hour of stabilisation and ten minutes a step, verdicts fresh for 90 s; armed
+     * at once.
+     */
     public static PolicySettings policy(int minServing) {
         return policy(minServing, DriftPolicy.RESTORE);
     }

@@ -235,11 +235,11 @@ class LedgerTextTest {
         for (int i = 0; i < Orders.REMEMBERED; i++) {
             orders = orders.withDone(mark(i));
         }
-        String text = LedgerText.write(
-                new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN), orders));
+        String text = LedgerText.write(new Ledger(999_999_999_999_999L, states, new Agreement.Differing(TEN), orders));
 
         assertThat(text.length() + 3 * (text.length() / 255 + 1)).isLessThanOrEqualTo(4_000);
-        assertThat(List.of("abcde-abcdefghijkl-abcdefghijkl-00", "abcd-abcdefghijklm-ab-00", "ab-ab-ab-ab-0", "ab-ab-000"))
+        assertThat(List.of(
+                        "abcde-abcdefghijkl-abcdefghijkl-00", "abcd-abcdefghijklm-ab-00", "ab-ab-ab-ab-0", "ab-ab-000"))
                 .as("no part of a code is longer")
                 .noneMatch(Region::isCode);
     }

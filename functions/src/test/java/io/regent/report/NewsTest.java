@@ -129,9 +129,7 @@ class NewsTest {
     void anOutageInTheMiddleOfADrillIsOne() throws Exception {
         Run run = new Runs(1).people(outage(MUMBAI, 60)).irelandIsDark().run();
 
-        assertThat(RunNews.metrics(run))
-                .extracting(Datum::metric)
-                .contains(Metric.DOWN, Metric.DRILL);
+        assertThat(RunNews.metrics(run)).extracting(Datum::metric).contains(Metric.DOWN, Metric.DRILL);
         assertThat(Json.write(RunNews.event(run).orElseThrow().detail()))
                 .contains("\"drill\":false")
                 .doesNotContain("drill: an outage");
@@ -179,14 +177,13 @@ class NewsTest {
     }
 
     private static Orders outage(Region endpoint, long seconds) {
-        Orders.Outage outage =
-                new Orders.Outage(endpoint, Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
+        Orders.Outage outage = new Orders.Outage(endpoint, Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
         return Orders.none().withOutage(Optional.of(outage));
     }
 
     private static Orders hold(long seconds) {
-        Orders.Hold hold = new Orders.Hold(
-                new Mark("0123abcd"), Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
+        Orders.Hold hold =
+                new Orders.Hold(new Mark("0123abcd"), Runs.NOW.minusSeconds(600), Runs.NOW.plusSeconds(seconds));
         return Orders.none().withHold(Optional.of(hold));
     }
 
