@@ -66,9 +66,14 @@ public final class CloudWatchPast implements Past {
         Instant deadline = now.plus(ALL_CALLS);
         Parts old = parts(
                 CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.MINUTE),
-                from, earliest(until, bySecond), deadline);
+                from,
+                earliest(until, bySecond),
+                deadline);
         Parts late = parts(
-                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND), latest(from, bySecond), until, deadline);
+                CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND),
+                latest(from, bySecond),
+                until,
+                deadline);
         if (!old.trouble().isEmpty() || !late.trouble().isEmpty()) {
             return new Held.Unreadable(old.trouble().isEmpty() ? late.trouble() : old.trouble());
         }
@@ -101,11 +106,14 @@ public final class CloudWatchPast implements Past {
                     service.name().value(),
                     Dimension.ENDPOINT,
                     endpoint.region().id());
-            queries.add(
-                    CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
+            queries.add(CloudWatch.query(
+                    id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
         }
         Parts parts = parts(
-                queries, from.truncatedTo(ChronoUnit.MINUTES), until, clock.instant().plus(ALL_CALLS));
+                queries,
+                from.truncatedTo(ChronoUnit.MINUTES),
+                until,
+                clock.instant().plus(ALL_CALLS));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
@@ -139,7 +147,8 @@ public final class CloudWatchPast implements Past {
             results.addAll(part.results());
             int data = results.stream().mapToInt(CloudWatchPast::length).sum();
             if (data > Replay.MOST_VERDICTS) {
-                return new Parts(List.of(), "more than " + Replay.MOST_VERDICTS + " data points: expected a shorter period");
+                return new Parts(
+                        List.of(), "more than " + Replay.MOST_VERDICTS + " data points: expected a shorter period");
             }
         }
         return new Parts(results, "");

@@ -588,7 +588,7 @@ final class Acting {
     private Command repeated() {
         JsonObject.Builder payload = payload(asked.request().action());
         asked.request().actsOn().ifPresent(region -> payload.with("region", region.id()));
-        asked.request().span().ifPresent(span -> payload.with("for", span.toSeconds() + "s"));
+        asked.request().span().ifPresent(span -> payload.with("for", Words.span(span)));
         if (asked.request() instanceof Request.Repair repair) {
             payload.with("means", repair.means().name().toLowerCase(Locale.ROOT));
         }

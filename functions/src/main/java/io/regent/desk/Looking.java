@@ -37,7 +37,7 @@ final class Looking {
     }
 
     /**
-     * Everything known. It is unwell where the zone cannot be read, or a plan has problems.
+     * Everything known. It is unwell where an endpoint is not UP, the zone cannot be read, or a plan has problems.
      *
      * @param machines the endpoints whose machines are looked at too
      */
@@ -51,7 +51,8 @@ final class Looking {
             Decision decision = decide(service, read.records(), sight);
             Plan plan = Planner.plan(service, read.records(), decision);
             sections.add(Sections.decision("What a controller would decide now", service, decision, plan, List.of()));
-            outcome = plan.problems().isEmpty() ? Outcome.DONE : Outcome.UNWELL;
+            boolean allUp = sight.judgements().values().stream().allMatch(Judgement::isUp);
+            outcome = allUp && plan.problems().isEmpty() ? Outcome.DONE : Outcome.UNWELL;
         }
         for (Region region : machines) {
             Section machine = MachineSection.of(instruments.machines().look(service, region, deadline));

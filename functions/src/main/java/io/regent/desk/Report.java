@@ -100,8 +100,20 @@ public record Report(
     /** In a line. */
     public String headline() {
         String service = about.getOrDefault(SERVICE, "");
-        return action + (service.isEmpty() ? "" : " of " + service) + ": "
+        return action + region("asked") + (service.isEmpty() ? "" : " of " + service) + ": "
                 + outcome.label().replace('-', ' ');
+    }
+
+    /** The region that a section names, for the headline. */
+    private String region(String name) {
+        return sections.stream()
+                .filter(section -> section.name().equals(name))
+                .filter(section -> section.facts() instanceof JsonObject)
+                .flatMap(section -> ((JsonObject) section.facts()).get("region").stream())
+                .filter(JsonText.class::isInstance)
+                .map(region -> " " + ((JsonText) region).value())
+                .findFirst()
+                .orElse("");
     }
 
     /** For a person. */

@@ -59,7 +59,7 @@ final class Sections {
         Table table = new Table().row("action", asked.request().action().label());
         Map<String, String> fields = new LinkedHashMap<>();
         asked.request().actsOn().ifPresent(region -> fields.put("region", region.id()));
-        asked.request().span().ifPresent(span -> fields.put("for", span.toSeconds() + "s"));
+        asked.request().span().ifPresent(span -> fields.put("for", Words.span(span)));
         if (asked.request() instanceof Request.Preview preview) {
             preview.lost().ifPresent(region -> fields.put("lost", region.id()));
             preview.settings().ifPresent(settings -> fields.put("settings", settings.toString()));
@@ -190,7 +190,7 @@ final class Sections {
         JsonObject.Builder facts = JsonObject.builder()
                 .with("ledger", RunRecord.ledger(reading))
                 .with("endpoints", new JsonArray(endpoints));
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.withoutEmptyColumns().lines());
         ledger.ifPresentOrElse(
                 known -> orders(known, facts, lines, now),
                 () -> lines.add("The ledger is " + RunRecord.ledger(reading) + "."));

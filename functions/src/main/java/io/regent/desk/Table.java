@@ -12,6 +12,22 @@ final class Table {
         return this;
     }
 
+    /** Leaves out the columns that hold nothing but their heading in the first row. */
+    Table withoutEmptyColumns() {
+        Table table = new Table();
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int column = 0; column < row.size(); column++) {
+                int index = column;
+                if (rows.stream().skip(1).anyMatch(other -> !other.get(index).isEmpty())) {
+                    cells.add(row.get(column));
+                }
+            }
+            table.rows.add(cells);
+        }
+        return table;
+    }
+
     List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {

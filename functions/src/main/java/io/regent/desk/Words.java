@@ -49,6 +49,15 @@ final class Words {
         return seconds >= 60 ? two(seconds / 60, "min", seconds % 60, "s") : seconds + " s";
     }
 
+    /** A duration as requests write it, such as {@code 30m}. */
+    static String span(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     private static String two(long first, String unit, long second, String smaller) {
         return first + " " + unit + (second == 0 ? "" : " " + second + " " + smaller);
     }

@@ -70,11 +70,17 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
 
     /** For a host that runs the functions of several regions in one process, and keeps their logs apart. */
     public DrillFunction(Environment environment, Log log) {
-        this(new Wiring(environment, log));
+        this(environment, new Wiring(environment, log));
     }
 
-    private DrillFunction(Wiring wiring) {
-        this(wiring.home(), wiring.fleet(), wiring.desk(), wiring.metrics(), wiring.clock(), wiring.log());
+    private DrillFunction(Environment environment, Wiring wiring) {
+        this(
+                wiring.home(),
+                wiring.fleet(),
+                new DeskWiring(environment, wiring).desk(),
+                wiring.metrics(),
+                wiring.clock(),
+                wiring.log());
     }
 
     DrillFunction(Region home, KnownFleet fleet, Desk desk, Metrics metrics, InstantSource clock, Log log) {

@@ -1,22 +1,11 @@
 package io.regent.handler;
 
 import io.regent.adapter.CloudWatch;
-import io.regent.adapter.CloudWatchAlarms;
-import io.regent.adapter.CloudWatchPast;
 import io.regent.adapter.CloudWatchRoutingControl;
-import io.regent.adapter.CloudWatchTargetGroups;
 import io.regent.adapter.CloudWatchVerdicts;
 import io.regent.adapter.EventBridge;
-import io.regent.adapter.LambdaControllers;
-import io.regent.adapter.LambdaRegions;
-import io.regent.adapter.LambdaSummons;
 import io.regent.adapter.LambdaVantages;
-import io.regent.adapter.Route53Changes;
-import io.regent.adapter.Route53HealthChecks;
-import io.regent.adapter.Route53Limits;
 import io.regent.adapter.Route53Zone;
-import io.regent.adapter.SnsTopic;
-import io.regent.adapter.TlsCertificates;
 import io.regent.aws.Answer;
 import io.regent.aws.AwsAccess;
 import io.regent.aws.AwsClients;
@@ -26,34 +15,15 @@ import io.regent.aws.FunctionName;
 import io.regent.aws.LambdaCalls;
 import io.regent.aws.ParameterCalls;
 import io.regent.aws.SignedCalls;
-import io.regent.aws.TopicCalls;
 import io.regent.control.Controller;
-import io.regent.control.Lookout;
-import io.regent.desk.Desk;
-import io.regent.desk.Instruments;
-import io.regent.desk.Studies;
-import io.regent.drill.Findings;
-import io.regent.drill.Request;
 import io.regent.fleet.Region;
-import io.regent.fleet.Service;
-import io.regent.lever.RoutingControl;
-import io.regent.lever.Zone;
-import io.regent.machine.Ec2Machines;
-import io.regent.machine.Machines;
-import io.regent.preflight.Preflight;
-import io.regent.preflight.Senses;
-import io.regent.preflight.TargetGroups;
 import io.regent.prober.SocketProber;
 import io.regent.process.Environment;
 import io.regent.process.SystemClock;
-import io.regent.replay.Replay;
 import io.regent.report.Events;
 import io.regent.report.Log;
 import io.regent.report.Metrics;
 import io.regent.session.Vantage;
-import io.regent.verify.Dns;
-import io.regent.verify.Propagation;
-import io.regent.verify.Verification;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -61,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -73,18 +42,8 @@ final class Wiring {
     private static final String FLEET_PARAMETER = "REGENT_FLEET_PARAMETER";
     private static final String PROBE_FUNCTION = "REGENT_PROBE_FUNCTION";
     private static final String SESSION = "REGENT_SESSION";
-    private static final String FAILOVER_FUNCTION = "REGENT_FAILOVER_FUNCTION";
-    private static final String LOOK_FUNCTION = "REGENT_LOOK_FUNCTION";
-    private static final String LOAD_BALANCER = "REGENT_LOAD_BALANCER";
-    private static final String TARGET_GROUP = "REGENT_TARGET_GROUP";
-    private static final String TOPIC = "REGENT_TOPIC";
-    private static final String NAME = "REGENT_NAME";
-    private static final String DRILLS = "REGENT_DRILLS";
     private static final String NAME_SERVER = "REGENT_NAME_SERVER";
 
-    private static final String ACCEPTED_DRILLS = "look or act";
-    private static final String ACCEPTED_NAME = "the name of the stacks, 1 to 32 letters, digits or hyphens";
-    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final Duration PARAMETER_DEADLINE = Duration.ofSeconds(3);
     private static final Duration USUAL_SESSION = Duration.ofSeconds(50);
     private static final Pattern SECONDS = Pattern.compile("([1-9]|[1-5]\\d|60)s");
@@ -152,14 +111,13 @@ final class Wiring {
     }
 
     Vantage vantage() {
-        SocketProber prober = environment
-                .get(NAME_SERVER)
-                .map(address -> new SocketProber(clock, List.of(nameServer(address))))
+        SocketProber prober = nameServer()
+                .map(address -> new SocketProber(clock, List.of(address)))
                 .orElseGet(() -> new SocketProber(clock));
         return new Vantage(access.region(), prober, cloudWatch, events(), clock, this::sleepUntil);
     }
 
-    private void sleepUntil(Instant instant) throws InterruptedException {
+    void sleepUntil(Instant instant) throws InterruptedException {
         Thread.sleep(Duration.between(clock.instant(), instant));
     }
 
@@ -191,129 +149,40 @@ final class Wiring {
                         Thread.sleep(chance.nextLong(PAUSE.multipliedBy(attempt).toMillis()) + 1));
     }
 
-    private CloudWatchVerdicts verdicts() {
+    CloudWatchVerdicts verdicts() {
         return new CloudWatchVerdicts(cloudWatch, access.region(), clock);
     }
 
-    private LambdaVantages vantages() {
+    LambdaVantages vantages() {
         return new LambdaVantages(new LambdaCalls(signedCalls), function(PROBE_FUNCTION, "probe"));
     }
 
-    private Route53Zone zone() {
+    Route53Zone zone() {
         return new Route53Zone(clients.route53(), new AwsClients(access, CallLimits.ONCE).route53());
     }
 
-    private CloudWatchRoutingControl routingControl() {
+    CloudWatchRoutingControl routingControl() {
         return new CloudWatchRoutingControl(cloudWatch, access.region(), clock);
     }
 
-    /** The desk, which acts or only looks. */
-    Desk desk() {
-        String look = called(function(LOOK_FUNCTION, "look"));
-        String name = environment.require(NAME, ACCEPTED_NAME);
-        if (!NAMES.matcher(name).matches()) {
-            throw Environment.expected(NAME, ACCEPTED_NAME);
-        }
-        Instruments.Functions functions = new Instruments.Functions(name + "-drill:live", look);
-        Zone zone = zone();
-        RoutingControl routingControl = routingControl();
-        LambdaCalls lambda = new LambdaCalls(signedCalls);
-        Machines machines = new Ec2Machines(clients, new AwsClients(access, CallLimits.ONCE), name, clock);
-        Instruments instruments = new Instruments(
-                access.region(),
-                functions,
-                new Lookout(verdicts(), vantages(), zone, routingControl, clock),
-                zone,
-                routingControl,
-                new Route53Changes(clients.route53()),
-                new LambdaSummons(lambda, function(FAILOVER_FUNCTION, "failover")),
-                new Propagation(dns(), clock)::watch,
-                machines,
-                studies(name, zone, machines, lambda),
-                events(),
-                new SnsTopic(new TopicCalls(signedCalls), topic()),
-                log,
-                clock,
-                this::sleepUntil);
-        return new Desk(instruments, mayAct());
+    AwsAccess access() {
+        return access;
     }
 
-    private Studies studies(String name, Zone zone, Machines machines, LambdaCalls lambda) {
-        Verification verification = new Verification(dns(), clock);
-        AwsClients patient = new AwsClients(access, CallLimits.PATIENT);
-        Preflight preflight = new Preflight(
-                access.region(),
-                name,
-                new Senses(
-                        new LambdaControllers(lambda, function(FAILOVER_FUNCTION, "failover")),
-                        zone,
-                        new CloudWatchAlarms(cloudWatch),
-                        new Route53HealthChecks(patient.route53()),
-                        new Route53Limits(patient.route53()),
-                        targetGroups(),
-                        new TlsCertificates(),
-                        new MachineFacts(machines),
-                        new LambdaRegions(lambda, function(LOOK_FUNCTION, "look"))),
-                clock);
-        Replay replay = new Replay(new CloudWatchPast(cloudWatch, access.region(), clock), clock);
-        return new Studies() {
-            @Override
-            public Findings verify(
-                    Service service, Map<Region, Integer> expected, Request.Verify request, Instant deadline)
-                    throws InterruptedException {
-                return verification.run(service, expected, request, deadline);
-            }
-
-            @Override
-            public Findings preflight(Service service, Request.Preflight request, Instant deadline) {
-                return preflight.run(service, request, deadline);
-            }
-
-            @Override
-            public Findings replay(Service service, Request.Replay request) {
-                return replay.run(service, request);
-            }
-        };
+    SignedCalls signedCalls() {
+        return signedCalls;
     }
 
-    /** The load balancer's own view of what is behind it; none where the template names no load balancer. */
-    private TargetGroups targetGroups() {
-        Optional<String> loadBalancer = environment.get(LOAD_BALANCER);
-        Optional<String> targetGroup = environment.get(TARGET_GROUP);
-        return loadBalancer.isPresent() && targetGroup.isPresent()
-                ? new CloudWatchTargetGroups(cloudWatch, access.region(), loadBalancer.get(), targetGroup.get(), clock)
-                : List::of;
+    AwsClients clients() {
+        return clients;
     }
 
-    private Dns dns() {
-        return environment
-                .get(NAME_SERVER)
-                .map(address -> Dns.through(nameServer(address)))
-                .orElseGet(Dns::ofSystem);
+    CloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
-    private boolean mayAct() {
-        return switch (environment.require(DRILLS, ACCEPTED_DRILLS)) {
-            case "act" -> true;
-            case "look" -> false;
-            default -> throw Environment.expected(DRILLS, ACCEPTED_DRILLS);
-        };
-    }
-
-    private String topic() {
-        String arn = environment.require(TOPIC, TopicCalls.ACCEPTED_ARN);
-        if (!TopicCalls.isArn(arn)) {
-            throw Environment.expected(TOPIC, TopicCalls.ACCEPTED_ARN);
-        }
-        return arn;
-    }
-
-    /** A function as {@code aws lambda invoke} takes it. */
-    private static String called(FunctionName function) {
-        return function.name() + ":" + function.qualifier();
-    }
-
-    private FunctionName function(String variable, String which) {
+    /** The function that a variable names, with its alias. */
+    FunctionName function(String variable, String which) {
         String text = environment.require(variable, "the " + which + " function's name, or NAME:ALIAS");
         int colon = text.indexOf(':');
         try {
@@ -324,6 +193,11 @@ final class Wiring {
             throw Environment.expected(
                     variable, FunctionName.ACCEPTED_NAME + ", after a colon " + FunctionName.ACCEPTED_QUALIFIER);
         }
+    }
+
+    /** The name server that is asked instead of the system's; empty for those. */
+    Optional<InetSocketAddress> nameServer() {
+        return environment.get(NAME_SERVER).map(Wiring::nameServer);
     }
 
     private static InetSocketAddress nameServer(String text) {

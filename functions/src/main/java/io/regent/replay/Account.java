@@ -59,9 +59,7 @@ record Account(
                 .with("until", Texts.time(period.until()))
                 .with("verdicts", verdicts)
                 .with("notes", JsonArray.ofTexts(notes))
-                .with(
-                        "courses",
-                        JsonArray.of(courses.stream().map(this::facts).toList()))
+                .with("courses", JsonArray.of(courses.stream().map(this::facts).toList()))
                 .build();
     }
 

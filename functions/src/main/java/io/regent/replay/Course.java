@@ -34,9 +34,7 @@ record Course(
     /** How often it lost its traffic; a standby that is left out loses none. */
     long failovers(Region endpoint) {
         return moves.stream()
-                .filter(move -> move.endpoint().equals(endpoint)
-                        && move.from().hasTraffic()
-                        && move.to() == Doing.OUT)
+                .filter(move -> move.endpoint().equals(endpoint) && move.from().hasTraffic() && move.to() == Doing.OUT)
                 .count();
     }
 

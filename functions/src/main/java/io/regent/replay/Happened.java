@@ -30,7 +30,8 @@ final class Happened {
         for (Endpoint endpoint : service.endpoints()) {
             Region region = endpoint.region();
             Doing well = endpoint.baseline() > 0 ? Doing.SERVES : Doing.STANDS_BY;
-            List<Stretch> stretches = stretches(told.said().getOrDefault(region, new TreeMap<>()), told.holds(), well, period);
+            List<Stretch> stretches =
+                    stretches(told.said().getOrDefault(region, new TreeMap<>()), told.holds(), well, period);
             moves.addAll(moves(region, stretches, well));
             doing.put(region, List.copyOf(stretches));
         }
@@ -48,8 +49,7 @@ final class Happened {
                 if (known.isBefore(from)) {
                     Stretch.append(stretches, new Stretch(Doing.UNTOLD, new Span(known, from)));
                 }
-                Stretch.append(
-                        stretches, new Stretch(one.getValue() ? well : Doing.OUT, new Span(from, until)));
+                Stretch.append(stretches, new Stretch(one.getValue() ? well : Doing.OUT, new Span(from, until)));
                 known = until;
             }
         }
@@ -59,7 +59,9 @@ final class Happened {
         return stretches;
     }
 
-    /** Where an endpoint went out or came back, over what is not known between. One out from the start went out then. */
+    /**
+     * Where an endpoint went out or came back, over what is not known between. One out from the start went out then.
+     */
     private static List<Move> moves(Region region, List<Stretch> stretches, Doing well) {
         List<Move> moves = new ArrayList<>();
         Doing before = well;

@@ -40,26 +40,26 @@ final class Picture {
     // colours of the endpoints are Okabe and Ito's, which people who see fewer colours can tell apart.
     private static final String STYLE = """
 
-            text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #24292f; }
-            .card { fill: #ffffff; stroke: #d0d7de; }
-            .title { font-size: 16px; font-weight: 600; }
-            .lane { font-weight: 600; }
-            .quiet { fill: #57606a; }
-            .grid { stroke: #8c959f; stroke-opacity: 0.35; }
-            .axis { stroke: #57606a; }
-            .out { fill: #ffffff; stroke: #8c959f; stroke-width: 0.6; }
-            .untold { fill: #8c959f; fill-opacity: 0.35; }
-            .down { fill: #d55e00; }
-            .refused { fill: #24292f; }
-            @media (prefers-color-scheme: dark) {
-              text { fill: #e6edf3; }
-              .card { fill: #0d1117; stroke: #30363d; }
-              .quiet { fill: #9198a1; }
-              .axis { stroke: #9198a1; }
-              .out { fill: #0d1117; }
-              .refused { fill: #e6edf3; }
-            }
-            """;
+        text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #24292f; }
+        .card { fill: #ffffff; stroke: #d0d7de; }
+        .title { font-size: 16px; font-weight: 600; }
+        .lane { font-weight: 600; }
+        .quiet { fill: #57606a; }
+        .grid { stroke: #8c959f; stroke-opacity: 0.35; }
+        .axis { stroke: #57606a; }
+        .out { fill: #ffffff; stroke: #8c959f; stroke-width: 0.6; }
+        .untold { fill: #8c959f; fill-opacity: 0.35; }
+        .down { fill: #d55e00; }
+        .refused { fill: #24292f; }
+        @media (prefers-color-scheme: dark) {
+          text { fill: #e6edf3; }
+          .card { fill: #0d1117; stroke: #30363d; }
+          .quiet { fill: #9198a1; }
+          .axis { stroke: #9198a1; }
+          .out { fill: #0d1117; }
+          .refused { fill: #e6edf3; }
+        }
+        """;
     private static final List<String> COLOURS =
             List.of("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#b8a800", "#7f7f7f", "#8a5fbf");
 
@@ -117,17 +117,7 @@ final class Picture {
         svg.text("style", STYLE);
         svg.empty("rect", "class", "card", "x", 0.5, "y", 0.5, "width", WIDTH - 1, "height", height - 1, "rx", 8);
         double size = Math.min(16, (RIGHT - EDGE) / (0.61 * title.length()));
-        svg.text(
-                "text",
-                title,
-                "class",
-                "title",
-                "style",
-                "font-size: " + Svg.number(size) + "px",
-                "x",
-                EDGE,
-                "y",
-                30);
+        svg.text("text", title, "class", "title", "style", "font-size: " + Svg.number(size) + "px", "x", EDGE, "y", 30);
         drawLegend();
         drawAxis(bottom);
         for (int i = 0; i < courses.size(); i++) {
@@ -202,15 +192,7 @@ final class Picture {
             svg.text("text", region.id(), "class", "quiet", "x", LEFT - 8, "y", y + 10, "text-anchor", "end");
             String colour = COLOURS.get(i);
             bars(course.spans(region, Doing.SERVES::equals), y, BAR, "serves", "fill", colour);
-            bars(
-                    course.spans(region, Doing.RETURNS::equals),
-                    y,
-                    BAR,
-                    "returns",
-                    "fill",
-                    colour,
-                    "fill-opacity",
-                    0.45);
+            bars(course.spans(region, Doing.RETURNS::equals), y, BAR, "returns", "fill", colour, "fill-opacity", 0.45);
             bars(course.spans(region, Doing.STANDS_BY::equals), y + BAR / 2, 1, "stands by", "fill", colour);
             bars(course.spans(region, Doing.UNTOLD::equals), y, BAR, "not known", "class", "untold");
             bars(course.spans(region, Doing.OUT::equals), y, BAR, "out", "class", "out");
@@ -263,7 +245,9 @@ final class Picture {
             }
         }
         if (!path.isEmpty()) {
-            svg.begin("path", "class", "refused", "d", path).text("title", "a drain refused").end();
+            svg.begin("path", "class", "refused", "d", path)
+                    .text("title", "a drain refused")
+                    .end();
         }
     }
 

@@ -120,7 +120,8 @@ public final class Replay {
                 : new Past.Held.Read(request.verdicts(), "the verdicts of the request, as they stand there");
         return switch (held) {
             case Past.Held.Unreadable unreadable -> failed("The verdicts cannot be read: " + unreadable.why());
-            case Past.Held.Read read when read.verdicts().size() > MOST_VERDICTS ->
+            case Past.Held.Read read
+            when read.verdicts().size() > MOST_VERDICTS ->
                 failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.");
             case Past.Held.Read read -> replay(service, request, read);
         };
@@ -162,7 +163,8 @@ public final class Replay {
             switch (past.told(service, request.from(), request.until())) {
                 case Past.Told.Unreadable unreadable ->
                     notes.add("What did happen cannot be read: " + unreadable.why());
-                case Past.Told.Read told when told.said().isEmpty() ->
+                case Past.Told.Read told
+                when told.said().isEmpty() ->
                     notes.add("What did happen is not known: routing control was told nothing in this region.");
                 case Past.Told.Read told -> {
                     notes.add("What did happen is what routing control was told, without the steps of a return.");
@@ -185,8 +187,8 @@ public final class Replay {
 
     private static Findings refused(List<String> problems) {
         List<JsonValue> facts = problems.stream()
-                .<JsonValue>map(problem ->
-                        JsonObject.builder().with("why", problem).build())
+                .<JsonValue>map(
+                        problem -> JsonObject.builder().with("why", problem).build())
                 .toList();
         return new Findings(
                 Outcome.REFUSED,
@@ -196,7 +198,6 @@ public final class Replay {
     private static Findings failed(String why) {
         JsonObject facts = JsonObject.builder().with("why", why).build();
         return new Findings(
-                Outcome.FAILED,
-                List.of(new Section("replay", "Not replayed", facts, Texts.wrapped(List.of(why)))));
+                Outcome.FAILED, List.of(new Section("replay", "Not replayed", facts, Texts.wrapped(List.of(why)))));
     }
 }

@@ -137,8 +137,7 @@ final class Simulation {
                     .filter(ruling -> ruling.moves() && ruling.endpoint().equals(region))
                     .reduce((first, last) -> last);
             Doing then = before.isEmpty() ? Doing.SERVES : before.getLast().doing();
-            moved.ifPresent(ruling -> moves.add(
-                    new Move(span.from(), region, then, now.doing(), why(ruling))));
+            moved.ifPresent(ruling -> moves.add(new Move(span.from(), region, then, now.doing(), why(ruling))));
             Stretch.append(before, now);
             Judgement judgement = judgements.get(region);
             if (judgement != null && judgement.isDown()) {
@@ -202,7 +201,8 @@ final class Simulation {
 
     private List<Verdict> seen(Instant now, Duration back) {
         List<Verdict> seen = verdicts.subList(firstFrom(now.minus(back)), firstFrom(now.plusNanos(1)));
-        looks += (long) seen.size() * (service.endpoints().size() + service.vantages().size());
+        looks += (long) seen.size()
+                * (service.endpoints().size() + service.vantages().size());
         return seen;
     }
 

@@ -11,6 +11,8 @@ import io.regent.json.JsonObject;
 import io.regent.json.JsonPlace;
 import io.regent.process.Environment;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -195,6 +197,79 @@ class TypedCallsTest {
         }
         try (var server = new RawServer(answering(200, "{\"Parameter\":{}}"))) {
             assertFailed(parameter(server), Trouble.NONSENSE, "Parameter.Value: missing");
+        }
+    }
+
+    private static Answer<String> publish(RawServer server, String subject, String message) {
+        return with(
+                server,
+                calls -> new TopicCalls(calls)
+                        .publish("arn:aws:sns:ap-south-1:123456789012:regent", subject, message, AMPLE));
+    }
+
+    private static String published(String id) {
+        return "<PublishResponse><PublishResult><MessageId>" + id + "</MessageId></PublishResult></PublishResponse>";
+    }
+
+    @Test
+    void aTopicIsPublishedToAsAForm() throws IOException {
+        try (var server = new RawServer(answering(200, published("m-1")))) {
+            assertThat(publish(server, "A & B", "ü=1\n")).isEqualTo(new Answer.Given<>("m-1"));
+
+            var received = server.received().getFirst();
+            assertThat(received.headers().getOrDefault("authorization", "")).contains("/ap-south-1/sns/aws4_request");
+            assertThat(received.body())
+                    .isEqualTo("Action=Publish&Message=%C3%BC%3D1%0A&Subject=A+%26+B"
+                            + "&TopicArn=arn%3Aaws%3Asns%3Aap-south-1%3A123456789012%3Aregent&Version=2010-03-31");
+        }
+    }
+
+    @Test
+    void aSubjectIsMadeWhatATopicTakes() throws IOException {
+        try (var server = new RawServer(answering(200, published("m-1")))) {
+            publish(server, " ü\n" + "x".repeat(200), "text");
+
+            assertThat(server.received().getFirst().body()).contains("&Subject=%3F%3F" + "x".repeat(98) + "&");
+        }
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsCutBetweenCharacters() throws IOException {
+        try (var server = new RawServer(answering(200, published("m-1")))) {
+            publish(server, "s", "ü".repeat(TopicCalls.MOST_BYTES));
+
+            var body = server.received().getFirst().body();
+            var message = URLDecoder.decode(
+                    SigV4.between(body, "Message=", "&"), StandardCharsets.UTF_8);
+            assertThat(message).endsWith("ü\n…").doesNotContain("\ufffd");
+            assertThat(message.getBytes(StandardCharsets.UTF_8))
+                    .hasSizeBetween(TopicCalls.MOST_BYTES - 1, TopicCalls.MOST_BYTES);
+        }
+    }
+
+    @Test
+    void aTopicThatRefusesSaysWhyInXml() throws IOException {
+        var refusal = "<ErrorResponse><Error><Code>NotFound</Code><Message>Topic does not exist</Message></Error>"
+                + "</ErrorResponse>";
+        try (var server = new RawServer(answering(404, refusal))) {
+            assertThat(publish(server, "s", "text"))
+                    .isEqualTo(new Answer.Failed<>(Trouble.REFUSED, "status 404 NotFound: Topic does not exist"));
+        }
+    }
+
+    @Test
+    void aTopicThatIsThrottledIsAskedOnceMore() throws IOException {
+        var throttled = "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+        try (var server = new RawServer(answering(400, throttled), answering(200, published("m-2")))) {
+            assertThat(publish(server, "s", "text")).isEqualTo(new Answer.Given<>("m-2"));
+        }
+    }
+
+    @Test
+    void anAnswerWithoutAMessageIdIsNonsense() throws IOException {
+        try (var server = new RawServer(answering(200, "<html>"))) {
+            assertThat(publish(server, "s", "text")).isInstanceOfSatisfying(
+                    Answer.Failed.class, failed -> assertThat(failed.trouble()).isEqualTo(Trouble.NONSENSE));
         }
     }
 }

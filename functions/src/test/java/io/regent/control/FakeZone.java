@@ -23,6 +23,9 @@ public final class FakeZone implements Zone {
     /** One for each of the next batches that is refused whole. */
     public final Deque<String> refusals = new ArrayDeque<>();
 
+    /** One for each of the next batches that Route 53 has no time for. */
+    public final Deque<String> throttled = new ArrayDeque<>();
+
     public boolean readable = true;
     public int reads;
 
@@ -33,12 +36,20 @@ public final class FakeZone implements Zone {
     }
 
     @Override
-    public synchronized ChangeOutcome apply(Service service, Plan plan) {
+    public ChangeOutcome apply(Service service, Plan plan) {
+        // Outside the lock: what happens meanwhile may be another's reading and writing, by other threads.
         if (!beforeApply.isEmpty()) {
             beforeApply.pop().run();
         }
+        return applyNow(plan);
+    }
+
+    private synchronized ChangeOutcome applyNow(Plan plan) {
         if (!refusals.isEmpty()) {
             return new ChangeOutcome.Failed(refusals.pop());
+        }
+        if (!throttled.isEmpty()) {
+            return new ChangeOutcome.Busy(throttled.pop());
         }
         ChangeOutcome outcome = applyWhole(plan);
         return bends.isEmpty() ? outcome : bends.pop().apply(outcome);

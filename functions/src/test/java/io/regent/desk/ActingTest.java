@@ -29,6 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
+import java.util.TreeMap;
 
 /** What each acting request does where all goes well. */
 class ActingTest {
@@ -69,7 +73,7 @@ class ActingTest {
             assertThat(event.detail()).isEqualTo(report.facts());
         });
         assertThat(office.eventsSentTo).containsExactly(MUMBAI);
-        assertThat(office.notices).containsExactly("Regent: evacuate of registry.example.com: done\n" + report.text());
+        assertThat(office.notices).containsExactly("Regent: evacuate eu-west-1 of registry.example.com: done\n" + report.text());
         assertThat(office.log).singleElement().satisfies(line -> assertThat(Json.write(line))
                 .contains("\"message\":\"Drill\"", "\"by\":\"anna\""));
     }
@@ -80,7 +84,7 @@ class ActingTest {
 
         assertThat(text)
                 .contains(
-                        "evacuate of registry.example.com: done",
+                        "evacuate eu-west-1 of registry.example.com: done",
                         "asked by anna, id request-1; answered by ap-south-1",
                         "What stood before",
                         "eu-west-1   serving  automatic",
@@ -149,8 +153,8 @@ class ActingTest {
         office.service = ServiceExamples.service(ServiceExamples.policy(1), Routing.FAILOVER, Set.of(), 100, 0);
         office.zone.sets.clear();
         office.ledgerIs(
-                "\"" + io.regent.ledger.LedgerText.write(new io.regent.ledger.Ledger(
-                        7, new java.util.TreeMap<>(Map.of(IRELAND, serving(), MUMBAI, serving())))) + "\"");
+                "\"" + LedgerText.write(new Ledger(
+                        7, new TreeMap<>(Map.of(IRELAND, serving(), MUMBAI, serving())))) + "\"");
 
         Report report = office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));
 
@@ -303,7 +307,7 @@ class ActingTest {
         assertThat(office.zone.accepted).hasSize(1);
         assertThat(office.weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
         assertThat(new Records(office.zone.sets).ledger(office.service))
-                .isInstanceOf(io.regent.ledger.LedgerReading.Missing.class);
+                .isInstanceOf(LedgerReading.Missing.class);
         assertThat(office.summoned).as("a controller would begin another ledger").isEmpty();
         assertThat(office.watched).containsExactly(new NewWay.Retired());
         assertThat(office.ask("anna", "2", new Request.Retire()).outcome()).isEqualTo(Outcome.UNNEEDED);

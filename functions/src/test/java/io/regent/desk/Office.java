@@ -57,25 +57,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.regent.drill.Outcome;
+import io.regent.ledger.Agreement;
+import io.regent.json.JsonText;
 
 /**
  * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
  * becomes of each thing that reaches outside can be bent.
  */
-final class Office {
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+public final class Office {
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final Duration TIME = Duration.ofSeconds(50);
 
-    final FakeZone zone = new FakeZone();
+    public final FakeZone zone = new FakeZone();
     final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
     final Deque<ChangeProgress> progress = new ConcurrentLinkedDeque<>();
     final List<String> followed = new CopyOnWriteArrayList<>();
     final List<Region> summoned = new CopyOnWriteArrayList<>();
     final List<NewWay> watched = new CopyOnWriteArrayList<>();
-    final List<Event> events = new CopyOnWriteArrayList<>();
+    public final List<Event> events = new CopyOnWriteArrayList<>();
     final List<Region> eventsSentTo = new CopyOnWriteArrayList<>();
-    final List<String> notices = new CopyOnWriteArrayList<>();
-    final List<JsonObject> log = new CopyOnWriteArrayList<>();
+    public final List<String> notices = new CopyOnWriteArrayList<>();
+    public final List<JsonObject> log = new CopyOnWriteArrayList<>();
     final List<String> repairs = new CopyOnWriteArrayList<>();
     final Map<Region, Health> health = new TreeMap<>();
 
@@ -103,9 +106,15 @@ final class Office {
     /** Before each wait, with the instant that is waited for. */
     final Deque<Runnable> beforeWaits = new ArrayDeque<>();
 
+    public Outcome preflight = Outcome.DONE;
+    Optional<RuntimeException> killAtPut = Optional.empty();
+    Optional<RuntimeException> killAtFollowing = Optional.empty();
+    Optional<RuntimeException> killAtEvent = Optional.empty();
+    Optional<RuntimeException> killAtRepair = Optional.empty();
+
     private Instant now = NOON;
 
-    Office() {
+    public Office() {
         health.put(IRELAND, Health.HEALTHY);
         health.put(MUMBAI, Health.HEALTHY);
         holds(Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50));
@@ -127,7 +136,7 @@ final class Office {
     /** What the zone holds. */
     Office holds(Map<Region, EndpointState> states, Orders orders, Map<Region, Integer> weights) {
         zone.sets.clear();
-        Ledger ledger = new Ledger(7, new TreeMap<>(states), new io.regent.ledger.Agreement.Agreed(), orders);
+        Ledger ledger = new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders);
         zone.sets.addAll(RecordExamples.records(service, ledger, weights).sets());
         zone.accepted.clear();
         return this;
@@ -149,7 +158,7 @@ final class Office {
         return new Records(zone.sets).weights(service);
     }
 
-    synchronized Instant now() {
+    public synchronized Instant now() {
         return now;
     }
 
@@ -162,12 +171,14 @@ final class Office {
         }
     }
 
-    Desk desk() {
+    /** The desk, of as things stand. */
+    public Desk desk() {
         FakeHistory history = new FakeHistory(this::now);
         SecondOpinions opinions = this::opinions;
         RoutingControl routingControl = new RoutingControl() {
             @Override
             public PutOutcome put(Service service, Map<Region, Boolean> serve) {
+                die(killAtPut);
                 told.add(Map.copyOf(serve));
                 return puts;
             }
@@ -178,11 +189,13 @@ final class Office {
             }
         };
         Changes changes = id -> {
+            die(killAtFollowing);
             followed.add(id);
             ChangeProgress next = progress.poll();
             return next == null ? new ChangeProgress.InSync() : next;
         };
         Events bus = (region, event) -> {
+            die(killAtEvent);
             events.add(event);
             eventsSentTo.add(region);
             return sends;
@@ -209,6 +222,12 @@ final class Office {
                         this::now,
                         this::wait),
                 mayAct);
+    }
+
+    private static void die(Optional<RuntimeException> how) {
+        how.ifPresent(death -> {
+            throw death;
+        });
     }
 
     private List<Opinion> opinions(Service service) {
@@ -239,6 +258,7 @@ final class Office {
 
             @Override
             public RepairOutcome reboot(Service service, Region region, Instant deadline) {
+                die(killAtRepair);
                 repairs.add("reboot " + region);
                 return repaired;
             }
@@ -251,7 +271,7 @@ final class Office {
         };
     }
 
-    private static Studies studies() {
+    private Studies studies() {
         return new Studies() {
             @Override
             public Findings verify(
@@ -261,7 +281,7 @@ final class Office {
 
             @Override
             public Findings preflight(Service service, Request.Preflight request, Instant deadline) {
-                return found("checks", "all is well");
+                return new Findings(preflight, found("checks", "all is " + preflight.label()).sections());
             }
 
             @Override
@@ -273,8 +293,8 @@ final class Office {
 
     private static Findings found(String name, String what) {
         return new Findings(
-                io.regent.drill.Outcome.DONE,
-                List.of(new Section(name, "Found", new io.regent.json.JsonText(what), List.of(what))));
+                Outcome.DONE,
+                List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
     }
 
     /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */

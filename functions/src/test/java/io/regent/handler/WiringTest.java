@@ -122,15 +122,57 @@ class WiringTest {
                 wiring(Map.of("REGENT_NAME_SERVER", text))::vantage);
     }
 
+    private static final Map<String, String> DESK = Map.of(
+            "REGENT_PROBE_FUNCTION", "regent-probe:live",
+            "REGENT_FAILOVER_FUNCTION", "regent-failover:live",
+            "REGENT_LOOK_FUNCTION", "regent-look:live",
+            "REGENT_NAME", "regent",
+            "REGENT_TOPIC", "arn:aws:sns:eu-west-1:123456789012:regent",
+            "REGENT_DRILLS", "act");
+
+    @Test
+    void aDeskActsOrLooks() {
+        assertThatCode(deskWiring(DESK)::desk).doesNotThrowAnyException();
+        Map<String, String> look = new TreeMap<>(DESK);
+        look.put("REGENT_DRILLS", "look");
+        look.put("REGENT_LOAD_BALANCER", "app/regent/50dc6c495c0c9188");
+        look.put("REGENT_TARGET_GROUP", "targetgroup/regent/73e2d6bc24d8a067");
+        assertThatCode(deskWiring(look)::desk).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REGENT_DRILLS | both | look or act",
+                "REGENT_TOPIC | regent | the ARN of an SNS topic",
+                "REGENT_NAME | my regent | the name of the stacks, 1 to 32 letters, digits or hyphens",
+                "REGENT_LOOK_FUNCTION | a b | 1 to 64 letters, digits, hyphens or underscores, after a colon $LATEST,"
+                        + " or a version or alias of 1 to 128 letters, digits, hyphens or underscores",
+            })
+    void anythingElseIsRefused(String variable, String value, String accepted) {
+        Map<String, String> wrong = new TreeMap<>(DESK);
+        wrong.put(variable, value);
+        assertRefused("environment variable " + variable + ": expected " + accepted, deskWiring(wrong)::desk);
+    }
+
     private static void assertRefused(String message, ThrowingCallable wire) {
         assertThatThrownBy(wire).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
+    private static DeskWiring deskWiring(Map<String, String> more) {
+        return new DeskWiring(environment(more), wiring(more));
+    }
+
     private static Wiring wiring(Map<String, String> more) {
+        return new Wiring(environment(more), line -> {});
+    }
+
+    private static Environment environment(Map<String, String> more) {
         Map<String, String> variables = new TreeMap<>(more);
         variables.put("AWS_REGION", "eu-west-1");
         variables.put("AWS_ACCESS_KEY_ID", "nobody");
         variables.put("AWS_SECRET_ACCESS_KEY", "nothing");
-        return new Wiring(Environment.of(variables), line -> {});
+        return Environment.of(variables);
     }
 }

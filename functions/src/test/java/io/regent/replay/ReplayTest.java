@@ -84,8 +84,8 @@ class ReplayTest {
 
     @Test
     void thePictureIsADocumentOfItsOwnWithALaneForEach() throws Exception {
-        Findings findings = replay(
-                new FakePast(read(outage()), told()), hour(Map.of("a", HASTY, "b", policy()), List.of()));
+        Findings findings =
+                replay(new FakePast(read(outage()), told()), hour(Map.of("a", HASTY, "b", policy()), List.of()));
 
         String svg = top(findings, "picture").field("svg").text();
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
@@ -128,8 +128,8 @@ class ReplayTest {
 
     @Test
     void aReplayStandsWithoutWhatDidHappen() {
-        Findings unreadable = replay(
-                new FakePast(read(outage()), new Past.Told.Unreadable("AccessDenied")), hour(ONE, List.of()));
+        Findings unreadable =
+                replay(new FakePast(read(outage()), new Past.Told.Unreadable("AccessDenied")), hour(ONE, List.of()));
         Findings silent = replay(new FakePast(read(outage()), NOTHING_TOLD), hour(ONE, List.of()));
 
         assertThat(unreadable.outcome()).isEqualTo(Outcome.DONE);
@@ -144,8 +144,8 @@ class ReplayTest {
         SortedMap<Region, SortedMap<Instant, Boolean>> told = new TreeMap<>(Map.of(IRELAND, said));
         Course own = new Course("own", new TreeMap<>(), List.of(), List.of(), new TreeMap<>(), new TreeMap<>());
 
-        Course course = Happened.course(
-                two(), new Past.Told.Read(told, Duration.ofMinutes(1)), own, new Span(at(0), at(1800)));
+        Course course =
+                Happened.course(two(), new Past.Told.Read(told, Duration.ofMinutes(1)), own, new Span(at(0), at(1800)));
 
         assertThat(course.doing().get(IRELAND))
                 .containsExactly(
@@ -184,8 +184,7 @@ class ReplayTest {
 
         assertThat(refusal(past, request(at(60), at(60), ONE, List.of()))).contains("expected a time after from");
         assertThat(refusal(past, request(threeDays, NOW, ONE, List.of()))).contains("expected at most 24 h");
-        assertThat(refusal(past, request(at(0), at(60), Map.of(), List.of())))
-                .contains("0 policies, expected 1 to 8");
+        assertThat(refusal(past, request(at(0), at(60), Map.of(), List.of()))).contains("0 policies, expected 1 to 8");
         assertThat(past.asked()).isEmpty();
     }
 
@@ -207,7 +206,8 @@ class ReplayTest {
         List<Verdict> more = new ArrayList<>(million);
         more.add(million.getLast());
 
-        assertThat(replay(new FakePast(read(million), NOTHING_TOLD), day(), TOMORROW).outcome())
+        assertThat(replay(new FakePast(read(million), NOTHING_TOLD), day(), TOMORROW)
+                        .outcome())
                 .isEqualTo(Outcome.DONE);
         Findings refused = replay(new FakePast(read(more), NOTHING_TOLD), day(), TOMORROW);
         assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);

@@ -79,7 +79,8 @@ class SimulationTest {
     @Test
     void oneVantageOfThreeThatLiesMovesNothing() {
         Service three = service(policy(), 1, 1, 1);
-        Story story = Story.of(three).until(seconds(600)).by(OHIO, Health.UNHEALTHY).until(HOUR);
+        Story story =
+                Story.of(three).until(seconds(600)).by(OHIO, Health.UNHEALTHY).until(HOUR);
 
         Course course = course(story, three);
 
@@ -100,8 +101,7 @@ class SimulationTest {
 
         Course course = course(story, two());
 
-        assertThat(course.moves())
-                .containsExactly(new Move(at(600), IRELAND, Doing.SERVES, Doing.OUT, "drain"));
+        assertThat(course.moves()).containsExactly(new Move(at(600), IRELAND, Doing.SERVES, Doing.OUT, "drain"));
         assertThat(course.refusals()).hasSize(1);
         Refusal refusal = course.refusals().getFirst();
         assertThat(refusal.endpoint()).isEqualTo(MUMBAI);
@@ -143,7 +143,8 @@ class SimulationTest {
 
         Course course = course(story, two());
 
-        assertThat(course.moves().get(1)).isEqualTo(new Move(at(1500), IRELAND, Doing.OUT, Doing.RETURNS, "return, 5 %"));
+        assertThat(course.moves().get(1))
+                .isEqualTo(new Move(at(1500), IRELAND, Doing.OUT, Doing.RETURNS, "return, 5 %"));
     }
 
     @Test
@@ -173,8 +174,8 @@ class SimulationTest {
 
         Course course = course(story, standby);
 
-        assertThat(course.time(MUMBAI, Doing.SERVES)).isEqualTo(course.time(IRELAND, Doing.OUT)
-                .plus(course.time(IRELAND, Doing.RETURNS)));
+        assertThat(course.time(MUMBAI, Doing.SERVES))
+                .isEqualTo(course.time(IRELAND, Doing.OUT).plus(course.time(IRELAND, Doing.RETURNS)));
         assertThat(course.failovers(MUMBAI)).isZero();
     }
 

@@ -111,7 +111,10 @@ public final class Recorder {
         List<JsonValue> told = new ArrayList<>();
         for (Endpoint endpoint : service.endpoints()) {
             Map<String, String> dimensions = Map.of(
-                    "Service", service.name().value(), "Endpoint", endpoint.region().id());
+                    "Service",
+                    service.name().value(),
+                    "Endpoint",
+                    endpoint.region().id());
             Instant first = from.minus(world.tempo().minute());
             for (DataPoint point : points("RoutingControl", dimensions, first, until)) {
                 told.add(JsonObject.builder()

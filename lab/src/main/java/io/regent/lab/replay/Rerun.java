@@ -10,7 +10,8 @@ import java.time.Instant;
 public record Rerun(Recording recording) implements Past {
     /** Replays it, at the pace at which it was recorded, and as of its end: what is in a file has been. */
     public Findings findings() {
-        return new Replay(this, recording.request()::until, recording.minute()).run(recording.service(), recording.request());
+        return new Replay(this, recording.request()::until, recording.minute())
+                .run(recording.service(), recording.request());
     }
 
     /** A file does not forget. */

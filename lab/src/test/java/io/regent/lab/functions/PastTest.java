@@ -49,8 +49,7 @@ class PastTest {
             put(world, verdict(Health.HEALTHY, at.minusSeconds(1)), verdict(Health.UNHEALTHY, at));
             put(world, verdict(Health.HEALTHY, at.plusSeconds(60)));
 
-            Past.Held.Read held =
-                    (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60));
+            Past.Held.Read held = (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60));
 
             assertThat(held.verdicts()).containsExactly(verdict(Health.UNHEALTHY, at));
             assertThat(held.basis()).isEqualTo("to the second");
@@ -83,8 +82,8 @@ class PastTest {
             new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, world.clock)
                     .put(service(world), Map.of(IRELAND, false, MUMBAI, true));
 
-            Past.Told.Read told = (Past.Told.Read) past(world)
-                    .told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60));
+            Past.Told.Read told = (Past.Told.Read)
+                    past(world).told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60));
 
             assertThat(told.said()).containsOnlyKeys(IRELAND, MUMBAI);
             assertThat(told.said().get(IRELAND)).containsExactly(Map.entry(minute, false));

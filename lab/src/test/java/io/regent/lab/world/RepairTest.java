@@ -41,7 +41,7 @@ class RepairTest {
     private final Service service;
     private final Machines machines;
 
-    RepairTest() throws IOException {
+    RepairTest() throws Exception {
         world = World.open(
                 Templates.ofRepository(),
                 Tempo.BRISK,
@@ -69,6 +69,8 @@ class RepairTest {
                 new AwsClients(access, CallLimits.ONCE),
                 "regent",
                 InstantSource.system());
+        // The first call of all loads EC2's client, which takes long on a busy machine.
+        await("EC2 answers", () -> look().unknowns().isEmpty());
     }
 
     @AfterEach

@@ -33,8 +33,6 @@ public record Filter(String name, List<String> values) {
                     default -> Pattern.quote(Character.toString(one));
                 })
                 .collect(Collectors.joining());
-        return Pattern.compile(pattern, Pattern.DOTALL)
-                .matcher(found)
-                .matches();
+        return Pattern.compile(pattern, Pattern.DOTALL).matcher(found).matches();
     }
 }
