@@ -1,5 +1,5 @@
 # Each target is one line. `make demo` and `make test` need a JDK 25 and Maven Central, nothing more.
-.PHONY: demo rehearse lab drill gameday transcripts test format bench cost build routing template-proof check-templates emulator package
+.PHONY: demo rehearse lab drill gameday transcripts replay test format bench cost build routing template-proof check-templates emulator package
 
 LAB = bin/java25 -cp lab/target/classes:$$(cat lab/target/classpath)
 # The functions' package: what `make package` has just laid out. That of `sam build`, laid out alike, is as old as the last
@@ -14,6 +14,9 @@ drill: build ; @$(LAB) io.regent.lab.Drill $(if $(JSON),--json) $(EVENT) $(REGIO
 gameday: build ; exec $(LAB) io.regent.lab.GameDay lab/target/gameday.html lab/target/gameday.log
 # Writes the reports in the papers anew, as the lab gives them.
 transcripts: build ; $(LAB) io.regent.lab.Transcripts lab/target/transcripts.log docs/drills.md README.md
+# Other settings on what vantages held: FILE is what the demo left, or one like it.
+replay: FILE = lab/replay/demo.json
+replay: build ; exec $(LAB) io.regent.lab.Replay $(FILE) lab/target/replay.svg
 routing: build ; $(LAB) io.regent.lab.routing.Routing fleet.yaml template.yaml routing.yaml
 bench: build package ; $(LAB) io.regent.lab.bench.Bench
 cost: build ; $(LAB) io.regent.lab.cost.Cost

@@ -31,6 +31,13 @@ public final class CloudWatchPast implements Past {
     /** What is asked for at once: few enough data that the pages of an answer come within a call's time. */
     private static final Duration PART = Duration.ofHours(4);
 
+    /**
+     * "Data points with a period of 60 seconds (1 minute) are available for 15 days" (CloudWatch User Guide, "Metrics
+     * concepts", "Metrics retention"); two hours less, since the longest that a verdict counts before a period is read
+     * with it, and the reading takes its time.
+     */
+    private static final Duration KEPT = Duration.ofDays(15).minusHours(2);
+
     private final CloudWatch cloudWatch;
     private final Region region;
     private final InstantSource clock;
@@ -43,6 +50,11 @@ public final class CloudWatchPast implements Past {
 
     /** What came of reading all parts; without results where one of them could not be read. */
     private record Parts(List<MetricDataResult> results, String trouble) {}
+
+    @Override
+    public Instant keptSince() {
+        return clock.instant().minus(KEPT);
+    }
 
     @Override
     public Held held(Service service, Instant from, Instant until) {

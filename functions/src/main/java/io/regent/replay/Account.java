@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -104,6 +105,7 @@ record Account(
                                 .toList()))
                 .with("stepHold", Texts.length(policy.stepHold()))
                 .with("freshness", Texts.length(policy.freshness()))
+                .with("failback", policy.failback().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 
@@ -179,6 +181,9 @@ record Account(
         if (!policy.freshness().equals(own.freshness())) {
             differences.add("freshness " + Texts.length(policy.freshness()));
         }
+        if (policy.failback() != own.failback()) {
+            differences.add("failback " + policy.failback().name().toLowerCase(Locale.ROOT));
+        }
         return differences.isEmpty()
                 ? "as the service's own, in all that a replay can tell"
                 : String.join(", ", differences);
@@ -233,12 +238,12 @@ record Account(
             course.moves()
                     .forEach(move -> all.add(new Line(
                             move.at(),
-                            "  %s  %-16s %s, before: %s (%s)"
+                            "  %s  %-16s %-10s -> %-10s (%s)"
                                     .formatted(
                                             Texts.time(move.at()),
                                             move.endpoint(),
-                                            move.to().label(),
                                             move.from().label(),
+                                            move.to().label(),
                                             move.why()))));
             course.refusals()
                     .forEach(refusal -> all.add(new Line(

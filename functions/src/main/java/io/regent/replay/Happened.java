@@ -3,6 +3,7 @@ package io.regent.replay;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What did happen in a period, by what routing control was told in it: who was out when, and not why. */
+/**
+ * What did happen in a period, by what routing control was told in it: who was out when, and not why, nor by what steps
+ * it came back. One that stands by is told to serve too; that it had taken over cannot be seen.
+ */
 final class Happened {
     static final String NAME = "what did happen";
 
@@ -25,26 +29,27 @@ final class Happened {
         List<Move> moves = new ArrayList<>();
         for (Endpoint endpoint : service.endpoints()) {
             Region region = endpoint.region();
-            List<Stretch> stretches = stretches(told.said().getOrDefault(region, new TreeMap<>()), told, period);
-            moves.addAll(moves(region, stretches));
+            Doing well = endpoint.baseline() > 0 ? Doing.SERVES : Doing.STANDS_BY;
+            List<Stretch> stretches = stretches(told.said().getOrDefault(region, new TreeMap<>()), told.holds(), well, period);
+            moves.addAll(moves(region, stretches, well));
             doing.put(region, List.copyOf(stretches));
         }
         moves.sort(Comparator.comparing(Move::at));
         return new Course(NAME, doing, moves, List.of(), own.down(), own.unseen());
     }
 
-    private static List<Stretch> stretches(Map<Instant, Boolean> said, Past.Told.Read told, Span period) {
+    private static List<Stretch> stretches(Map<Instant, Boolean> said, Duration holds, Doing well, Span period) {
         List<Stretch> stretches = new ArrayList<>();
         Instant known = period.from();
         for (Map.Entry<Instant, Boolean> one : said.entrySet()) {
             Instant from = latest(one.getKey(), known);
-            Instant until = earliest(one.getKey().plus(told.holds()), period.until());
+            Instant until = earliest(one.getKey().plus(holds), period.until());
             if (from.isBefore(until)) {
                 if (known.isBefore(from)) {
                     Stretch.append(stretches, new Stretch(Doing.UNTOLD, new Span(known, from)));
                 }
                 Stretch.append(
-                        stretches, new Stretch(one.getValue() ? Doing.SERVES : Doing.OUT, new Span(from, until)));
+                        stretches, new Stretch(one.getValue() ? well : Doing.OUT, new Span(from, until)));
                 known = until;
             }
         }
@@ -55,9 +60,9 @@ final class Happened {
     }
 
     /** Where an endpoint went out or came back, over what is not known between. One out from the start went out then. */
-    private static List<Move> moves(Region region, List<Stretch> stretches) {
+    private static List<Move> moves(Region region, List<Stretch> stretches, Doing well) {
         List<Move> moves = new ArrayList<>();
-        Doing before = Doing.SERVES;
+        Doing before = well;
         for (Stretch stretch : stretches) {
             if (stretch.doing() != Doing.UNTOLD && stretch.doing() != before) {
                 moves.add(new Move(stretch.span().from(), region, before, stretch.doing(), WHY));

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** The port to what was published in a past period. */
 public interface Past {
+    /** The earliest time of which everything is still kept. */
+    Instant keptSince();
+
     /**
      * What all vantages held of a service. Bounded in time and size.
      *

@@ -13,13 +13,12 @@ import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -30,18 +29,18 @@ public final class Replay {
     /** The longest period: the verdicts of a day come in a few calls, and one invocation has time for them. */
     public static final Duration LONGEST = Duration.ofHours(24);
 
-    /**
-     * How long CloudWatch keeps what was put, by the minute ("Data points with a period of 60 seconds (1 minute) are
-     * available for 15 days", CloudWatch User Guide, "Metrics concepts", "Metrics retention"); an hour less, since
-     * verdicts from before the period are read too.
-     */
-    public static final Duration KEPT = Duration.ofDays(15).minusHours(1);
-
     /** The most policies beside the service's own; more would not be told apart. */
     public static final int MOST_SETTINGS = 8;
 
     /** The most verdicts: what two regions publish in a day is a hundredth of it. */
     public static final int MOST_VERDICTS = 1_000_000;
+
+    /**
+     * How often a verdict is looked at, over all policies; some seconds of work on a machine of its own, and some more
+     * in a function with little memory, whose share of a processor is as little. A quiet day of two regions takes less
+     * than a hundredth of it for each policy.
+     */
+    private static final long MOST_LOOKS = 30_000_000;
 
     /** What the service's own policy is called. */
     public static final String OWN = "own";
@@ -68,12 +67,13 @@ public final class Replay {
         this.minute = minute;
     }
 
-    /** What is wrong with a request as of now; each names the field and what is accepted. Empty where nothing is. */
-    public static List<String> problems(Request.Replay request, Instant now) {
+    /** What is wrong with a request; each names the field and what is accepted. Empty where nothing is. */
+    private List<String> problems(Request.Replay request) {
         List<String> problems = new ArrayList<>();
+        Instant now = clock.instant();
         Instant from = request.from();
         Instant until = request.until();
-        Instant earliest = now.minus(KEPT).plus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES);
+        Instant earliest = past.keptSince();
         if (!until.isAfter(from)) {
             problems.add("until " + until + ": expected a time after from, " + from);
         } else if (Duration.between(from, until).compareTo(LONGEST) > 0) {
@@ -84,8 +84,8 @@ public final class Replay {
             problems.add("until " + until + ": expected a time that has come, " + Texts.time(now) + " at the latest");
         }
         if (request.verdicts().isEmpty() && from.isBefore(earliest)) {
-            problems.add("from " + from + ": expected " + earliest + " or later, since CloudWatch keeps metrics by the"
-                    + " minute for 15 days");
+            problems.add("from " + from + ": expected " + Texts.time(earliest) + " or later, since no verdicts of"
+                    + " earlier times are kept by the minute");
         }
         if (request.settings().isEmpty() || request.settings().size() > MOST_SETTINGS) {
             problems.add("settings: " + request.settings().size() + " policies, expected 1 to " + MOST_SETTINGS);
@@ -104,7 +104,7 @@ public final class Replay {
 
     /** Replays the period that a request names; refuses, and reads nothing, where it has problems. */
     public Findings run(Service service, Request.Replay request) {
-        List<String> problems = problems(request, clock.instant());
+        List<String> problems = problems(request);
         if (!problems.isEmpty()) {
             return refused(problems);
         }
@@ -136,29 +136,38 @@ public final class Replay {
                     + Texts.time(period.from()) + " to " + Texts.time(period.until())
                     + ": the probes were not there yet, or their metrics did not reach this region.");
         }
-        Map<String, PolicySettings> policies = new TreeMap<>(request.settings());
         List<Course> courses = new ArrayList<>();
-        Optional<Course> own = new Simulation(service, verdicts, period, minute).run(OWN);
-        own.ifPresent(courses::add);
+        Map<String, PolicySettings> policies = new LinkedHashMap<>();
+        policies.put(OWN, service.policy());
+        policies.putAll(request.settings());
+        long left = MOST_LOOKS;
         for (Map.Entry<String, PolicySettings> policy : policies.entrySet()) {
-            new Simulation(with(service, policy.getValue()), verdicts, period, minute)
-                    .run(policy.getKey())
-                    .ifPresent(courses::add);
-        }
-        if (own.isEmpty() || courses.size() <= policies.size()) {
-            return failed("There is too much to look at: ask for a shorter period, or for policies with a shorter"
-                    + " freshness, stabilisation and stepHold.");
+            Simulation simulation =
+                    new Simulation(service.withPolicy(policy.getValue()), verdicts, period, minute, left);
+            Optional<Course> course = simulation.run(policy.getKey());
+            left -= simulation.looks();
+            if (course.isEmpty()) {
+                return failed("There is too much to look at, at the latest for the policy " + policy.getKey()
+                        + ": ask for a shorter period, for fewer policies, or for such with a shorter freshness,"
+                        + " stabilisation and stepHold.");
+            }
+            courses.add(course.get());
         }
         List<String> notes = new ArrayList<>();
         notes.add("Times: " + read.basis() + ".");
-        notes.add("Second opinions cannot be replayed: the published verdicts stand in for them.");
+        notes.add("Second opinions cannot be replayed: the published verdicts stand in for them. Neither are holds,"
+                + " evacuations, outage drills and what else people did in the period: those show only in what did"
+                + " happen. Every endpoint serves at the beginning; where failback is manual, nobody gives back.");
         if (request.verdicts().isEmpty()) {
             switch (past.told(service, request.from(), request.until())) {
                 case Past.Told.Unreadable unreadable ->
                     notes.add("What did happen cannot be read: " + unreadable.why());
                 case Past.Told.Read told when told.said().isEmpty() ->
                     notes.add("What did happen is not known: routing control was told nothing in this region.");
-                case Past.Told.Read told -> courses.add(Happened.course(service, told, own.get(), period));
+                case Past.Told.Read told -> {
+                    notes.add("What did happen is what routing control was told, without the steps of a return.");
+                    courses.add(Happened.course(service, told, courses.getFirst(), period));
+                }
             }
         } else {
             notes.add("What did happen is not compared: the verdicts are the request's.");
@@ -172,19 +181,6 @@ public final class Replay {
                 && service.endpoint(verdict.endpoint()).isPresent()
                 && !verdict.at().isBefore(period.from())
                 && verdict.at().isBefore(period.until());
-    }
-
-    /** The service under another policy. */
-    private static Service with(Service service, PolicySettings policy) {
-        return new Service(
-                service.name(),
-                service.zone(),
-                service.recordTypes(),
-                service.routing(),
-                service.endpoints(),
-                service.vantages(),
-                service.probe(),
-                policy);
     }
 
     private static Findings refused(List<String> problems) {

@@ -36,15 +36,11 @@ import java.util.TreeSet;
  * verdicts stand in for second opinions.
  */
 final class Simulation {
-    /**
-     * The most verdicts that one course looks at, each counted as often as it is looked at; some ten seconds of work.
-     */
-    static final long MOST_LOOKS = 400_000_000;
-
     private final Service service;
     private final List<Verdict> verdicts;
     private final Span period;
     private final Duration minute;
+    private final long mostLooks;
 
     private SortedMap<Region, EndpointState> states = new TreeMap<>();
     private Orders orders = Orders.none();
@@ -61,15 +57,22 @@ final class Simulation {
      * @param service with the policy that is to count
      * @param verdicts in the order of their times
      * @param minute how long a minute of the schedules lasts
+     * @param mostLooks how often it may look at a verdict, each counted as often as it is looked at
      */
-    Simulation(Service service, List<Verdict> verdicts, Span period, Duration minute) {
+    Simulation(Service service, List<Verdict> verdicts, Span period, Duration minute, long mostLooks) {
         this.service = service;
         this.verdicts = verdicts;
         this.period = period;
         this.minute = minute;
+        this.mostLooks = mostLooks;
     }
 
-    /** Runs it to the end of the period; empty where that would take more than {@link #MOST_LOOKS}. */
+    /** How often it looked at a verdict. */
+    long looks() {
+        return looks;
+    }
+
+    /** Runs it to the end of the period; empty where that takes more looks than it may. */
     Optional<Course> run(String name) {
         for (Endpoint endpoint : service.endpoints()) {
             states.put(endpoint.region(), new EndpointState.Serving(period.from(), Mover.AUTOMATIC));
@@ -81,7 +84,7 @@ final class Simulation {
         for (Instant at : runs) {
             Instant next = runs.higher(at);
             run(new Span(at, next == null ? period.until() : next));
-            if (looks > MOST_LOOKS) {
+            if (looks > mostLooks) {
                 return Optional.empty();
             }
         }
@@ -135,7 +138,7 @@ final class Simulation {
                     .reduce((first, last) -> last);
             Doing then = before.isEmpty() ? Doing.SERVES : before.getLast().doing();
             moved.ifPresent(ruling -> moves.add(
-                    new Move(span.from(), region, then, now.doing(), ruling.rule().label())));
+                    new Move(span.from(), region, then, now.doing(), why(ruling))));
             Stretch.append(before, now);
             Judgement judgement = judgements.get(region);
             if (judgement != null && judgement.isDown()) {
@@ -150,6 +153,12 @@ final class Simulation {
                 writeDown(refuse, span);
             }
         });
+    }
+
+    private static String why(Ruling ruling) {
+        return ruling instanceof Ruling.StepBack step
+                ? step.rule().label() + ", " + step.percent() + " %"
+                : ruling.rule().label();
     }
 
     /** A refusal that goes on is one. */

@@ -4,6 +4,7 @@ import io.regent.lab.demo.Failed;
 import io.regent.lab.demo.Script;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
+import io.regent.lab.replay.Recorder;
 import io.regent.lab.runtime.Runtimes;
 import io.regent.lab.world.Hosting;
 import io.regent.lab.world.News;
@@ -13,6 +14,7 @@ import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * {@code make demo} and {@code make rehearse}: plays a script of outages against the world and fails if any of it does
@@ -24,7 +26,8 @@ public final class Demo {
     /**
      * Plays the script.
      *
-     * @param args the file that the picture is written to, the one for the functions' log, and, where each function is
+     * @param args the file that the picture is written to (and beside it, as JSON, what the vantages held), the one for
+     *     the functions' log, and, where each function is
      *     to run in processes as Lambda runs it, the directory with their package
      */
     public static void main(String[] args) {
@@ -73,7 +76,10 @@ public final class Demo {
                             news.hear(function.region(), line);
                         })) {
             Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end of the demo"));
-            new Script(world, Settings.clock(), System.out).play(picture);
+            Instant since = new Script(world, Settings.clock(), System.out).play(picture);
+            Path recording = picture.resolveSibling(picture.getFileName().toString().replace(".svg", ".json"));
+            new Recorder(world, World.MUMBAI).write(recording, since, Settings.clock().instant());
+            System.out.println("What the vantages held, for make replay: " + recording);
             return 0;
         } catch (Failed e) {
             System.err.println("The demo failed: " + e.getMessage());

@@ -142,11 +142,20 @@ class LabRoomsTest {
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
             room("witness", "svg", "twin", "twin.route53", "wire", "world")
-                    .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+                    .using("io.regent.fleet", "io.regent.json", "io.regent.ledger", "org.xbill.DNS"),
+            room("transcripts", "drills", "witness", "world").using("io.regent.fleet", "io.regent.json"),
             room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
                     .using("io.regent.fleet"),
-            room("gameday", "drills", "net", "place", "svg", "twin", "twin.route53", "twin.sns", "witness", "wire", "world")
+            room("gameday", "drills", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
                     .using("io.regent.drill", "io.regent.fleet", "io.regent.json", "io.regent.ledger"),
+            room("replay", "cloud", "twin.cloudwatch", "world")
+                    .using(
+                            "io.regent.document",
+                            "io.regent.drill",
+                            "io.regent.fleet",
+                            "io.regent.json",
+                            "io.regent.replay",
+                            "io.regent.verdict"),
             room(COST, "stack").using("io.regent.fleet", "io.regent.document", JACKSON),
             room(BENCH, "runtime", "twin", "twin.iam", "twin.lambda", "twin.route53", "wire", "world")
                     .using(
@@ -156,7 +165,20 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "drills", "gameday", "net", "place", "runtime", "stack", "twin", "world")
+            room(
+                            PROGRAMS,
+                            "console",
+                            "demo",
+                            "drills",
+                            "gameday",
+                            "net",
+                            "place",
+                            "replay",
+                            "runtime",
+                            "stack",
+                            "transcripts",
+                            "twin",
+                            "world")
                     .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

@@ -62,16 +62,18 @@ public final class Script {
      * Plays it.
      *
      * @param file where the share of DNS answers over time is drawn to, as SVG
+     * @return since when all was well, before the first act
      * @throws Failed naming what did not come true
      */
-    public void play(Path file) throws Failed, IOException, InterruptedException {
+    public Instant play(Path file) throws Failed, IOException, InterruptedException {
         out.println("Two regions serve " + World.SERVICE + ". The lab's times, and AWS's:");
         world.tempo().describe().forEach(line -> out.println("  " + line));
         for (Region region : world.regions()) {
             out.println("  " + region + ": " + world.registry(region).describe());
         }
         try (Resolver resolver = new Resolver(world, clock)) {
-            Picture picture = new Picture(bothServe(resolver));
+            Instant since = bothServe(resolver);
+            Picture picture = new Picture(since);
             for (Act act : Act.all()) {
                 play(act, picture, resolver);
             }
@@ -81,11 +83,12 @@ public final class Script {
                     "the lab itself broke: " + world.journal().failures());
             check(world.refusals().isEmpty(), "somebody had no right to do what he did: " + world.refusals());
             picture.chart(resolver.answers(), clock.instant()).write(file);
+            out.println();
+            out.print(Timeline.table(timelines));
+            out.println();
+            out.println("The share of DNS answers over time: " + file);
+            return since;
         }
-        out.println();
-        out.print(Timeline.table(timelines));
-        out.println();
-        out.println("The share of DNS answers over time: " + file);
     }
 
     /** Waits until all is well, and has been for a while; since when it is. */

@@ -63,15 +63,20 @@ final class Notebook {
 
     /** Plays a scene from its beginning until the fleet is as before; whether the next one can be played. */
     boolean play(Scene scene) throws InterruptedException {
-        Calm calm = new Calm(world);
-        return play(
-                scene,
-                () -> await("both regions serve again, and nothing is left in the ledger", Scene.SETTLED, calm::is));
+        return play(scene, this::settles);
     }
 
     /** Plays a scene after which nothing is as before. */
     void playLast(Scene scene) throws InterruptedException {
         play(scene, () -> true);
+    }
+
+    private boolean settles() throws InterruptedException {
+        Calm calm = new Calm(world);
+        boolean settled = await("both regions serve again, and nothing is left in the ledger", Scene.SETTLED, calm::is);
+        // What Route 53 took last reaches its name servers, and what clients hold expires.
+        pause(world.tempo().propagation().plus(world.tempo().aliasTtl()));
+        return settled;
     }
 
     private interface Ending {
@@ -92,7 +97,10 @@ final class Notebook {
         List<Client.Request> requests = client.requests(begun, ended);
         long lost = requests.stream().filter(one -> !one.answered()).count();
         if (scene.losesNothing()) {
-            expect("no request of a client fails meanwhile", lost == 0 && !requests.isEmpty(), lost + " of " + requests.size() + " failed");
+            expect(
+                    "no request of a client fails meanwhile",
+                    lost == 0 && !requests.isEmpty(),
+                    lost + " of " + requests.size() + " failed");
         }
         exercises.add(new Exercise(
                 scene.title(),

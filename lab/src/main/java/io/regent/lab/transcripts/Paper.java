@@ -8,18 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A paper with blocks that commands write: each between {@code <!-- transcript: NAME -->} and
- * {@code <!-- end of transcript -->}; {@code <!-- transcript: NAME, SECTION -->} holds the first lines and the section
- * whose heading begins so.
+ * A paper with blocks that commands write: each between {@code <!-- transcript: NAME -->} and {@code <!-- end of
+ * transcript -->}; {@code <!-- transcript: NAME, SECTION -->} holds the first lines and the section whose heading
+ * begins so.
  */
 public record Paper(String text) {
     private static final String BEGIN = "<!-- transcript: ";
     private static final String END = "<!-- end of transcript -->";
     private static final Pattern BLOCK = Pattern.compile(
-            BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END, Pattern.DOTALL);
-
-    /** How many lines stand before the first section: the command, what it came to, when and by whom. */
-    private static final int HEAD = 3;
+            BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END,
+            Pattern.DOTALL);
 
     /** The blocks by what they are marked with, each as a terminal shows it. */
     public Map<String, String> blocks() {
@@ -43,8 +41,8 @@ public record Paper(String text) {
         Map<String, String> texts = new LinkedHashMap<>();
         transcripts.forEach(transcript -> texts.put(transcript.name(), transcript.text()));
         return new Paper(BLOCK.matcher(text)
-                .replaceAll(block -> Matcher.quoteReplacement(BEGIN + block.group(1) + " -->\n```text\n"
-                        + wanted(block.group(1), texts) + "\n```\n" + END)));
+                .replaceAll(block -> Matcher.quoteReplacement(
+                        BEGIN + block.group(1) + " -->\n```text\n" + wanted(block.group(1), texts) + "\n```\n" + END)));
     }
 
     /** What a block that is marked so holds. */
@@ -59,7 +57,9 @@ public record Paper(String text) {
 
     private static String excerpt(String text, String heading) {
         List<String> lines = text.lines().toList();
-        List<String> kept = new ArrayList<>(lines.subList(0, Math.min(HEAD, lines.size())));
+        // The command, what it came to, when and by whom.
+        List<String> kept = new ArrayList<>(
+                lines.stream().takeWhile(line -> !line.isBlank()).toList());
         int begin = -1;
         for (int i = 0; i < lines.size() && begin < 0; i++) {
             if (isHeading(lines, i) && lines.get(i).startsWith(heading)) {
@@ -80,12 +80,14 @@ public record Paper(String text) {
         return at + 1 < lines.size() && lines.get(at + 1).matches("-{3,}");
     }
 
-    /** What a transcript consists of and what does not change from run to run: its command, its outcome, its headings. */
+    /**
+     * What a transcript consists of and what does not change from run to run: its command, its outcome, its headings.
+     */
     public static List<String> shape(String transcript) {
         List<String> shape = new ArrayList<>();
         List<String> lines = transcript.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (i < HEAD - 1 || isHeading(lines, i)) {
+            if (i < 2 || isHeading(lines, i)) {
                 shape.add(lines.get(i));
             }
         }

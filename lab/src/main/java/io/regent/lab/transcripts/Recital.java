@@ -50,6 +50,8 @@ public final class Recital {
         sample("evacuate", World.IRELAND);
         given("refused", "{\"action\": \"evacuate\", \"region\": \"ap-south-1\", \"for\": \"30m\", \"by\": \"bodhi\"}");
         sample("repair", World.IRELAND);
+        // What was rebooted is not given back before the vantages find it well.
+        Thread.sleep(world.tempo().minute().multipliedBy(2));
         sample("restore", World.IRELAND);
         calm("after a restore");
         sample("hold", World.IRELAND);
@@ -85,5 +87,7 @@ public final class Recital {
             }
             Thread.sleep(LOOK);
         }
+        // What Route 53 took last reaches its name servers.
+        Thread.sleep(world.tempo().propagation().plus(world.tempo().aliasTtl()));
     }
 }

@@ -84,6 +84,9 @@ public final class World implements AutoCloseable {
     /** The hosted zone that everybody has before Regent comes, by the id that {@code fleet.yaml} names. */
     static final String ZONE = "Z0123456789ABCDEFGHIJ";
 
+    /** By the templates' own name for everything. */
+    private static final String FLEET_PARAMETER = "/regent/fleet";
+
     static final String ZONE_NAME = "example.com";
     static final int MOST_REFUSALS = 1_000;
     static final List<Place> PLACES = List.of(new Place(IRELAND, 1), new Place(MUMBAI, 2));
@@ -157,8 +160,8 @@ public final class World implements AutoCloseable {
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
         }
-        twins.forEach((region, twin) ->
-                Measures.begin(twin, agenda, tempo.minute(), () -> of(grounds, region).healthy()));
+        twins.forEach((region, twin) -> Measures.begin(
+                twin, agenda, tempo.minute(), () -> of(grounds, region).healthy()));
     }
 
     /**
@@ -309,6 +312,11 @@ public final class World implements AutoCloseable {
     /** The account that the stacks are in, to be looked at. */
     public Account account() {
         return account;
+    }
+
+    /** The fleet's document that the functions of a region read, with the lab's times. */
+    public String fleetDocument(Region region) {
+        return account.in(region).parameters().get(FLEET_PARAMETER, true).value();
     }
 
     /** The lab's times. */

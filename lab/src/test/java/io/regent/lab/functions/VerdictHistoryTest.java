@@ -116,7 +116,7 @@ class VerdictHistoryTest {
         return new Verdict(MUMBAI, IRELAND, health, at, "");
     }
 
-    private static CloudWatch cloudWatch(OnStage world) {
+    static CloudWatch cloudWatch(OnStage world) {
         AwsAccess access = AwsAccess.from(Environment.of(Map.of(
                 "AWS_REGION",
                 MUMBAI.id(),

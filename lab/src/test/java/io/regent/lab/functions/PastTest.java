@@ -1,0 +1,117 @@
+package io.regent.lab.functions;
+
+import static io.regent.lab.functions.OnStage.IRELAND;
+import static io.regent.lab.functions.OnStage.MUMBAI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.adapter.CloudWatch;
+import io.regent.adapter.CloudWatchPast;
+import io.regent.adapter.CloudWatchRoutingControl;
+import io.regent.document.FleetDocument;
+import io.regent.document.Reading;
+import io.regent.fleet.Service;
+import io.regent.replay.Past;
+import io.regent.report.ProbeNews;
+import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A past period, put and read back over the wire. */
+class PastTest {
+    @Test
+    void verdictsOfADayComeByTheMinuteAndTheLateOnesByTheSecond() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant late = world.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(7);
+            Instant early = late.minus(Duration.ofHours(9));
+            put(world, verdict(Health.UNHEALTHY, early), verdict(Health.HEALTHY, late));
+
+            Past.Held.Read held = (Past.Held.Read)
+                    past(world).held(service(world), late.minus(Duration.ofHours(20)), late.plusSeconds(1));
+
+            assertThat(held.verdicts())
+                    .containsExactlyInAnyOrder(
+                            verdict(Health.HEALTHY, late),
+                            verdict(Health.UNHEALTHY, early.truncatedTo(ChronoUnit.MINUTES)));
+            assertThat(held.basis()).startsWith("to the minute").endsWith("on to the second");
+        }
+    }
+
+    @Test
+    void whatIsOutsideThePeriodIsLeftOut() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant at = world.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(600);
+            put(world, verdict(Health.HEALTHY, at.minusSeconds(1)), verdict(Health.UNHEALTHY, at));
+            put(world, verdict(Health.HEALTHY, at.plusSeconds(60)));
+
+            Past.Held.Read held =
+                    (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60));
+
+            assertThat(held.verdicts()).containsExactly(verdict(Health.UNHEALTHY, at));
+            assertThat(held.basis()).isEqualTo("to the second");
+        }
+    }
+
+    @Test
+    void silenceIsReadAndWhatIsRefusedIsNot() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant now = world.now();
+
+            assertThat(past(world).held(service(world), now.minusSeconds(60), now))
+                    .isEqualTo(new Past.Held.Read(List.of(), "to the second"));
+            assertThat(past(world).told(service(world), now.minusSeconds(60), now))
+                    .isEqualTo(new Past.Told.Read(new TreeMap<>(), Duration.ofMinutes(1)));
+
+            world.bends.at("monitoring", request -> true, Bends.refusing("AccessDenied", 403));
+            assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now)).why())
+                    .contains("AccessDenied");
+            assertThat(((Past.Told.Unreadable) past(world).told(service(world), now.minusSeconds(60), now)).why())
+                    .contains("AccessDenied");
+        }
+    }
+
+    @Test
+    void whatRoutingControlWasToldComesByTheMinute() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant now = world.now();
+            Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+            new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, world.clock)
+                    .put(service(world), Map.of(IRELAND, false, MUMBAI, true));
+
+            Past.Told.Read told = (Past.Told.Read) past(world)
+                    .told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60));
+
+            assertThat(told.said()).containsOnlyKeys(IRELAND, MUMBAI);
+            assertThat(told.said().get(IRELAND)).containsExactly(Map.entry(minute, false));
+            assertThat(told.said().get(MUMBAI)).containsExactly(Map.entry(minute, true));
+        }
+    }
+
+    private static void put(OnStage world, Verdict... verdicts) {
+        cloudWatch(world).put(MUMBAI, ProbeNews.verdicts(service(world).name(), List.of(verdicts)));
+    }
+
+    private static CloudWatchPast past(OnStage world) {
+        return new CloudWatchPast(cloudWatch(world), MUMBAI, world.clock);
+    }
+
+    private static CloudWatch cloudWatch(OnStage world) {
+        return VerdictHistoryTest.cloudWatch(world);
+    }
+
+    private static Verdict verdict(Health health, Instant at) {
+        return new Verdict(MUMBAI, IRELAND, health, at, "");
+    }
+
+    private static Service service(OnStage world) {
+        return ((Reading.Read) FleetDocument.read(world.stage.document()))
+                .fleet()
+                .services()
+                .getFirst();
+    }
+}
