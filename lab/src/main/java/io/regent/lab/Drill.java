@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code make drill}: asks a running lab for a drill and prints the report. Ends with 0 when what was asked for is so or
- * comes about by itself, with 1 when it is not or nobody answered, and with 2 when it was started wrongly.
+ * {@code make drill}: asks a running lab for a drill and prints the report. Ends with 0 when what was asked for is so
+ * or comes about by itself, with 1 when it is not or nobody answered, and with 2 when it was started wrongly.
  */
 public final class Drill {
     private static final String USAGE =

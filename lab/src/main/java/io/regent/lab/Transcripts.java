@@ -36,8 +36,8 @@ public final class Transcripts {
             System.err.println("usage: Transcripts FUNCTIONS.log PAPER.md...");
             System.exit(2);
         }
-        System.exit(write(
-                Path.of(args[0]), Stream.of(args).skip(1).map(Path::of).toList()));
+        System.exit(
+                write(Path.of(args[0]), Stream.of(args).skip(1).map(Path::of).toList()));
     }
 
     private static int write(Path logged, List<Path> papers) {

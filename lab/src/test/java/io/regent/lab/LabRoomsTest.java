@@ -165,7 +165,20 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "drills", "gameday", "net", "place", "replay", "runtime", "stack", "transcripts", "twin", "world")
+            room(
+                            PROGRAMS,
+                            "console",
+                            "demo",
+                            "drills",
+                            "gameday",
+                            "net",
+                            "place",
+                            "replay",
+                            "runtime",
+                            "stack",
+                            "transcripts",
+                            "twin",
+                            "world")
                     .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

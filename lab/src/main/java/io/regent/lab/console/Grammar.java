@@ -167,8 +167,8 @@ public final class Grammar {
         return actions.stream()
                 .filter(word::equals)
                 .findFirst()
-                .orElseThrow(() ->
-                        new WrongWord("action '" + word + "': expected one of " + String.join(", ", actions)));
+                .orElseThrow(
+                        () -> new WrongWord("action '" + word + "': expected one of " + String.join(", ", actions)));
     }
 
     private Command cut(Region one, Region other) throws WrongWord {

@@ -21,9 +21,10 @@ public record Report(JsonObject facts) {
 
     /** What the request came to; empty where the answer does not say. */
     public Optional<Outcome> outcome() {
-        return facts.get("outcome").flatMap(said -> Stream.of(Outcome.values())
-                .filter(outcome -> said.equals(new JsonText(outcome.label())))
-                .findFirst());
+        return facts.get("outcome")
+                .flatMap(said -> Stream.of(Outcome.values())
+                        .filter(outcome -> said.equals(new JsonText(outcome.label())))
+                        .findFirst());
     }
 
     /** Whether it came to this. */

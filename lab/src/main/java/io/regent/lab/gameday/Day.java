@@ -1,8 +1,8 @@
 package io.regent.lab.gameday;
 
 import io.regent.lab.svg.ShareChart;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

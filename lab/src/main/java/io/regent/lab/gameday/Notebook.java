@@ -73,8 +73,7 @@ final class Notebook {
 
     private boolean settles() throws InterruptedException {
         Calm calm = new Calm(world);
-        boolean settled =
-                await("both regions serve again, and nothing is left in the ledger", Scene.SETTLED, calm::is);
+        boolean settled = await("both regions serve again, and nothing is left in the ledger", Scene.SETTLED, calm::is);
         // What Route 53 took last reaches its name servers, and what clients hold expires.
         pause(world.tempo().propagation().plus(world.tempo().aliasTtl()));
         return settled;
@@ -98,7 +97,10 @@ final class Notebook {
         List<Client.Request> requests = client.requests(begun, ended);
         long lost = requests.stream().filter(one -> !one.answered()).count();
         if (scene.losesNothing()) {
-            expect("no request of a client fails meanwhile", lost == 0 && !requests.isEmpty(), lost + " of " + requests.size() + " failed");
+            expect(
+                    "no request of a client fails meanwhile",
+                    lost == 0 && !requests.isEmpty(),
+                    lost + " of " + requests.size() + " failed");
         }
         exercises.add(new Exercise(
                 scene.title(),

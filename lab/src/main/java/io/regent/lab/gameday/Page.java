@@ -245,7 +245,8 @@ final class Page {
                     if (since.isPresent()) {
                         phases.put(
                                 phase.field("phase").text(),
-                                Duration.ofMillis(since.get().whole(0, Duration.ofDays(1).toMillis())));
+                                Duration.ofMillis(
+                                        since.get().whole(0, Duration.ofDays(1).toMillis())));
                     }
                 }
             }
@@ -264,14 +265,16 @@ final class Page {
         element("h3", "What happened");
         line("<ol class=\"plain\">");
         for (Moment moment : exercise.moments()) {
-            line("<li>" + clock(exercise.begun(), moment.at()) + switch (moment) {
-                case Moment.Asked asked ->
-                    escaped(asked.by()) + " asked " + asked.region() + " for <code>" + escaped(request(asked))
-                            + "</code>: <strong>" + escaped(Notebook.words(asked.report())) + "</strong> after "
-                            + Notebook.seconds(asked.took());
-                case Moment.Fault fault -> escaped(fault.words());
-                case Moment.Seen seen -> escaped(seen.words());
-            } + "</li>");
+            line("<li>" + clock(exercise.begun(), moment.at())
+                    + switch (moment) {
+                        case Moment.Asked asked ->
+                            escaped(asked.by()) + " asked " + asked.region() + " for <code>" + escaped(request(asked))
+                                    + "</code>: <strong>" + escaped(Notebook.words(asked.report())) + "</strong> after "
+                                    + Notebook.seconds(asked.took());
+                        case Moment.Fault fault -> escaped(fault.words());
+                        case Moment.Seen seen -> escaped(seen.words());
+                    }
+                    + "</li>");
         }
         line("</ol>");
         element("h3", "Reports");
@@ -311,9 +314,7 @@ final class Page {
         line("<ul class=\"plain\">");
         for (Expectation one : expectations) {
             line("<li class=\"" + (one.met() ? "yes" : "no") + "\">" + escaped(one.what())
-                    + (one.found().isEmpty()
-                            ? ""
-                            : " <span class=\"found\">(" + escaped(one.found()) + ")</span>")
+                    + (one.found().isEmpty() ? "" : " <span class=\"found\">(" + escaped(one.found()) + ")</span>")
                     + "</li>");
         }
         line("</ul>");

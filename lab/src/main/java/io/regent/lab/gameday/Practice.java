@@ -63,19 +63,15 @@ public final class Practice {
             throughout.add(new Expectation(
                     "every DNS question was answered",
                     resolver.unanswered().isEmpty(),
-                    resolver.answers().size() + " answers, " + resolver.unanswered().size() + " without"));
+                    resolver.answers().size() + " answers, "
+                            + resolver.unanswered().size() + " without"));
             throughout.add(oneHistory(witness, begun));
             throughout.add(none("nobody was refused a right", world.refusals()));
             throughout.add(none(
                     "the lab itself held",
                     world.journal().failures().stream().map(Throwable::toString).toList()));
             return new Day(
-                    begun,
-                    ended,
-                    setting(),
-                    notes.exercises(),
-                    throughout,
-                    picture.chart(resolver.answers(), ended));
+                    begun, ended, setting(), notes.exercises(), throughout, picture.chart(resolver.answers(), ended));
         }
     }
 
@@ -112,8 +108,9 @@ public final class Practice {
             if (late.isAfter(begun)
                     && calm.is()
                     && requests.stream().allMatch(Client.Request::answered)
-                    && world.regions().stream().allMatch(region -> requests.stream()
-                            .anyMatch(request -> request.region().equals(region)))) {
+                    && world.regions().stream()
+                            .allMatch(region -> requests.stream()
+                                    .anyMatch(request -> request.region().equals(region)))) {
                 return true;
             }
             if (Duration.between(begun, clock.instant()).compareTo(READY) > 0) {
@@ -152,6 +149,7 @@ public final class Practice {
     }
 
     private static Expectation none(String what, List<String> those) {
-        return new Expectation(what, those.isEmpty(), those.isEmpty() ? "" : those.size() + ", such as " + those.getFirst());
+        return new Expectation(
+                what, those.isEmpty(), those.isEmpty() ? "" : those.size() + ", such as " + those.getFirst());
     }
 }

@@ -120,9 +120,12 @@ final class Sequence {
             return;
         }
         Instant reported = notes.now();
-        notes.expect("every weight of Ireland is 0", new Weights(world).drained(IRELAND), new Weights(world).toString());
-        notes.await("an event tells of the drill", Scene.MOVED, () -> !witness.told("Drill", begun)
-                .isEmpty());
+        notes.expect(
+                "every weight of Ireland is 0", new Weights(world).drained(IRELAND), new Weights(world).toString());
+        notes.await(
+                "an event tells of the drill",
+                Scene.MOVED,
+                () -> !witness.told("Drill", begun).isEmpty());
         int batches = accepted(begun).size();
         Report again = notes.ask(ANA, IRELAND, request);
         notes.expect(
@@ -141,18 +144,17 @@ final class Sequence {
 
     private void atOnce(Notebook notes) throws InterruptedException {
         List<Report> reports = notes.ask(List.of(
-                new Notebook.Wish(ANA, IRELAND, "{\"action\": \"evacuate\", \"region\": \"eu-west-1\", \"for\": \"5m\"}"),
+                new Notebook.Wish(
+                        ANA, IRELAND, "{\"action\": \"evacuate\", \"region\": \"eu-west-1\", \"for\": \"5m\"}"),
                 new Notebook.Wish(
                         BODHI, MUMBAI, "{\"action\": \"evacuate\", \"region\": \"ap-south-1\", \"for\": \"5m\"}")));
         long done = reports.stream().filter(report -> report.is(Outcome.DONE)).count();
-        long refused = reports.stream().filter(report -> report.is(Outcome.REFUSED)).count();
+        long refused =
+                reports.stream().filter(report -> report.is(Outcome.REFUSED)).count();
         String outcomes = Notebook.words(reports.getFirst()) + " and " + Notebook.words(reports.getLast());
         notes.expect("one of them is done, the other one refused", done == 1 && refused == 1, outcomes);
         Weights weights = new Weights(world);
-        notes.expect(
-                "one region serves",
-                weights.drained(IRELAND) != weights.drained(MUMBAI),
-                weights.toString());
+        notes.expect("one region serves", weights.drained(IRELAND) != weights.drained(MUMBAI), weights.toString());
         Region taken = weights.drained(IRELAND) ? IRELAND : MUMBAI;
         done(
                 notes,
@@ -174,24 +176,28 @@ final class Sequence {
                 "an event tells that a drill is why",
                 !witness.told("Drill began", begun).isEmpty(),
                 witness.told("Drill began", begun).size() + " events");
-        notes.fault("Ireland's registry is killed", () -> world.registry(IRELAND).kill());
+        notes.fault(
+                "Ireland's registry is killed", () -> world.registry(IRELAND).kill());
         if (notes.await("Mumbai serves again, the drill notwithstanding", Scene.MOVED, () -> !out(MUMBAI))) {
             notes.seen("Mumbai called in");
         }
         notes.await("Ireland is drained", Scene.MOVED, () -> out(IRELAND));
-        Report repair = notes.ask(
-                ANA, IRELAND, "{\"action\": \"repair\", \"region\": \"eu-west-1\", \"means\": \"reboot\"}");
+        Report repair =
+                notes.ask(ANA, IRELAND, "{\"action\": \"repair\", \"region\": \"eu-west-1\", \"means\": \"reboot\"}");
         done(notes, "the repair reboots Ireland's instance", repair);
         boolean runs = notes.await(
                 "the registry runs again",
                 Scene.MOVED,
                 () -> world.registry(IRELAND).state() == RegistryHost.State.RUNNING);
         if (!runs) {
-            notes.fault("the game master starts the registry", () -> world.registry(IRELAND).start());
+            notes.fault(
+                    "the game master starts the registry",
+                    () -> world.registry(IRELAND).start());
         }
-        notes.await("the drill ends by itself", Scene.MOVED.plusSeconds(40), () -> orders()
-                .flatMap(Orders::outage)
-                .isEmpty());
+        notes.await(
+                "the drill ends by itself",
+                Scene.MOVED.plusSeconds(40),
+                () -> orders().flatMap(Orders::outage).isEmpty());
     }
 
     private void hold(Notebook notes) throws InterruptedException {
@@ -199,7 +205,8 @@ final class Sequence {
         if (!done(notes, "the hold is on", report)) {
             return;
         }
-        notes.fault("Ireland's registry is killed", () -> world.registry(IRELAND).kill());
+        notes.fault(
+                "Ireland's registry is killed", () -> world.registry(IRELAND).kill());
         Instant killed = notes.now();
         notes.await(
                 "the vantages call Ireland UNHEALTHY",
@@ -215,7 +222,8 @@ final class Sequence {
         if (notes.await("Ireland is drained", Scene.MOVED, () -> out(IRELAND))) {
             notes.seen("Ireland drained");
         }
-        notes.fault("Ireland's registry is started", () -> world.registry(IRELAND).start());
+        notes.fault(
+                "Ireland's registry is started", () -> world.registry(IRELAND).start());
     }
 
     private void withoutControlPlane(Notebook notes) throws InterruptedException {
@@ -226,7 +234,9 @@ final class Sequence {
         Report report = notes.ask(ANA, MUMBAI, request);
         notes.expect("the report says that it could not be done", report.is(Outcome.FAILED), Notebook.words(report));
         notes.expect(
-                "nothing was changed", accepted(begun).isEmpty() && !out(MUMBAI), accepted(begun).size() + " batches");
+                "nothing was changed",
+                accepted(begun).isEmpty() && !out(MUMBAI),
+                accepted(begun).size() + " batches");
         notes.fault("Route 53's control plane works again", () -> world.faults().mendRoute53());
         if (done(notes, "the same request is carried out now", notes.ask(ANA, MUMBAI, request))) {
             notes.expect("Mumbai is out", new Weights(world).drained(MUMBAI), new Weights(world).toString());
@@ -264,8 +274,8 @@ final class Sequence {
         DnsName name = DnsName.of("_regent." + World.SERVICE);
         Predicate<ChangeBatch.Change> own = change -> change.recordSet().name().equals(name);
         return event.batch().changes().stream()
-                .filter(own)
-                .allMatch(change -> change.action() == ChangeBatch.Action.DELETE)
+                        .filter(own)
+                        .allMatch(change -> change.action() == ChangeBatch.Action.DELETE)
                 && event.batch().changes().stream().anyMatch(own);
     }
 

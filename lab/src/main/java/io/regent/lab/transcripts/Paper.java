@@ -8,15 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A paper with blocks that commands write: each between {@code <!-- transcript: NAME -->} and
- * {@code <!-- end of transcript -->}; {@code <!-- transcript: NAME, SECTION -->} holds the first lines and the section
- * whose heading begins so.
+ * A paper with blocks that commands write: each between {@code <!-- transcript: NAME -->} and {@code <!-- end of
+ * transcript -->}; {@code <!-- transcript: NAME, SECTION -->} holds the first lines and the section whose heading
+ * begins so.
  */
 public record Paper(String text) {
     private static final String BEGIN = "<!-- transcript: ";
     private static final String END = "<!-- end of transcript -->";
     private static final Pattern BLOCK = Pattern.compile(
-            BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END, Pattern.DOTALL);
+            BEGIN + "(?<name>[a-z-]+(?:, [A-Za-z ]+)?) -->\\n(?:```text\\n(?<text>.*?)\\n```\\n)?" + END,
+            Pattern.DOTALL);
 
     /** The blocks by what they are marked with, each as a terminal shows it. */
     public Map<String, String> blocks() {
@@ -40,8 +41,8 @@ public record Paper(String text) {
         Map<String, String> texts = new LinkedHashMap<>();
         transcripts.forEach(transcript -> texts.put(transcript.name(), transcript.text()));
         return new Paper(BLOCK.matcher(text)
-                .replaceAll(block -> Matcher.quoteReplacement(BEGIN + block.group(1) + " -->\n```text\n"
-                        + wanted(block.group(1), texts) + "\n```\n" + END)));
+                .replaceAll(block -> Matcher.quoteReplacement(
+                        BEGIN + block.group(1) + " -->\n```text\n" + wanted(block.group(1), texts) + "\n```\n" + END)));
     }
 
     /** What a block that is marked so holds. */
@@ -79,7 +80,9 @@ public record Paper(String text) {
         return at + 1 < lines.size() && lines.get(at + 1).matches("-{3,}");
     }
 
-    /** What a transcript consists of and what does not change from run to run: its command, its outcome, its headings. */
+    /**
+     * What a transcript consists of and what does not change from run to run: its command, its outcome, its headings.
+     */
     public static List<String> shape(String transcript) {
         List<String> shape = new ArrayList<>();
         List<String> lines = transcript.lines().toList();

@@ -40,9 +40,7 @@ public final class Picture {
         bins.forEach((bin, counts) -> samples.add(new ShareChart.Sample(BIN.multipliedBy(bin), counts)));
         return new ShareChart(
                 "Share of DNS answers for " + World.SERVICE,
-                List.of(
-                        new ShareChart.Series(World.IRELAND, "Ireland"),
-                        new ShareChart.Series(World.MUMBAI, "Mumbai")),
+                List.of(new ShareChart.Series(World.IRELAND, "Ireland"), new ShareChart.Series(World.MUMBAI, "Mumbai")),
                 samples,
                 marks,
                 Duration.between(begin, end).plus(BIN));

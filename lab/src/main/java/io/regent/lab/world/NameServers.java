@@ -97,8 +97,8 @@ public final class NameServers {
                 .filter(host -> host.getValue().equals(address(number)))
                 .map(host -> host.getKey().toString(true))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "name server " + number + ": expected 0 to " + (COUNT - 1)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("name server " + number + ": expected 0 to " + (COUNT - 1)));
     }
 
     /** From now on this one, 0 to 3, answers nothing; whoever asks waits in vain. */

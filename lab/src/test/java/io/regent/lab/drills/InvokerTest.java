@@ -35,7 +35,8 @@ class InvokerTest {
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
+            heard.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
             heard.add(exchange.getRequestHeaders().getFirst("Authorization"));
             heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (!error.isEmpty()) {
@@ -123,7 +124,7 @@ class InvokerTest {
 
         assertThatThrownBy(() -> nobody.ask(IRELAND, Order.of("{\"action\": \"status\"}")))
                 .isInstanceOf(Unanswered.class)
-                .hasMessage("nobody listens at http://127.0.0.1:" + free
-                        + "; 'make lab' in another terminal starts a lab");
+                .hasMessage(
+                        "nobody listens at http://127.0.0.1:" + free + "; 'make lab' in another terminal starts a lab");
     }
 }

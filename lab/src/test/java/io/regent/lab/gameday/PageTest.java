@@ -67,8 +67,7 @@ class PageTest {
                 .contains("Exercise 1: it was expected that Ireland is out. Found: weight 50.")
                 .contains("Mend what was found, and play the day again")
                 .doesNotContain("Nothing that was not expected.");
-        assertThat(text.indexOf("Exercise 1: it was expected"))
-                .isLessThan(text.indexOf("It has to end."));
+        assertThat(text.indexOf("Exercise 1: it was expected")).isLessThan(text.indexOf("It has to end."));
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrillsPaperTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern SECTION = Pattern.compile("(?m)^### ([a-z]+)$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[`([a-z]+)`]\\(#([a-z]+)\\) \\|.*\\| (look|drill) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| \\[`([a-z]+)`]\\(#([a-z]+)\\) \\|.*\\| (look|drill) \\|$");
     private static final Pattern OUTCOME = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [^|]+ \\|$");
     private static final Pattern PASTED = Pattern.compile("(look|drill) '(\\{.*?})'");
 
@@ -38,7 +39,8 @@ class DrillsPaperTest {
                         .map(action -> action.label() + " " + action.label() + " " + (action.acts() ? "drill" : "look"))
                         .toList());
         assertThat(found(SECTION, paper))
-                .isEqualTo(Stream.of(Action.values()).map(Action::label).collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(
+                        Stream.of(Action.values()).map(Action::label).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -47,7 +49,8 @@ class DrillsPaperTest {
         String part = paper.substring(paper.indexOf("## What every report says"), paper.indexOf("## Looking"));
 
         assertThat(found(OUTCOME, part))
-                .isEqualTo(Stream.of(Outcome.values()).map(Outcome::label).collect(Collectors.toCollection(TreeSet::new)));
+                .isEqualTo(
+                        Stream.of(Outcome.values()).map(Outcome::label).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -56,12 +59,13 @@ class DrillsPaperTest {
 
         assertThat(paper.blocks().keySet())
                 .containsAll(Stream.of(Action.values()).map(Action::label).toList());
-        assertThat(paper.blocks().values()).allSatisfy(block -> assertThat(Paper.shape(block))
-                .as(block)
-                .hasSizeGreaterThan(2)
-                .first()
-                .asString()
-                .startsWith("$ "));
+        assertThat(paper.blocks().values())
+                .allSatisfy(block -> assertThat(Paper.shape(block))
+                        .as(block)
+                        .hasSizeGreaterThan(2)
+                        .first()
+                        .asString()
+                        .startsWith("$ "));
     }
 
     @ParameterizedTest
@@ -82,7 +86,8 @@ class DrillsPaperTest {
     }
 
     private static Set<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results()
+        return pattern.matcher(text)
+                .results()
                 .map((MatchResult result) -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

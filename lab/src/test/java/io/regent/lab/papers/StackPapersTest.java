@@ -19,7 +19,8 @@ class StackPapersTest {
             Pattern.compile("AlarmName: !Sub '?\\$\\{Name}-([a-z-]+?)(?:-[a-z]{2,}-[a-z]+-\\d+)?'?\\s");
     private static final Pattern NAMED_IN_DESCRIPTION = Pattern.compile("docs/runbook\\.md,\\s+\"([a-z-]+)\"");
     private static final Pattern NOTIFICATION = Pattern.compile("(?m)^### ([A-Z][a-z ]+)$");
-    private static final Pattern EVENTS_THAT_MAY_BE_SENT = Pattern.compile("events:detail-type: \\[?([A-Z][A-Za-z, ]+)");
+    private static final Pattern EVENTS_THAT_MAY_BE_SENT =
+            Pattern.compile("events:detail-type: \\[?([A-Z][A-Za-z, ]+)");
     private static final Pattern STATEMENT = Pattern.compile("Sid: (\\w+)");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ([a-z-]+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|");
@@ -53,17 +54,19 @@ class StackPapersTest {
     @Test
     void eachSectionOfTheRunbookSaysAllFourThings() throws IOException {
         String runbook = Files.readString(TOP.resolve("docs/runbook.md"));
-        List<String> sections = Pattern.compile("(?m)^(?=###? )").splitAsStream(runbook)
+        List<String> sections = Pattern.compile("(?m)^(?=###? )")
+                .splitAsStream(runbook)
                 .filter(section -> SECTION.matcher(section).find()
                         || NOTIFICATION.matcher(section).find())
                 .toList();
 
         assertThat(sections).hasSizeGreaterThan(15);
-        assertThat(sections).allSatisfy(section -> assertThat(section)
-                .containsPattern("\\*\\*(Means|In ALARM)\\*\\*")
-                .contains("**Regent has**")
-                .contains("**Look at**")
-                .containsIgnoringCase("**do**"));
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(section)
+                        .containsPattern("\\*\\*(Means|In ALARM)\\*\\*")
+                        .contains("**Regent has**")
+                        .contains("**Look at**")
+                        .containsIgnoringCase("**do**"));
     }
 
     @Test

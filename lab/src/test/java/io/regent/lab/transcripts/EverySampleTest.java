@@ -77,9 +77,9 @@ class EverySampleTest {
         for (String name : samples().keySet()) {
             Report report = of(name).report();
             assertThat(report.isWell()).as(report.text()).isTrue();
-            assertThat(report.text().lines()).as(name).allSatisfy(line -> assertThat(line.length())
-                    .as(line)
-                    .isLessThanOrEqualTo(100));
+            assertThat(report.text().lines())
+                    .as(name)
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
         }
     }
 
@@ -94,10 +94,11 @@ class EverySampleTest {
         Map<String, String> texts = new TreeMap<>();
         transcripts.forEach((name, transcript) -> texts.put(name, transcript.text()));
         for (String file : List.of("docs/drills.md", "README.md")) {
-            new Paper(Files.readString(TOP.resolve(file))).blocks().forEach((mark, there) -> assertThat(
-                            Paper.shape(there))
-                    .as("%s, %s; 'make transcripts' writes it anew", file, mark)
-                    .isEqualTo(Paper.shape(Paper.wanted(mark, texts))));
+            new Paper(Files.readString(TOP.resolve(file)))
+                    .blocks()
+                    .forEach((mark, there) -> assertThat(Paper.shape(there))
+                            .as("%s, %s; 'make transcripts' writes it anew", file, mark)
+                            .isEqualTo(Paper.shape(Paper.wanted(mark, texts))));
         }
     }
 
@@ -130,7 +131,8 @@ class EverySampleTest {
                             "--function-name",
                             sample.getValue().function(),
                             "--payload",
-                            "fileb://" + EVENTS.resolve(sample.getKey() + ".json").toAbsolutePath(),
+                            "fileb://"
+                                    + EVENTS.resolve(sample.getKey() + ".json").toAbsolutePath(),
                             answer.toString())
                     .redirectErrorStream(true);
             builder.environment().put("AWS_ACCESS_KEY_ID", "lab");

@@ -36,7 +36,9 @@ class PaperTest {
                 .startsWith("before\n<!-- transcript: hold -->\n```text\n$ make drill EVENT=events/hold.json\nhold of")
                 .endsWith("at 12:05, $1 later\n```\n<!-- end of transcript -->\nafter\n");
         assertThat(once.with(TRANSCRIPTS)).isEqualTo(once);
-        assertThat(once.blocks()).containsOnlyKeys("hold").containsValue(TRANSCRIPTS.getFirst().text());
+        assertThat(once.blocks())
+                .containsOnlyKeys("hold")
+                .containsValue(TRANSCRIPTS.getFirst().text());
     }
 
     @Test
@@ -59,7 +61,8 @@ class PaperTest {
                 .isThrownBy(() -> new Paper("<!-- transcript: fold -->\n<!-- end of transcript -->").with(TRANSCRIPTS))
                 .withMessage("block 'fold': expected one of [hold]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Paper("<!-- transcript: hold, Wen -->\n<!-- end of transcript -->").with(TRANSCRIPTS))
+                .isThrownBy(
+                        () -> new Paper("<!-- transcript: hold, Wen -->\n<!-- end of transcript -->").with(TRANSCRIPTS))
                 .withMessageStartingWith("no section 'Wen' in:");
     }
 
