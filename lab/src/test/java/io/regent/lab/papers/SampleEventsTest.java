@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.CloudWatchMetricAlarmEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.regent.document.FleetDocument;
+import io.regent.document.Reading;
+import io.regent.document.RequestDocument;
+import io.regent.document.RequestReading;
 import io.regent.drill.Action;
 import io.regent.event.AgeRule;
 import io.regent.event.Intake;
 import io.regent.event.Invocations;
 import io.regent.event.Trigger;
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Fleet;
 import io.regent.fleet.Region;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
@@ -19,11 +24,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +77,14 @@ class SampleEventsTest {
             "second-opinion.json",
             new Trigger.SecondOpinion(SERVICE));
 
-    private static final Set<String> DRILLS = Stream.concat(
-                    Stream.of(Action.values()).map(Action::label), Stream.of("preview-lost"))
-            .map(name -> name + ".json")
-            .collect(Collectors.toSet());
+    /** What a schema says of requests and reports; {@code RequestDocumentTest} and the desk's tests hold to it. */
+    private static final List<String> SCHEMAS = List.of("drill-request.schema.json", "drill-report.schema.json");
+
+    /** A sample for each action, and one more for previews. */
+    static Stream<String> drillSamples() {
+        return Stream.concat(Stream.of("preview-lost"), Arrays.stream(Action.values()).map(Action::label))
+                .map(name -> name + ".json");
+    }
 
     static Stream<String> failoverSamples() {
         return FAILOVER.keySet().stream().sorted();
@@ -85,15 +94,14 @@ class SampleEventsTest {
         return PROBE.keySet().stream().sorted();
     }
 
-    /** Requests for drills, and their schemas, are used elsewhere. */
     @Test
     void everySampleIsUsed() throws IOException {
         try (Stream<Path> files = Files.list(EVENTS)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.endsWith(".schema.json") && !DRILLS.contains(name))
-                            .toList())
+            assertThat(files.map(file -> file.getFileName().toString()).toList())
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(failoverSamples(), probeSamples()).toList());
+                            Stream.of(failoverSamples(), probeSamples(), drillSamples(), SCHEMAS.stream())
+                                    .flatMap(names -> names)
+                                    .toList());
         }
     }
 
@@ -110,6 +118,20 @@ class SampleEventsTest {
     void aSampleStartsAProbe(String name) throws IOException {
         try (InputStream payload = open(name)) {
             assertThat(Invocations.probe(payload)).isEqualTo(new Intake.Accepted<>(of(PROBE, name)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("drillSamples")
+    void aSampleIsARequestToTheFleetAsItIsDeployed(String name) throws IOException {
+        Fleet fleet = ((Reading.Read) FleetDocument.read(Files.readString(Path.of("..", "fleet.yaml")))).fleet();
+        try (InputStream payload = open(name)) {
+            assertThat(Invocations.drill(payload)).isInstanceOfSatisfying(Intake.Accepted.class, accepted -> {
+                Trigger.Asked asked = (Trigger.Asked) accepted.trigger();
+                assertThat(RequestDocument.read(asked.request(), fleet, "1"))
+                        .isInstanceOfSatisfying(RequestReading.Read.class, read -> assertThat(name)
+                                .startsWith(read.asked().request().action().label()));
+            });
         }
     }
 
