@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides. The endpoints that are DOWN and have traffic, and each that is drained or on its way back, are held against
@@ -205,13 +206,15 @@ public final class Policy {
     private boolean isArmed(Instant since) {
         Duration arming = service.policy().arming();
         return arming.isZero()
-                || isOver(arming, since)
+                || (isOver(arming, since)
                         && service.endpoints().stream()
                                 .map(Endpoint::region)
                                 .filter(region -> !(states.get(region) instanceof Drained))
-                                .allMatch(region -> real.get(region) instanceof Judgement judgement
-                                        && judgement.standing() instanceof Standing.Up up
-                                        && isOver(arming, up.since()));
+                                .allMatch(region -> hasBeenUpFor(arming, real.get(region))));
+    }
+
+    private boolean hasBeenUpFor(Duration time, @Nullable Judgement judgement) {
+        return judgement != null && judgement.standing() instanceof Standing.Up up && isOver(time, up.since());
     }
 
     private boolean isOver(Duration time, Instant since) {
