@@ -88,7 +88,8 @@ class RoomsTest {
                             "json",
                             "aws")
                     .using("software.amazon.awssdk", "javax.net.ssl"),
-            room("machine", "fleet", "drill", "json", "report", "aws", "adapter").using("software.amazon.awssdk"),
+            room("machine", "fleet", "drill", "json", "report", "aws", "adapter")
+                    .using("software.amazon.awssdk"),
             room(
                     "desk",
                     "fleet",

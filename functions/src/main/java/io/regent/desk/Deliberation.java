@@ -240,8 +240,7 @@ final class Deliberation {
         situation.arming().ifPresent(since -> {
             String why = "the controllers observe since " + since + " and are not armed yet";
             String needed = "every endpoint UP for the policy's arming time";
-            refusals.add(
-                    forceable ? Refusal.of(Overriding.ARMING, why, needed) : Refusal.always(why, needed));
+            refusals.add(forceable ? Refusal.of(Overriding.ARMING, why, needed) : Refusal.always(why, needed));
         });
     }
 
@@ -340,11 +339,13 @@ final class Deliberation {
         }
         List<Ruling> all = new ArrayList<>(rulings);
         boolean moves = !rulings.isEmpty();
-        SortedMap<Region, EndpointState> written = moves ? after : situation.ledger().states();
+        SortedMap<Region, EndpointState> written =
+                moves ? after : situation.ledger().states();
         if (moves) {
             states.forEach((region, state) -> {
                 if (!state.equals(situation.ledger().states().get(region))
-                        && rulings.stream().noneMatch(ruling -> ruling.endpoint().equals(region))) {
+                        && rulings.stream()
+                                .noneMatch(ruling -> ruling.endpoint().equals(region))) {
                     all.add(new Ruling.Adopt(region, Rule.DRIFT));
                 }
             });

@@ -50,7 +50,7 @@ public final class Desk {
         }
         Acting.Done done = new Acting(instruments, asked, deadline).act();
         if (done.changed()) {
-            tell(done.report());
+            tell(Event.DRILL, done.report());
         }
         return done.report();
     }
@@ -61,13 +61,12 @@ public final class Desk {
      */
     public Report down(Service service, List<Region> endpoints, Instant deadline) throws InterruptedException {
         Instant startedAt = now();
-        List<Section> sections =
-                new ArrayList<>(new Looking(instruments, service).status(deadline, endpoints).sections());
+        List<Section> sections = new ArrayList<>(
+                new Looking(instruments, service).status(deadline, endpoints).sections());
         Map<String, String> about = new LinkedHashMap<>();
         about.put("service", service.name().value());
-        Report report = new Report(
-                Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
-        tell(report);
+        Report report = new Report(Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
+        tell(Event.MACHINE_REPORT, report);
         return report;
     }
 
@@ -78,7 +77,8 @@ public final class Desk {
         Studies studies = instruments.studies();
         Findings findings =
                 switch (asked.request()) {
-                    case Request.Status status -> looking.status(
+                    case Request.Status status ->
+                        looking.status(
                                 deadline,
                                 service.endpoints().stream()
                                         .map(Endpoint::region)
@@ -127,9 +127,12 @@ public final class Desk {
                 : Map.of();
     }
 
-    /** By event, message and log; none of them keeps another from being told. */
-    private void tell(Report report) throws InterruptedException {
-        String type = report.action().equals(Report.DOWN) ? Event.MACHINE_REPORT : Event.DRILL;
+    /**
+     * By event, message and log; none of them keeps another from being told.
+     *
+     * @param type of the event, and the line of the log
+     */
+    private void tell(String type, Report report) throws InterruptedException {
         instruments.log().write(Log.Level.INFO, now(), type, report.facts());
         List<Callable<PutOutcome>> told = List.of(
                 () -> instruments.events().send(instruments.home(), new Event(type, now(), report.facts())),
@@ -142,7 +145,7 @@ public final class Desk {
                             .write(
                                     Log.Level.WARN,
                                     now(),
-                                    "Nobody was told of a drill in one of the two ways",
+                                    "Nobody was told of it in one of the two ways: " + type,
                                     JsonObject.builder()
                                             .with("why", failed.why())
                                             .build());

@@ -1,7 +1,7 @@
 package io.regent.desk;
 
-import io.regent.control.Summons;
 import io.regent.control.Lookout;
+import io.regent.control.Summons;
 import io.regent.fleet.Region;
 import io.regent.lever.Changes;
 import io.regent.lever.RoutingControl;

@@ -55,11 +55,7 @@ final class Looking {
         }
         for (Region region : machines) {
             Section machine = MachineSection.of(instruments.machines().look(service, region, deadline));
-            sections.add(new Section(
-                    machine.name() + "-" + region,
-                    machine.title(),
-                    machine.facts(),
-                    machine.lines()));
+            sections.add(new Section(machine.name() + "-" + region, machine.title(), machine.facts(), machine.lines()));
         }
         return new Findings(outcome, sections);
     }
@@ -104,15 +100,9 @@ final class Looking {
             return Policy.adopt(service, Map.of(), orders, records.weights(service), Set.of(), sight.at());
         }
         Found found = new Found(present.ledger().agreement(), records.eachWeight(service), Set.of());
-        SortedMap<Region, Judgement> judgements =
-                sight.weighed(Policy.states(
-                        service, present.ledger().states(), present.ledger().orders(), found, sight.at()));
+        SortedMap<Region, Judgement> judgements = sight.weighed(Policy.states(
+                service, present.ledger().states(), present.ledger().orders(), found, sight.at()));
         return Policy.decide(
-                service,
-                present.ledger().states(),
-                present.ledger().orders(),
-                found,
-                judgements,
-                sight.at());
+                service, present.ledger().states(), present.ledger().orders(), found, judgements, sight.at());
     }
 }

@@ -63,8 +63,7 @@ public record Report(
         about.put(SERVICE, asked.service().name().value());
         about.put(ID, asked.id());
         about.put(BY, asked.by());
-        return new Report(
-                asked.request().action().label(), about, region, outcome, startedAt, finishedAt, sections);
+        return new Report(asked.request().action().label(), about, region, outcome, startedAt, finishedAt, sections);
     }
 
     /** The answer to a request that could not be read: every problem with it. Nothing was done. */

@@ -72,10 +72,8 @@ final class Sections {
             table.row(name, value);
         });
         if (!asked.force().isEmpty()) {
-            List<String> force = asked.force().stream()
-                    .sorted()
-                    .map(Overriding::label)
-                    .toList();
+            List<String> force =
+                    asked.force().stream().sorted().map(Overriding::label).toList();
             facts.with("force", JsonArray.ofTexts(force));
             table.row("force", String.join(", ", force));
         }
@@ -116,7 +114,12 @@ final class Sections {
 
     /** What stands in the zone, endpoint by endpoint, with what the ledger holds beside that. */
     static Section standing(
-            String name, String title, Service service, ZoneReading zone, Map<Region, Judgement> judgements, Instant now) {
+            String name,
+            String title,
+            Service service,
+            ZoneReading zone,
+            Map<Region, Judgement> judgements,
+            Instant now) {
         return switch (zone) {
             case ZoneReading.Unreadable unreadable ->
                 new Section(
@@ -131,11 +134,17 @@ final class Sections {
     }
 
     private static Section standing(
-            String name, String title, Service service, Records records, Map<Region, Judgement> judgements, Instant now) {
+            String name,
+            String title,
+            Service service,
+            Records records,
+            Map<Region, Judgement> judgements,
+            Instant now) {
         LedgerReading reading = records.ledger(service);
         Optional<Ledger> ledger =
                 reading instanceof LedgerReading.Present present ? Optional.of(present.ledger()) : Optional.empty();
-        Map<Region, EndpointState> states = ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
+        Map<Region, EndpointState> states =
+                ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
         SortedMap<Region, SortedMap<RecordType, Integer>> weights = records.eachWeight(service);
         Table table = new Table().row("endpoint", "state", "by", "since", "until", "weight", "judged");
         List<JsonValue> endpoints = new ArrayList<>();
@@ -149,8 +158,10 @@ final class Sections {
                     .with("state", state == null ? "unknown" : kind(state));
             String until = "";
             if (state != null) {
-                facts.with("by", Words.mover(state.by())).with("since", state.since().toString());
-                if (state instanceof EndpointState.Drained drained && drained.end().isPresent()) {
+                facts.with("by", Words.mover(state.by()))
+                        .with("since", state.since().toString());
+                if (state instanceof EndpointState.Drained drained
+                        && drained.end().isPresent()) {
                     until = drained.end().get().toString();
                     facts.with("until", until);
                 }
@@ -173,8 +184,7 @@ final class Sections {
                     state == null ? "" : Words.mover(state.by()),
                     state == null ? "" : state.since().toString(),
                     until,
-                    new TreeSet<>(held.values())
-                            .stream().map(String::valueOf).collect(Collectors.joining("/")),
+                    new TreeSet<>(held.values()).stream().map(String::valueOf).collect(Collectors.joining("/")),
                     judged);
         }
         JsonObject.Builder facts = JsonObject.builder()
@@ -270,8 +280,9 @@ final class Sections {
                                 .toList()))
                 .with(
                         "opinions",
-                        JsonArray.of(
-                                sight.opinions().stream().map(EvidenceJson::opinion).toList()))
+                        JsonArray.of(sight.opinions().stream()
+                                .map(EvidenceJson::opinion)
+                                .toList()))
                 .build();
         return new Section("evidence", "Evidence: what the vantages answered just now", facts, lines);
     }

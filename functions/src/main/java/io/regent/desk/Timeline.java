@@ -41,10 +41,7 @@ final class Timeline {
     synchronized Section section(Set<Phase> awaited) {
         List<JsonValue> facts = new ArrayList<>();
         Table table = new Table();
-        long whole = reached.values().stream()
-                .mapToLong(this::sinceStart)
-                .max()
-                .orElse(0);
+        long whole = reached.values().stream().mapToLong(this::sinceStart).max().orElse(0);
         for (Phase phase : Phase.values()) {
             Optional<Instant> at = of(phase);
             if (at.isPresent()) {

@@ -38,9 +38,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A person's request as a JSON document: its fields and accepted values stand in {@code events/drill-request.schema.json}
- * and {@code docs/drills.md}. Reading is as strict as that of the fleet's document, and by the same means: a request is
- * sound in every field, or refused with every problem that it has.
+ * A person's request as a JSON document: its fields and accepted values stand in
+ * {@code events/drill-request.schema.json} and {@code docs/drills.md}. Reading is as strict as that of the fleet's
+ * document, and by the same means: a request is sound in every field, or refused with every problem that it has.
  */
 public final class RequestDocument {
     /** The most verdicts that a request can carry. */
@@ -62,8 +62,8 @@ public final class RequestDocument {
     private static final String ACCEPTED_BY = "1 to 64 printable characters, not all of them blank";
     private static final String ACCEPTED_TIME = "a time such as 2026-01-05T10:00:00Z";
     private static final String ACCEPTED_RESOLVER = "a host such as 1.1.1.1 or dns.google, or host:port";
-    private static final String ACCEPTED_SETTINGS =
-            "a mapping of 1 to " + MOST_SETTINGS + " names to fields of a policy, such as {\"fast\": {\"stabilisation\": \"1m\"}}";
+    private static final String ACCEPTED_SETTINGS = "a mapping of 1 to " + MOST_SETTINGS
+            + " names to fields of a policy, such as {\"fast\": {\"stabilisation\": \"1m\"}}";
 
     private final Fleet fleet;
     private final Problems problems = new Problems();
@@ -72,7 +72,8 @@ public final class RequestDocument {
     private RequestDocument(JsonValue document, Fleet fleet) {
         this.fleet = fleet;
         this.fields = Fields.of(
-                new Spot(Path.ROOT, node(document), problems), "an object with an action, such as {\"action\": \"status\"}");
+                new Spot(Path.ROOT, node(document), problems),
+                "an object with an action, such as {\"action\": \"status\"}");
     }
 
     /**
@@ -85,8 +86,8 @@ public final class RequestDocument {
     }
 
     private RequestReading reading(String newId) {
-        Optional<Action> action =
-                fields.required("action", actions()).flatMap(spot -> text(spot).flatMap(any -> spot.choice(Action.values())));
+        Optional<Action> action = fields.required("action", actions())
+                .flatMap(spot -> text(spot).flatMap(any -> spot.choice(Action.values())));
         Optional<Service> service = service();
         String id = fields.optional("id")
                 .flatMap(spot -> text(spot, ACCEPTED_ID, ID))
@@ -179,9 +180,8 @@ public final class RequestDocument {
 
     private Request preview(Optional<Service> service) {
         Optional<Region> lost = fields.optional("lost").flatMap(spot -> region(spot, service));
-        Optional<PolicySettings> settings = fields.has("settings")
-                ? policy(fields.section("settings"), service)
-                : Optional.empty();
+        Optional<PolicySettings> settings =
+                fields.has("settings") ? policy(fields.section("settings"), service) : Optional.empty();
         fields.optional("settings");
         return new Request.Preview(lost, settings);
     }
@@ -191,7 +191,8 @@ public final class RequestDocument {
         fields.optional("resolvers")
                 .flatMap(spot -> spot.items(0, MOST_RESOLVERS, ACCEPTED_RESOLVER))
                 .orElse(List.of())
-                .forEach(item -> item.text(ACCEPTED_RESOLVER, text -> resolver(text).isPresent())
+                .forEach(item -> item.text(
+                                ACCEPTED_RESOLVER, text -> resolver(text).isPresent())
                         .flatMap(RequestDocument::resolver)
                         .ifPresent(resolvers::add));
         int questions = fields.optional("questions")
@@ -297,14 +298,16 @@ public final class RequestDocument {
     }
 
     private Optional<Duration> lasts() {
-        String accepted = "a duration in whole seconds such as 90s, 30m or 2h, from 1s to "
-                + Orders.LONGEST.toHours() + "h";
+        String accepted =
+                "a duration in whole seconds such as 90s, 30m or 2h, from 1s to " + Orders.LONGEST.toHours() + "h";
         return fields.required("for", accepted)
-                .flatMap(spot -> spot.text(accepted, text -> Durations.parse(text)
-                        .filter(span -> span.compareTo(Duration.ofSeconds(1)) >= 0
-                                && span.compareTo(Orders.LONGEST) <= 0
-                                && span.equals(Duration.ofSeconds(span.toSeconds())))
-                        .isPresent()))
+                .flatMap(spot -> spot.text(
+                        accepted,
+                        text -> Durations.parse(text)
+                                .filter(span -> span.compareTo(Duration.ofSeconds(1)) >= 0
+                                        && span.compareTo(Orders.LONGEST) <= 0
+                                        && span.equals(Duration.ofSeconds(span.toSeconds())))
+                                .isPresent()))
                 .flatMap(Durations::parse);
     }
 

@@ -105,8 +105,7 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         // An asynchronous invocation that is tried again keeps its id, and a request without one acts once by that.
-        output.write(
-                answer(input, Duration.ofMillis(context.getRemainingTimeInMillis()), context.getAwsRequestId()));
+        output.write(answer(input, Duration.ofMillis(context.getRemainingTimeInMillis()), context.getAwsRequestId()));
     }
 
     /**
@@ -161,12 +160,11 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
         Fleet known = fleet.get();
         for (Service service : known.services()) {
             Request.Preflight preflight = new Request.Preflight(Request.Preflight.Scope.REGION);
-            Report report =
-                    desk.answer(new Request.Asked(id, "the schedule", service, Set.of(), preflight), deadline);
+            Report report = desk.answer(new Request.Asked(id, "the schedule", service, Set.of(), preflight), deadline);
             boolean well = report.outcome() == Outcome.DONE;
             log.write(well ? Log.Level.INFO : Log.Level.WARN, clock.instant(), "Preflight", report.facts());
-            Datum datum = Preflight.healthy(
-                    service, new Findings(report.outcome(), report.sections()), clock.instant());
+            Datum datum =
+                    Preflight.healthy(service, new Findings(report.outcome(), report.sections()), clock.instant());
             if (metrics.put(home, List.of(datum)) instanceof PutOutcome.Failed failed) {
                 log.write(
                         Log.Level.WARN,

@@ -281,8 +281,7 @@ final class Wiring {
         Optional<String> loadBalancer = environment.get(LOAD_BALANCER);
         Optional<String> targetGroup = environment.get(TARGET_GROUP);
         return loadBalancer.isPresent() && targetGroup.isPresent()
-                ? new CloudWatchTargetGroups(
-                        cloudWatch, access.region(), loadBalancer.get(), targetGroup.get(), clock)
+                ? new CloudWatchTargetGroups(cloudWatch, access.region(), loadBalancer.get(), targetGroup.get(), clock)
                 : List::of;
     }
 

@@ -41,7 +41,9 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  * {@code NAME-registry} for instance and Elastic IP, {@code NAME-load-balancer} for the load balancer's security group.
  */
 public final class Ec2Machines implements Machines {
-    /** One page holds all that is named alike, unless something is wrong; pages may also be empty (EC2 API reference). */
+    /**
+     * One page holds all that is named alike, unless something is wrong; pages may also be empty (EC2 API reference).
+     */
     static final int MOST_PAGES = 5;
 
     private static final int PAGE = 100;
@@ -90,7 +92,8 @@ public final class Ec2Machines implements Machines {
             Future<Known<List<SecurityGroup>>> front = tasks.submit(() -> groups(
                     region,
                     deadline,
-                    () -> reader(region).describeSecurityGroups(request -> request.filters(named(name + "-load-balancer")))));
+                    () -> reader(region)
+                            .describeSecurityGroups(request -> request.filters(named(name + "-load-balancer")))));
             Known<List<Instance>> found = got(instances);
             Known<List<SecurityGroup>> own = found.then(list -> groupsOf(list, region, deadline));
             Known<List<SecurityGroup>> balancers = got(front);
@@ -169,8 +172,8 @@ public final class Ec2Machines implements Machines {
             Known<Map<String, Known<Instance.Checks>>> checks = ask(
                     deadline,
                     () -> reader(region)
-                            .describeInstanceStatus(request ->
-                                    request.instanceIds(ids).includeAllInstances(true)),
+                            .describeInstanceStatus(
+                                    request -> request.instanceIds(ids).includeAllInstances(true)),
                     Ec2Machines::readChecks);
             return new Known.Is<>(found.stream()
                     .map(one -> one.state().isGone()
@@ -220,8 +223,9 @@ public final class Ec2Machines implements Machines {
                             .flatMap(given -> Optional.ofNullable(given.name()))
                             .flatMap(Ec2Machines::state);
                     if (one.instanceId() == null || state.isEmpty()) {
-                        return nonsense("an instance without an id, or in a state that there is not: " + one.instanceId()
-                                + " " + (one.state() == null ? "" : one.state().nameAsString()));
+                        return nonsense("an instance without an id, or in a state that there is not: "
+                                + one.instanceId() + " "
+                                + (one.state() == null ? "" : one.state().nameAsString()));
                     }
                     instances.add(new Instance(
                             one.instanceId(),
@@ -311,10 +315,7 @@ public final class Ec2Machines implements Machines {
                 instances.stream().filter(one -> !one.state().isGone()).toList();
         List<Instance> running = there.stream().filter(Instance::runs).toList();
         List<String> ids = (running.isEmpty() ? there : running)
-                .stream()
-                        .flatMap(one -> one.groups().stream())
-                        .distinct()
-                        .toList();
+                .stream().flatMap(one -> one.groups().stream()).distinct().toList();
         return ids.isEmpty()
                 ? new Known.Is<>(List.of())
                 : groups(
@@ -413,8 +414,7 @@ public final class Ec2Machines implements Machines {
                 "attaching " + address.address() + " to " + instance.id() + ", from " + address.attachment());
     }
 
-    private RepairOutcome onTheOneThatRuns(
-            Region region, Instant deadline, Function<Instance, RepairOutcome> repair) {
+    private RepairOutcome onTheOneThatRuns(Region region, Instant deadline, Function<Instance, RepairOutcome> repair) {
         return switch (instances(region, deadline)) {
             case Known.Unknown<List<Instance>> unknown ->
                 new RepairOutcome.NotDone("the instance named " + registry() + " could not be looked up, " + unknown);
@@ -459,12 +459,12 @@ public final class Ec2Machines implements Machines {
     private static RepairOutcome refused(SdkCall.Failure failure, String what) {
         return switch (failure) {
             case SdkCall.Failure.NoAnswer noAnswer -> new RepairOutcome.Unanswered(what + ": " + noAnswer.why());
-            case SdkCall.Failure.Refused answer -> switch (cause(answer)) {
-                case BROKEN, NO_ANSWER, NONSENSE -> new RepairOutcome.Unanswered(what + ": " + answer.why());
-                case THROTTLED, DENIED, REFUSED ->
-                    new RepairOutcome.NotDone(
-                            what + ", " + cause(answer).label() + ": " + answer.why());
-            };
+            case SdkCall.Failure.Refused answer ->
+                switch (cause(answer)) {
+                    case BROKEN, NO_ANSWER, NONSENSE -> new RepairOutcome.Unanswered(what + ": " + answer.why());
+                    case THROTTLED, DENIED, REFUSED ->
+                        new RepairOutcome.NotDone(what + ", " + cause(answer).label() + ": " + answer.why());
+                };
         };
     }
 }

@@ -80,7 +80,8 @@ public record MachineReading(
         }
         return known.stream()
                 .filter(ip -> there.stream().noneMatch(one -> one.runs() && ip.isOf(one))
-                        && (there.stream().anyMatch(Instance::runs) || there.stream().noneMatch(ip::isOf)))
+                        && (there.stream().anyMatch(Instance::runs)
+                                || there.stream().noneMatch(ip::isOf)))
                 .map(ip -> "the Elastic IP " + ip.address() + " is attached to " + ip.attachment()
                         + ", not to a running instance named " + name + ": repair it by address")
                 .toList();

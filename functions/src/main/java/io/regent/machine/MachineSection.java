@@ -19,11 +19,7 @@ public final class MachineSection {
 
     /** The section {@code machine}: every fact, and what is unknown with why. */
     public static Section of(MachineReading reading) {
-        return new Section(
-                "machine",
-                "What " + reading.region() + " runs on (EC2)",
-                facts(reading),
-                lines(reading));
+        return new Section("machine", "What " + reading.region() + " runs on (EC2)", facts(reading), lines(reading));
     }
 
     private static JsonObject facts(MachineReading reading) {
@@ -55,10 +51,16 @@ public final class MachineSection {
                 .map(one -> JsonObject.builder()
                         .with("id", one.id())
                         .with("state", one.state().label())
-                        .with("checks", known(one.checks(), checks -> JsonObject.builder()
-                                .with("system", checks.system().label())
-                                .with("instance", checks.instance().label())
-                                .build()))
+                        .with(
+                                "checks",
+                                known(
+                                        one.checks(),
+                                        checks -> JsonObject.builder()
+                                                .with("system", checks.system().label())
+                                                .with(
+                                                        "instance",
+                                                        checks.instance().label())
+                                                .build()))
                         .build())
                 .toList());
     }
@@ -66,9 +68,8 @@ public final class MachineSection {
     private static JsonValue addresses(List<ElasticIp> addresses) {
         return JsonArray.of(addresses.stream()
                 .map(ip -> {
-                    JsonObject.Builder json = JsonObject.builder()
-                            .with("address", ip.address())
-                            .with("allocation", ip.allocation());
+                    JsonObject.Builder json =
+                            JsonObject.builder().with("address", ip.address()).with("allocation", ip.allocation());
                     ip.instance().ifPresent(id -> json.with("instance", id));
                     ip.networkInterface().ifPresent(id -> json.with("networkInterface", id));
                     return json.build();

@@ -30,6 +30,10 @@ final class AlarmChecks {
         ExpectedAlarms.OF_AN_INSTANCE.stream()
                 .filter(name -> !look.machine().isEmpty() || alarms.containsKey(look.name() + "-" + name))
                 .forEach(expected::add);
+        // Who chose the cheap form has none of them, which cannot be told from one that is gone.
+        ExpectedAlarms.OF_FAST_SESSIONS.stream()
+                .filter(name -> alarms.containsKey(look.name() + "-" + name))
+                .forEach(expected::add);
         for (String name : expected) {
             String full = look.name() + "-" + name;
             Alarm alarm = alarms.get(full);

@@ -45,7 +45,8 @@ final class CapacityChecks {
                         && !(after.get(endpoint.region()) instanceof EndpointState.Drained))
                 .toList();
         List<Endpoint> well = serving.stream()
-                .filter(endpoint -> judgements.get(endpoint.region()) instanceof Judgement judgement && judgement.isUp())
+                .filter(endpoint ->
+                        judgements.get(endpoint.region()) instanceof Judgement judgement && judgement.isUp())
                 .toList();
         int capacity = well.stream().mapToInt(Endpoint::capacity).sum();
         String name = "without " + lost;
@@ -79,7 +80,8 @@ final class CapacityChecks {
                                 String.join(
                                         " and ",
                                         well.stream()
-                                                .map(endpoint -> endpoint.region().id())
+                                                .map(endpoint ->
+                                                        endpoint.region().id())
                                                 .toList()),
                                 capacity));
     }

@@ -47,7 +47,8 @@ final class HealthCheckChecks {
                                 "Look whether Route 53's control plane answers, and at the right"
                                         + " route53:ListHealthChecks.")
                         .ofTheFleet());
-            case Learned.Known<List<HealthCheck>> all -> new HealthCheckChecks(look, records.value(), all.value()).all();
+            case Learned.Known<List<HealthCheck>> all ->
+                new HealthCheckChecks(look, records.value(), all.value()).all();
         };
     }
 
@@ -148,8 +149,7 @@ final class HealthCheckChecks {
 
     /** The copies of this region's alarms; another region looks at its own. */
     private void alarm(Endpoint endpoint, HealthCheck check, HealthCheck.Follows follows) {
-        if (!follows.region().equals(look.region())
-                || !(look.alarms() instanceof Learned.Known<List<Alarm>> alarms)) {
+        if (!follows.region().equals(look.region()) || !(look.alarms() instanceof Learned.Known<List<Alarm>> alarms)) {
             return;
         }
         String advice = UPDATE.formatted(check.id(), follows.region(), follows.alarm());
@@ -207,17 +207,14 @@ final class HealthCheckChecks {
     /** What routing control says by its alarm, held to the ledger; a minute or two after a move they differ. */
     private void state(Endpoint endpoint, Alarm alarm) {
         if (records.ledger(look.service()) instanceof LedgerReading.Present present) {
-            boolean drained =
-                    present.ledger().states().get(endpoint.region()) instanceof EndpointState.Drained;
+            boolean drained = present.ledger().states().get(endpoint.region()) instanceof EndpointState.Drained;
             if (drained != (alarm.state() == Alarm.State.ALARM) && alarm.state() != Alarm.State.INSUFFICIENT_DATA) {
                 checks.add(Check.warn(
                         look.region(),
                         name(endpoint),
                         "By the ledger it is %s, and by the alarm %s it is %s."
                                 .formatted(
-                                        drained ? "out" : "in service",
-                                        alarm.name(),
-                                        drained ? "in service" : "out"),
+                                        drained ? "out" : "in service", alarm.name(), drained ? "in service" : "out"),
                         "Look again in two minutes; if it stays so, look at the log of %s-failover."
                                 .formatted(look.name())));
             }
@@ -225,7 +222,8 @@ final class HealthCheckChecks {
     }
 
     private void controllers(Endpoint endpoint, List<HealthCheck> voters) {
-        String alarm = look.name() + "-" + ExpectedAlarms.routingControl(endpoint.region().id());
+        String alarm = look.name() + "-"
+                + ExpectedAlarms.routingControl(endpoint.region().id());
         look.service().vantages().stream()
                 .sorted()
                 .filter(region -> voters.stream()

@@ -4,6 +4,10 @@ package io.regent.preflight;
 public sealed interface Learned<T> {
     record Known<T>(T value) implements Learned<T> {}
 
-    /** @param why in words for a person, such as what AWS said */
+    /**
+     * It could not be found out.
+     *
+     * @param why in words for a person, such as what AWS said
+     */
     record Unknown<T>(String why) implements Learned<T> {}
 }

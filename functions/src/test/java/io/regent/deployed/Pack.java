@@ -97,9 +97,7 @@ final class Pack {
     }
 
     private boolean isNeededClass(String name) {
-        return name.endsWith(".class")
-                && needed.contains(name.replaceFirst("\\.class$", ""))
-                && !Code.isInLayer(name);
+        return name.endsWith(".class") && needed.contains(name.replaceFirst("\\.class$", "")) && !Code.isInLayer(name);
     }
 
     private static boolean isResource(String name) {

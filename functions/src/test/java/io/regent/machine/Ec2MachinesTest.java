@@ -80,7 +80,8 @@ class Ec2MachinesTest {
     }
 
     private static String address(String ip, String allocation, String instance) {
-        return "<item><publicIp>" + ip + "</publicIp><allocationId>" + allocation + "</allocationId><domain>vpc</domain>"
+        return "<item><publicIp>" + ip + "</publicIp><allocationId>" + allocation
+                + "</allocationId><domain>vpc</domain>"
                 + (instance.isEmpty() ? "<instanceId/>" : "<instanceId>" + instance + "</instanceId>") + "</item>";
     }
 
@@ -117,9 +118,10 @@ class Ec2MachinesTest {
                         Instance.State.RUNNING,
                         new Known.Is<>(new Instance.Checks(Instance.Check.OK, Instance.Check.OK)),
                         List.of("sg-aaa")))));
-        assertThat(reading.addresses()).isInstanceOfSatisfying(Known.Is.class, is -> assertThat(
-                        is.value().toString())
-                .contains("203.0.113.7", ALLOCATION, ID));
+        assertThat(reading.addresses())
+                .isInstanceOfSatisfying(
+                        Known.Is.class,
+                        is -> assertThat(is.value().toString()).contains("203.0.113.7", ALLOCATION, ID));
         assertThat(reading.openings())
                 .containsExactly(
                         new Opening(Target.Part.LOAD_BALANCER, 80, new Known.Is<>(List.of("0.0.0.0/0", "::/0"))),
@@ -165,13 +167,11 @@ class Ec2MachinesTest {
         ec2.with("DescribeInstances", reservations(instance(OTHER, "running"), instance(ID, "running")))
                 .with("DescribeInstanceStatus", statuses(status(ID, "ok", "ok"), status(OTHER, "ok", "ok")));
 
-        assertThat(look().troubles())
-                .singleElement()
-                .asString()
-                .contains("2 instances", OTHER + ", " + ID);
+        assertThat(look().troubles()).singleElement().asString().contains("2 instances", OTHER + ", " + ID);
         assertThat(reboot())
-                .isInstanceOfSatisfying(RepairOutcome.NotDone.class, not -> assertThat(not.words())
-                        .contains("2 instances", "expected one"));
+                .isInstanceOfSatisfying(
+                        RepairOutcome.NotDone.class,
+                        not -> assertThat(not.words()).contains("2 instances", "expected one"));
         assertThat(attach()).isInstanceOf(RepairOutcome.NotDone.class);
         assertThat(ec2.received("RebootInstances")).isEmpty();
         assertThat(ec2.received("AssociateAddress")).isEmpty();
@@ -194,8 +194,7 @@ class Ec2MachinesTest {
                 .with("DescribeInstanceStatus", statuses(status(ID, "not-applicable", "not-applicable")));
 
         assertThat(look().troubles())
-                .containsExactly(
-                        ID + " is stopped: aws ec2 start-instances --region eu-west-1 --instance-ids " + ID);
+                .containsExactly(ID + " is stopped: aws ec2 start-instances --region eu-west-1 --instance-ids " + ID);
     }
 
     @ParameterizedTest
@@ -232,18 +231,18 @@ class Ec2MachinesTest {
 
         MachineReading reading = look();
 
-        assertThat(reading.addresses())
-                .isInstanceOfSatisfying(Known.Unknown.class, unknown -> {
-                    assertThat(unknown.cause()).isEqualTo(cause);
-                    assertThat(unknown.why()).contains(code, "HTTP " + status);
-                });
+        assertThat(reading.addresses()).isInstanceOfSatisfying(Known.Unknown.class, unknown -> {
+            assertThat(unknown.cause()).isEqualTo(cause);
+            assertThat(unknown.why()).contains(code, "HTTP " + status);
+        });
         assertThat(reading.instances()).isInstanceOf(Known.Is.class);
         assertThat(reading.troubles()).isEmpty();
         assertThat(reading.unknowns()).singleElement().asString().startsWith("Elastic IP: " + cause.label());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DescribeInstances", "DescribeInstanceStatus", "DescribeAddresses", "DescribeSecurityGroups"})
+    @ValueSource(
+            strings = {"DescribeInstances", "DescribeInstanceStatus", "DescribeAddresses", "DescribeSecurityGroups"})
     void eachQuestionMayBeDeniedAndTheReportSaysSo(String action) {
         ec2.refusing(action, 403, "UnauthorizedOperation");
 
@@ -292,9 +291,12 @@ class Ec2MachinesTest {
 
         MachineReading reading = look();
 
-        assertThat(reading.instances()).isInstanceOfSatisfying(Known.Unknown.class, unknown -> assertThat(unknown.cause())
-                .as(unknown.toString())
-                .isEqualTo(Known.Cause.NONSENSE));
+        assertThat(reading.instances())
+                .isInstanceOfSatisfying(
+                        Known.Unknown.class,
+                        unknown -> assertThat(unknown.cause())
+                                .as(unknown.toString())
+                                .isEqualTo(Known.Cause.NONSENSE));
         assertThat(reboot()).isInstanceOf(RepairOutcome.NotDone.class);
         assertThat(ec2.received("RebootInstances")).isEmpty();
     }
@@ -303,26 +305,24 @@ class Ec2MachinesTest {
     void pagesWithoutEndAreNonsense() {
         ec2.with("DescribeInstances", "<reservationSet/><nextToken>more</nextToken>");
 
-        assertThat(look().instances()).isInstanceOfSatisfying(Known.Unknown.class, unknown -> assertThat(unknown.why())
-                .contains("do not end after 5 pages"));
+        assertThat(look().instances())
+                .isInstanceOfSatisfying(
+                        Known.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("do not end after 5 pages"));
         assertThat(ec2.received("DescribeInstances")).hasSize(Ec2Machines.MOST_PAGES);
     }
 
     @Test
     void aRebootIsAskedForOnce() {
         assertThat(reboot()).isEqualTo(new RepairOutcome.Begun("the reboot of " + ID));
-        assertThat(ec2.received("RebootInstances"))
-                .singleElement()
-                .asString()
-                .contains("InstanceId.1=" + ID);
+        assertThat(ec2.received("RebootInstances")).singleElement().asString().contains("InstanceId.1=" + ID);
     }
 
     @Test
     void anAddressIsTakenFromWhereItIs() {
         ec2.with("DescribeAddresses", addresses(address("203.0.113.7", ALLOCATION, OTHER)));
 
-        assertThat(attach())
-                .isEqualTo(new RepairOutcome.Begun("attaching 203.0.113.7 to " + ID + ", from " + OTHER));
+        assertThat(attach()).isEqualTo(new RepairOutcome.Begun("attaching 203.0.113.7 to " + ID + ", from " + OTHER));
         assertThat(ec2.received("AssociateAddress"))
                 .singleElement()
                 .asString()
@@ -341,16 +341,20 @@ class Ec2MachinesTest {
                 "DescribeAddresses",
                 addresses(address("203.0.113.7", ALLOCATION, ""), address("203.0.113.8", "eipalloc-2", "")));
 
-        assertThat(attach()).isInstanceOfSatisfying(RepairOutcome.NotDone.class, not -> assertThat(not.words())
-                .contains("2 Elastic IPs"));
+        assertThat(attach())
+                .isInstanceOfSatisfying(
+                        RepairOutcome.NotDone.class,
+                        not -> assertThat(not.words()).contains("2 Elastic IPs"));
     }
 
     @Test
     void aStoppedInstanceIsNotRebooted() {
         ec2.with("DescribeInstances", reservations(instance(ID, "stopped")));
 
-        assertThat(reboot()).isInstanceOfSatisfying(RepairOutcome.NotDone.class, not -> assertThat(not.words())
-                .contains(ID + " stopped"));
+        assertThat(reboot())
+                .isInstanceOfSatisfying(
+                        RepairOutcome.NotDone.class,
+                        not -> assertThat(not.words()).contains(ID + " stopped"));
     }
 
     @ParameterizedTest
@@ -362,8 +366,10 @@ class Ec2MachinesTest {
     void aRefusedRepairDidNothing(int status, String code, String words) {
         ec2.refusing("RebootInstances", status, code);
 
-        assertThat(reboot()).isInstanceOfSatisfying(RepairOutcome.NotDone.class, not -> assertThat(not.words())
-                .contains(words, code));
+        assertThat(reboot())
+                .isInstanceOfSatisfying(
+                        RepairOutcome.NotDone.class,
+                        not -> assertThat(not.words()).contains(words, code));
         assertThat(ec2.received("RebootInstances")).hasSize(1);
     }
 

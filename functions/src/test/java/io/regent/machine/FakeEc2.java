@@ -62,7 +62,8 @@ final class FakeEc2 implements AutoCloseable {
                 action,
                 new Answer(
                         200,
-                        "<" + action + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId>"
+                        "<" + action
+                                + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId>"
                                 + inside + "</" + action + "Response>"));
         return this;
     }

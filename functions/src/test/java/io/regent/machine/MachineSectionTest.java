@@ -67,7 +67,8 @@ class MachineSectionTest {
     @Test
     void whatIsUnknownSaysWhyAndKeepsToTheWidth() {
         Section section = MachineSection.of(reading(
-                new Known.Unknown<>(Known.Cause.THROTTLED, "x".repeat(250)), new Known.Unknown<>(Known.Cause.DENIED, LONG)));
+                new Known.Unknown<>(Known.Cause.THROTTLED, "x".repeat(250)),
+                new Known.Unknown<>(Known.Cause.DENIED, LONG)));
 
         assertThat(section.lines()).allMatch(line -> line.length() <= 100);
         assertThat(section.lines()).anyMatch(line -> line.startsWith("instance    unknown: throttled:"));
@@ -99,6 +100,8 @@ class MachineSectionTest {
                 new Known.Is<>(
                         List.of(new ElasticIp("203.0.113.7", "eipalloc-1", Optional.of("i-1"), Optional.empty()))));
 
-        assertThat(reading.troubles()).filteredOn(line -> !line.startsWith("port")).hasSize(1);
+        assertThat(reading.troubles())
+                .filteredOn(line -> !line.startsWith("port"))
+                .hasSize(1);
     }
 }

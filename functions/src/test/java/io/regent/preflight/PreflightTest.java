@@ -52,8 +52,7 @@ class PreflightTest {
             assertThat(found.get(i)).startsWith(beginnings[i]);
         }
         assertThat(world.run(FLEET).outcome())
-                .isEqualTo(
-                        found.stream().anyMatch(line -> line.startsWith("FAIL")) ? Outcome.UNWELL : Outcome.DONE);
+                .isEqualTo(found.stream().anyMatch(line -> line.startsWith("FAIL")) ? Outcome.UNWELL : Outcome.DONE);
     }
 
     @ParameterizedTest
@@ -196,8 +195,7 @@ class PreflightTest {
     @ParameterizedTest
     @CsvSource({"true, false, disabled", "false, true, inverted"})
     void aHealthCheckThatIsSwitchedIsNamed(boolean disabled, boolean inverted, String what) {
-        world.replace(
-                new HealthCheck("direct-eu-west-1", "TCP", disabled, inverted, 0, List.of(), List.of()));
+        world.replace(new HealthCheck("direct-eu-west-1", "TCP", disabled, inverted, 0, List.of(), List.of()));
         assertTrouble("FAIL fleet health check eu-west-1: The health check direct-eu-west-1 is " + what);
     }
 
@@ -205,8 +203,7 @@ class PreflightTest {
     @ValueSource(ints = {0, 4})
     void aCountThatIsAlwaysOrNeverReachedIsNamed(int threshold) {
         HealthCheck well = world.healthChecks.getFirst();
-        world.replace(new HealthCheck(
-                well.id(), well.type(), false, false, threshold, well.children(), List.of()));
+        world.replace(new HealthCheck(well.id(), well.type(), false, false, threshold, well.children(), List.of()));
         assertTrouble("FAIL fleet health check eu-west-1: The health check check-eu-west-1 asks for " + threshold
                 + " healthy of 3");
     }
@@ -216,9 +213,10 @@ class PreflightTest {
         AlarmRule old = new AlarmRule(
                 "Regent", "RoutingControl", rule("eu-west-1").dimensions(), "Minimum", 60, 2, 0.5, "LessThanThreshold");
         world.replace(following("by-ireland-eu-west-1", IRELAND, "eu-west-1", old));
-        assertTrouble("FAIL eu-west-1 health check eu-west-1: The health check by-ireland-eu-west-1 follows a copy of the"
-                + " alarm regent-routing-control-eu-west-1 that is no longer true: evaluation periods 2, now 1, threshold"
-                + " 0.5, now 1.0");
+        assertTrouble(
+                "FAIL eu-west-1 health check eu-west-1: The health check by-ireland-eu-west-1 follows a copy of the"
+                        + " alarm regent-routing-control-eu-west-1 that is no longer true: evaluation periods 2, now 1, threshold"
+                        + " 0.5, now 1.0");
     }
 
     /** Another region's alarm is looked at there. */
@@ -322,8 +320,8 @@ class PreflightTest {
     void aHoldIsSaidWithItsEndAndWhatComesThen() {
         world.ledger(
                 Orders.none()
-                        .withHold(Optional.of(
-                                new Orders.Hold(SOMEBODY, NOW.minusSeconds(60), NOW.plusSeconds(12 * 60)))),
+                        .withHold(
+                                Optional.of(new Orders.Hold(SOMEBODY, NOW.minusSeconds(60), NOW.plusSeconds(12 * 60)))),
                 serving(),
                 serving());
         assertTrouble("FAIL fleet hold: Until 2026-01-05T10:12:00Z nothing is moved automatically, in 12 min: what came"
@@ -345,8 +343,8 @@ class PreflightTest {
     void anEndThatNobodyNoticedIsSaid() {
         world.ledger(
                 Orders.none()
-                        .withHold(Optional.of(
-                                new Orders.Hold(SOMEBODY, NOW.minusSeconds(7200), NOW.minusSeconds(600)))),
+                        .withHold(
+                                Optional.of(new Orders.Hold(SOMEBODY, NOW.minusSeconds(7200), NOW.minusSeconds(600)))),
                 serving(),
                 serving());
         assertTrouble("WARN fleet hold: It ended at 2026-01-05T09:50:00Z, and no controller has taken it out");
@@ -356,8 +354,8 @@ class PreflightTest {
     void anOutageDrillIsSaid() {
         world.ledger(
                 Orders.none()
-                        .withOutage(Optional.of(
-                                new Orders.Outage(IRELAND, NOW.minusSeconds(60), NOW.plusSeconds(600)))),
+                        .withOutage(
+                                Optional.of(new Orders.Outage(IRELAND, NOW.minusSeconds(60), NOW.plusSeconds(600)))),
                 serving(),
                 serving());
         assertTrouble("WARN fleet outage: A drill has eu-west-1 out until 2026-01-05T10:10:00Z, in 10 min");
@@ -378,8 +376,7 @@ class PreflightTest {
         world.replace(alarm("regent-routing-control-eu-west-1", Alarm.State.ALARM));
         world.ledger(
                 Orders.none(),
-                new EndpointState.Drained(
-                        NOW.minusSeconds(60), Mover.PERSON, Optional.of(NOW.plusSeconds(1800))),
+                new EndpointState.Drained(NOW.minusSeconds(60), Mover.PERSON, Optional.of(NOW.plusSeconds(1800))),
                 serving());
         assertTrouble(
                 "FAIL fleet without ap-south-1: No other endpoint is in service and UP",
@@ -557,7 +554,8 @@ class PreflightTest {
         Senses hanging = new Senses(
                 (service, region, within) -> port.equals("controllers") ? hang(never) : world.trial,
                 port.equals("zone") ? new Hanging(never) : well.zone(),
-                (region, prefix) -> port.equals("alarms") ? hang(never) : well.alarms().of(region, prefix),
+                (region, prefix) ->
+                        port.equals("alarms") ? hang(never) : well.alarms().of(region, prefix),
                 well.healthChecks(),
                 well.limits(),
                 () -> port.equals("targets") ? hang(never) : well.targetGroups().look(),

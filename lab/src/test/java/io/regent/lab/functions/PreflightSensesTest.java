@@ -350,6 +350,7 @@ class PreflightSensesTest {
         try (OnStage world = OnStage.settled()) {
             List<String> expected = new ArrayList<>(ExpectedAlarms.of(service(world)));
             expected.addAll(ExpectedAlarms.OF_AN_INSTANCE);
+            expected.addAll(ExpectedAlarms.OF_FAST_SESSIONS);
 
             assertThat(known(at(world).alarms.of(IRELAND, "regent-")))
                     .extracting(Alarm::name)
