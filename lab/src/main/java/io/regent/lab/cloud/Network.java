@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The networks of one region, and what of what stands in them is reached from where. A packet of the internet
- * reaches something when its subnet has a route to an internet gateway of its VPC, it has a public address, and a
- * security group lets the port in. Thread-safe.
+ * The networks of one region, and what of what stands in them is reached from where. A packet of the internet reaches
+ * something when its subnet has a route to an internet gateway of its VPC, it has a public address, and a security
+ * group lets the port in. Thread-safe.
  */
 public final class Network {
     /** A VPC with its IPv4 range. */
@@ -207,10 +207,7 @@ public final class Network {
                                 rule.covers(port) && (targets.contains(rule.peer()) || blocks.contains(rule.peer())));
     }
 
-    private Stream<SecurityGroup.Rule> rules(
-            List<String> ids, Function<SecurityGroup, List<SecurityGroup.Rule>> way) {
-        return ids.stream()
-                .flatMap(id -> ec2.group(id).stream())
-                .flatMap(group -> way.apply(group).stream());
+    private Stream<SecurityGroup.Rule> rules(List<String> ids, Function<SecurityGroup, List<SecurityGroup.Rule>> way) {
+        return ids.stream().flatMap(id -> ec2.group(id).stream()).flatMap(group -> way.apply(group).stream());
     }
 }

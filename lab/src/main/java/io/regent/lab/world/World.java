@@ -157,8 +157,8 @@ public final class World implements AutoCloseable {
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
         }
-        twins.forEach((region, twin) ->
-                Measures.begin(twin, agenda, tempo.minute(), () -> of(grounds, region).healthy()));
+        twins.forEach((region, twin) -> Measures.begin(
+                twin, agenda, tempo.minute(), () -> of(grounds, region).healthy()));
     }
 
     /**
