@@ -67,13 +67,12 @@ class DnsSocketsTest {
         try {
             return switch (protocol) {
                 case UDP -> overUdp(script);
-                case TCP ->
-                    overTcp((question, out) -> {
-                        for (byte[] message : script.to(question)) {
-                            out.write(new byte[] {(byte) (message.length >> 8), (byte) message.length});
-                            out.write(message);
-                        }
-                    });
+                case TCP -> overTcp((question, out) -> {
+                    for (byte[] message : script.to(question)) {
+                        out.write(new byte[] {(byte) (message.length >> 8), (byte) message.length});
+                        out.write(message);
+                    }
+                });
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -157,7 +156,9 @@ class DnsSocketsTest {
                         "NOERROR",
                         true,
                         false,
-                        List.of(new Found(NAME.value(), 60, "192.0.2.1"), new Found(NAME.value(), 60, "192.0.2.2"))));
+                        List.of(
+                                new Found(NAME.value(), 60, "192.0.2.1"),
+                                new Found(NAME.value(), 60, "192.0.2.2"))));
         Message asked = questions.take();
         assertThat(asked.getHeader().getFlag(Flags.RD)).isFalse();
         assertThat(asked.getOPT().getPayloadSize()).isEqualTo(1_232);
@@ -165,8 +166,7 @@ class DnsSocketsTest {
 
     @Test
     void aResolverIsAskedToAskOthers() throws InterruptedException {
-        InetSocketAddress server =
-                server(Protocol.UDP, question -> List.of(answer(question).toWire()));
+        InetSocketAddress server = server(Protocol.UDP, question -> List.of(answer(question).toWire()));
 
         sockets.ask(server, Protocol.UDP, new DnsQuestion(NAME, DnsQuestion.Type.NS, true), PATIENT);
 

@@ -114,8 +114,7 @@ final class FakeDns implements DnsTransport {
             return question.recursive() ? resolved(question) : new Answered("REFUSED", false, false, List.of());
         }
         Optional<Integer> number = IntStream.rangeClosed(1, SERVERS)
-                .filter(i -> server.getAddress().equals(ipv4(i))
-                        || server.getAddress().equals(ipv6(i)))
+                .filter(i -> server.getAddress().equals(ipv4(i)) || server.getAddress().equals(ipv6(i)))
                 .boxed()
                 .findFirst();
         return number.isEmpty() || server.getPort() != PORT
