@@ -19,17 +19,13 @@ record Asking(Dns dns, InstantSource clock, Duration patience, Instant deadline)
     DnsReply ask(InetSocketAddress server, Protocol protocol, DnsQuestion question) throws InterruptedException {
         Duration left = Duration.between(clock.instant(), deadline);
         Duration timeout = left.compareTo(patience) < 0 ? left : patience;
-        return timeout.isPositive()
-                ? dns.transport().ask(server, protocol, question, timeout)
-                : new DnsReply.Silent();
+        return timeout.isPositive() ? dns.transport().ask(server, protocol, question, timeout) : new DnsReply.Silent();
     }
 
     /** Asks as clients do: over UDP, and where the answer is cut over TCP. */
     DnsReply ask(InetSocketAddress server, DnsQuestion question) throws InterruptedException {
         DnsReply reply = ask(server, Protocol.UDP, question);
-        return reply instanceof Answered answered && answered.truncated()
-                ? ask(server, Protocol.TCP, question)
-                : reply;
+        return reply instanceof Answered answered && answered.truncated() ? ask(server, Protocol.TCP, question) : reply;
     }
 
     boolean isOver() {

@@ -7,12 +7,4 @@ import io.regent.fleet.DnsName;
  *
  * @param recursive whether the server is to ask others; a resolver does, an authoritative server does not
  */
-public record DnsQuestion(DnsName name, Type type, boolean recursive) {
-    /** The types that are asked for. */
-    public enum Type {
-        A,
-        AAAA,
-        NS,
-        TXT
-    }
-}
+public record DnsQuestion(DnsName name, QueryType type, boolean recursive) {}

@@ -75,8 +75,8 @@ final class DnsSockets implements DnsTransport {
     private static Message query(DnsQuestion question) {
         try {
             Name name = Name.fromString(question.name().value(), Name.root);
-            Message query =
-                    Message.newQuery(Record.newRecord(name, Type.value(question.type().name()), DClass.IN));
+            Message query = Message.newQuery(
+                    Record.newRecord(name, Type.value(question.type().name()), DClass.IN));
             if (!question.recursive()) {
                 query.getHeader().unsetFlag(Flags.RD);
             }
@@ -118,7 +118,7 @@ final class DnsSockets implements DnsTransport {
             socket.getOutputStream().write(framed);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             byte[] length = read(socket, in, 2, ending);
-            return read(query, read(socket, in, (length[0] & 0xFF) << 8 | length[1] & 0xFF, ending));
+            return read(query, read(socket, in, ((length[0] & 0xFF) << 8) | (length[1] & 0xFF), ending));
         }
     }
 
@@ -156,9 +156,8 @@ final class DnsSockets implements DnsTransport {
         }
         List<Found> records = answer.getSection(Section.ANSWER).stream()
                 .filter(record -> record.getType() == asked.getType())
-                .flatMap(record -> value(record)
-                        .map(value -> new Found(text(record.getName()), record.getTTL(), value))
-                        .stream())
+                .flatMap(record ->
+                        value(record).map(value -> new Found(text(record.getName()), record.getTTL(), value)).stream())
                 .toList();
         return new DnsReply.Answered(
                 Rcode.string(answer.getRcode()),
@@ -170,7 +169,8 @@ final class DnsSockets implements DnsTransport {
     private static Optional<String> value(Record record) {
         return switch (record) {
             case ARecord a -> Optional.of(Objects.requireNonNull(a.getAddress().getHostAddress()));
-            case AAAARecord aaaa -> Optional.of(Objects.requireNonNull(aaaa.getAddress().getHostAddress()));
+            case AAAARecord aaaa ->
+                Optional.of(Objects.requireNonNull(aaaa.getAddress().getHostAddress()));
             case NSRecord ns -> Optional.of(text(ns.getTarget()));
             case TXTRecord txt -> {
                 StringBuilder whole = new StringBuilder();

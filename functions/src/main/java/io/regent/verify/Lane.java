@@ -3,7 +3,6 @@ package io.regent.verify;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
-import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.DnsReply.Found;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -27,7 +26,11 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
     /** After so many questions in a row without an answer a server is asked no more. */
     private static final int PATIENT_FOR = 3;
 
-    /** @param resolver whether it is one, and not an authoritative server */
+    /**
+     * Somebody to ask.
+     *
+     * @param resolver whether it is one, and not an authoritative server
+     */
     record Server(String name, InetSocketAddress at, boolean resolver) {
         String address() {
             return at.getAddress().getHostAddress();
@@ -73,22 +76,25 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
     /** What came of a question about the service. */
     sealed interface Reply {
         /**
+         * An answer.
+         *
          * @param addresses none where the server says that there are none
          * @param ttl in seconds; 0 without addresses
          * @param micros how long it took
          */
-        record Gave(Type type, Set<String> addresses, long ttl, long micros) implements Reply {
+        record Gave(QueryType type, Set<String> addresses, long ttl, long micros) implements Reply {
             public Gave {
                 addresses = Set.copyOf(addresses);
             }
         }
 
+        /** No answer that could be used. */
         record Failed(String why) implements Reply {}
     }
 
     @Override
     public Result call() throws InterruptedException {
-        List<Type> types = types(service);
+        List<QueryType> types = types(service);
         List<Reply> replies = new ArrayList<>();
         Map<Region, Set<String>> regional = new TreeMap<>();
         boolean learnt = false;
@@ -109,30 +115,32 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
         return new Result(server, protocol, questions, replies, regional);
     }
 
-    static List<Type> types(Service service) {
+    static List<QueryType> types(Service service) {
         return new TreeSet<>(service.recordTypes())
                 .stream()
                         .map(type -> switch (type) {
-                            case A -> Type.A;
-                            case AAAA -> Type.AAAA;
+                            case A -> QueryType.A;
+                            case AAAA -> QueryType.AAAA;
                         })
                         .toList();
     }
 
     private static boolean isNew(Collection<String> addresses, Map<Region, Set<String>> regional) {
-        return !addresses.stream().allMatch(address -> regional.values().stream().anyMatch(all -> all.contains(address)));
+        return !addresses.stream()
+                .allMatch(address -> regional.values().stream().anyMatch(all -> all.contains(address)));
     }
 
-    private void learn(List<Type> types, Map<Region, Set<String>> regional) throws InterruptedException {
+    private void learn(List<QueryType> types, Map<Region, Set<String>> regional) throws InterruptedException {
         for (var endpoint : service.endpoints()) {
-            for (Type type : types) {
-                DnsReply reply = asking.ask(server.at(), protocol, question(regionalName(service, endpoint.region()), type));
+            for (QueryType type : types) {
+                DnsReply reply =
+                        asking.ask(server.at(), protocol, question(regionalName(service, endpoint.region()), type));
                 if (!(reply instanceof DnsReply.Answered answered)) {
                     return;
                 }
-                answered.records().forEach(record -> regional.computeIfAbsent(
-                                endpoint.region(), any -> new TreeSet<>())
-                        .add(record.value()));
+                answered.records()
+                        .forEach(record -> regional.computeIfAbsent(endpoint.region(), any -> new TreeSet<>())
+                                .add(record.value()));
             }
         }
     }
@@ -142,11 +150,11 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
         return service.name().child(region.id());
     }
 
-    private DnsQuestion question(DnsName name, Type type) {
+    private DnsQuestion question(DnsName name, QueryType type) {
         return new DnsQuestion(name, type, server.resolver());
     }
 
-    private Reply ask(Type type) throws InterruptedException {
+    private Reply ask(QueryType type) throws InterruptedException {
         long start = System.nanoTime();
         DnsReply reply = asking.ask(server.at(), protocol, question(service.name(), type));
         long micros = (System.nanoTime() - start) / 1_000;
@@ -158,7 +166,7 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
         };
     }
 
-    private Reply read(DnsReply.Answered answered, Type type, long micros) {
+    private Reply read(DnsReply.Answered answered, QueryType type, long micros) {
         if (!answered.code().equals("NOERROR") && !answered.code().equals("NXDOMAIN")) {
             return new Reply.Failed("answers " + answered.code());
         }
@@ -167,7 +175,9 @@ record Lane(Asking asking, Service service, Server server, Protocol protocol, in
         }
         if (answered.truncated()) {
             return new Reply.Failed(
-                    protocol == Protocol.UDP ? "has more to say than fits, and says to ask over TCP" : "cuts its answer");
+                    protocol == Protocol.UDP
+                            ? "has more to say than fits, and says to ask over TCP"
+                            : "cuts its answer");
         }
         Set<String> addresses = new TreeSet<>();
         answered.records().stream().map(Found::value).forEach(addresses::add);

@@ -2,7 +2,6 @@ package io.regent.verify;
 
 import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
-import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.DnsReply.Found;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -29,6 +28,8 @@ final class NameServers {
     /** What the search came to. */
     sealed interface Search {
         /**
+         * A zone and who answers for it.
+         *
          * @param servers the zone's name servers, at least one, each with what addresses it has
          * @param more how many others the zone has beyond {@value NameServers#MOST}
          */
@@ -42,7 +43,11 @@ final class NameServers {
         record Failed(String why) implements Search {}
     }
 
-    /** @param problem why there are no addresses, or not all of them; empty when all is well */
+    /**
+     * A name server and where it is.
+     *
+     * @param problem why there are no addresses, or not all of them; empty when all is well
+     */
     record NameServer(DnsName name, List<InetAddress> addresses, Optional<String> problem) {
         NameServer {
             addresses = List.copyOf(addresses);
@@ -61,7 +66,7 @@ final class NameServers {
     Search of(DnsName name) throws InterruptedException {
         DnsName above = name;
         while (true) {
-            switch (lookUp(above, Type.NS)) {
+            switch (lookUp(above, QueryType.NS)) {
                 case Looked.Nothing nothing -> {}
                 case Looked.Failed failed -> {
                     return new Search.Failed("the name servers of " + above + ": " + failed.why());
@@ -99,7 +104,7 @@ final class NameServers {
     private NameServer nameServer(DnsName name) throws InterruptedException {
         List<InetAddress> addresses = new ArrayList<>();
         TreeSet<String> problems = new TreeSet<>();
-        for (Type type : List.of(Type.A, Type.AAAA)) {
+        for (QueryType type : List.of(QueryType.A, QueryType.AAAA)) {
             switch (lookUp(name, type)) {
                 case Looked.Nothing nothing -> {}
                 case Looked.Failed failed -> problems.add("its " + type + " address: " + failed.why());
@@ -111,25 +116,23 @@ final class NameServers {
             problems.add("it has no address");
         }
         return new NameServer(
-                name,
-                addresses,
-                problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
+                name, addresses, problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
     }
 
     /** The first address of a host with a port; an address needs no lookup. Empty where none is found. */
     Optional<InetSocketAddress> resolved(Address address) throws InterruptedException {
-        return addresses(address.host(), List.of(Type.A, Type.AAAA)).stream()
+        return addresses(address.host(), List.of(QueryType.A, QueryType.AAAA)).stream()
                 .findFirst()
                 .map(found -> new InetSocketAddress(InetAddress.ofLiteral(found), address.port()));
     }
 
     /** A host's addresses of these types as text; itself when it is an address. */
-    List<String> addresses(String host, List<Type> types) throws InterruptedException {
+    List<String> addresses(String host, List<QueryType> types) throws InterruptedException {
         if (!DnsName.isName(host) || isAddress(host)) {
             return isAddress(host) ? List.of(InetAddress.ofLiteral(host).getHostAddress()) : List.of();
         }
         List<String> found = new ArrayList<>();
-        for (Type type : types) {
+        for (QueryType type : types) {
             if (lookUp(new DnsName(host), type) instanceof Looked.Values values) {
                 values.records().forEach(record -> found.add(record.value()));
             }
@@ -154,7 +157,7 @@ final class NameServers {
         record Failed(String why) implements Looked {}
     }
 
-    private Looked lookUp(DnsName name, Type type) throws InterruptedException {
+    private Looked lookUp(DnsName name, QueryType type) throws InterruptedException {
         DnsQuestion question = new DnsQuestion(name, type, true);
         String why = "";
         for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -67,7 +67,8 @@ public final class Propagation {
     private Watched watch(Asking asking, Service service, NewWay newWay, NameServer server)
             throws InterruptedException {
         if (server.first().isEmpty()) {
-            return new Watched(server.name(), "", new Stand.Mute(server.problem().orElse("it has no address")));
+            return new Watched(
+                    server.name(), "", new Stand.Mute(server.problem().orElse("it has no address")));
         }
         Lane.Server at = Lane.Server.authoritative(server.name(), server.first().get(), dns.port());
         Witness witness = new Witness(asking, service, newWay, at);

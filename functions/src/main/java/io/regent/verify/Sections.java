@@ -10,7 +10,6 @@ import io.regent.verify.Lane.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,8 +70,12 @@ final class Sections {
         if (!lane.given().isEmpty()) {
             facts.with("medianMillis", JsonNumber.of(medianMicros(lane) / 1_000.0));
         }
-        lane.failed().stream().map(Reply.Failed::why).distinct().sorted().reduce((a, b) -> a + "; " + b).ifPresent(why ->
-                facts.with("trouble", why));
+        lane.failed().stream()
+                .map(Reply.Failed::why)
+                .distinct()
+                .sorted()
+                .reduce((a, b) -> a + "; " + b)
+                .ifPresent(why -> facts.with("trouble", why));
         return facts.build();
     }
 
@@ -138,7 +141,9 @@ final class Sections {
                     percent(share.share()),
                     "(" + percent(share.interval().low()) + " to "
                             + percent(share.interval().high()) + ")",
-                    share.expected().map(expected -> "expected " + percent(expected)).orElse(""),
+                    share.expected()
+                            .map(expected -> "expected " + percent(expected))
+                            .orElse(""),
                     "█".repeat(Math.toIntExact(Math.round(share.share() * LONGEST_BAR))) + remark(share));
         }
         List<String> lines = new ArrayList<>(table.lines());
@@ -148,7 +153,9 @@ final class Sections {
         JsonObject facts = JsonObject.builder()
                 .with("confidence", JsonNumber.of(0.95))
                 .with("regions", regions.build())
-                .with("ttlSeconds", JsonArray.of(survey.ttls().stream().map(JsonNumber::of).toList()))
+                .with(
+                        "ttlSeconds",
+                        JsonArray.of(survey.ttls().stream().map(JsonNumber::of).toList()))
                 .build();
         return new Section("shares", "Share of their answers by region, with 95 % confidence", facts, lines);
     }
@@ -160,8 +167,9 @@ final class Sections {
                 .with("share", number(share.share()))
                 .with("low", number(share.interval().low()))
                 .with("high", number(share.interval().high()));
-        share.expected().ifPresent(expected -> facts.with("expected", number(expected)).with(
-                "fit", share.fit().label()));
+        share.expected()
+                .ifPresent(expected -> facts.with("expected", number(expected))
+                        .with("fit", share.fit().label()));
         return facts.build();
     }
 

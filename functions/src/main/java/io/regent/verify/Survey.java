@@ -7,12 +7,13 @@ import io.regent.fleet.DnsName;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
-import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.Lane.Reply;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -47,9 +48,9 @@ record Survey(
         if (!problems.isEmpty()) {
             sections.add(Sections.problems(problems));
         }
-        boolean answered = authoritative().stream().anyMatch(lane -> !lane.given().isEmpty());
-        return new Findings(
-                !answered ? Outcome.FAILED : problems.isEmpty() ? Outcome.DONE : Outcome.UNWELL, sections);
+        boolean answered =
+                authoritative().stream().anyMatch(lane -> !lane.given().isEmpty());
+        return new Findings(!answered ? Outcome.FAILED : problems.isEmpty() ? Outcome.DONE : Outcome.UNWELL, sections);
     }
 
     List<Lane.Result> authoritative() {
@@ -65,11 +66,11 @@ record Survey(
     }
 
     /**
-     * The answers that can be counted. Where no region has an address of a type, no answer of that type tells
-     * anything: the load balancers may have none.
+     * The answers that can be counted. Where no region has an address of a type, no answer of that type tells anything:
+     * the load balancers may have none.
      */
     private List<Reply.Gave> counted(Lane.Result lane) {
-        Set<Type> told = results.stream()
+        Set<QueryType> told = results.stream()
                 .flatMap(each -> each.given().stream())
                 .filter(gave -> !gave.addresses().isEmpty())
                 .map(Reply.Gave::type)
@@ -109,8 +110,10 @@ record Survey(
         if (shares.isEmpty()) {
             problems.add("No authoritative name server gave an answer whose region can be told.");
         }
+        Map<String, List<Lane.Result>> servers = results.stream()
+                .collect(Collectors.groupingBy(lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
         List<String> old =
-                results.stream().flatMap(lane -> old(lane).stream()).toList();
+                servers.values().stream().flatMap(lanes -> old(lanes).stream()).toList();
         problems.addAll(old);
         if (old.isEmpty()) {
             shares.stream()
@@ -141,8 +144,8 @@ record Survey(
             return Optional.of(
                     failed == asked
                             ? who(lane) + " " + why + "."
-                            : who(lane) + " gave no answer to " + failed + " of " + asked + " questions; last, it " + why
-                                    + ".");
+                            : who(lane) + " gave no answer to " + failed + " of " + asked + " questions; last, it "
+                                    + why + ".");
         }
         return asked < lane.wanted()
                 ? Optional.of(who(lane) + " was asked " + asked + " of " + lane.wanted()
@@ -155,9 +158,10 @@ record Survey(
                 .filter(gave -> gave.addresses().isEmpty())
                 .count();
         if (empty > 0) {
-            return Optional.of(who(lane) + " said " + times(empty) + " that " + service.name() + " has no address.");
+            return Optional.of(who(lane) + " said " + (empty == 1 ? "once" : empty + " times") + " that "
+                    + service.name() + " has no address.");
         }
-        SortedSet<String> strangers = new TreeSet<>();
+        NavigableSet<String> strangers = new TreeSet<>();
         lane.given().stream()
                 .filter(gave -> atlas.of(gave.addresses()).isEmpty())
                 .forEach(gave -> gave.addresses().stream()
@@ -168,33 +172,34 @@ record Survey(
                 : Optional.of(who(lane) + " answered addresses of no region: " + String.join(", ", strangers) + ".");
     }
 
-    /** Who still sends clients to where nobody should be sent. */
-    private Optional<String> old(Lane.Result lane) {
-        List<String> parts = new ArrayList<>();
-        counts(Stream.of(lane)).forEach((region, count) -> {
-            if (isOut(region)) {
-                parts.add(times(count) + " " + region);
-            }
-        });
-        if (parts.isEmpty()) {
+    /** What a server still answers that nobody should be sent to; over all of its addresses and both protocols. */
+    private Optional<String> old(List<Lane.Result> lanes) {
+        List<Reply.Gave> given =
+                lanes.stream().flatMap(lane -> lane.given().stream()).toList();
+        SortedMap<Region, Integer> out = counts(lanes.stream());
+        out.keySet().removeIf(region -> !isOut(region));
+        if (out.isEmpty()) {
             return Optional.empty();
         }
-        long ttl = lane.given().stream()
+        String what = out.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + " of " + given.size() + " times")
+                .collect(Collectors.joining(", "));
+        Lane.Server server = lanes.getFirst().server();
+        if (!server.resolver()) {
+            return Optional.of("Name server " + server.name() + " still answers the old way: " + what + ".");
+        }
+        long ttl = given.stream()
                 .filter(gave -> atlas.of(gave.addresses()).filter(this::isOut).isPresent())
                 .mapToLong(Reply.Gave::ttl)
                 .max()
-                .orElse(0);
-        String until = lane.server().resolver() ? ", which it may for " + ttl + " s more" : "";
-        return Optional.of(who(lane) + " still answers the old way: " + String.join(", ", parts) + until + ".");
+                .orElseThrow();
+        return Optional.of("Resolver " + server.name() + " still answers the old way: " + what + ", which it may for "
+                + ttl + " s more.");
     }
 
     private boolean isOut(Region region) {
         return expectedWeights.values().stream().anyMatch(weight -> weight > 0)
                 && expectedWeights.getOrDefault(region, 0) == 0;
-    }
-
-    private static String times(long count) {
-        return count == 1 ? "once" : count + " times";
     }
 
     /** What can be said of IPv6. */

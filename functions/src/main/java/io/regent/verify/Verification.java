@@ -58,13 +58,13 @@ public final class Verification {
      *     {@link Outcome#FAILED} where no authoritative name server could be found or none answered
      * @throws InterruptedException when the caller is to end
      */
-    public Findings run(
-            Service service, Map<Region, Integer> expectedWeights, Request.Verify request, Instant deadline)
+    public Findings run(Service service, Map<Region, Integer> expectedWeights, Request.Verify request, Instant deadline)
             throws InterruptedException {
         Asking asking = new Asking(dns, clock, Asking.USUAL_PATIENCE, deadline);
         NameServers nameServers = new NameServers(asking);
         return switch (nameServers.of(service.name())) {
-            case Search.Failed failed -> new Findings(Outcome.FAILED, List.of(Sections.problems(List.of(failed.why()))));
+            case Search.Failed failed ->
+                new Findings(Outcome.FAILED, List.of(Sections.problems(List.of(failed.why()))));
             case Search.Zone zone -> {
                 List<String> problems = new ArrayList<>();
                 List<Lane> lanes = new ArrayList<>();
@@ -96,8 +96,8 @@ public final class Verification {
             }
         }
         if (zone.more() > 0) {
-            problems.add("Of the name servers of " + zone.name() + ", " + zone.more() + " were not asked: expected at most "
-                    + NameServers.MOST + ".");
+            problems.add("Of the name servers of " + zone.name() + ", " + zone.more()
+                    + " were not asked: expected at most " + NameServers.MOST + ".");
         }
         return servers;
     }
@@ -135,8 +135,10 @@ public final class Verification {
             throws InterruptedException {
         Map<Region, Set<String>> addresses = new TreeMap<>();
         for (Lane.Result result : results) {
-            result.regional().forEach((region, each) -> addresses.computeIfAbsent(region, any -> new TreeSet<>())
-                    .addAll(each));
+            result.regional()
+                    .forEach((region, each) -> addresses
+                            .computeIfAbsent(region, any -> new TreeSet<>())
+                            .addAll(each));
         }
         for (Endpoint endpoint : service.endpoints()) {
             if (!addresses.containsKey(endpoint.region())) {

@@ -58,20 +58,18 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
     }
 
     private Stream<Instant> turned() {
-        return servers.stream().flatMap(one -> one.stand() instanceof Stand.Turned turned
-                ? Stream.of(turned.at())
-                : Stream.empty());
+        return servers.stream()
+                .flatMap(one -> one.stand() instanceof Stand.Turned turned ? Stream.of(turned.at()) : Stream.empty());
     }
 
-    /** For the report: {@code servers}, who answers which way since when. */
+    /** For the report: {@code propagation}, who answers which way since when. */
     public Section section() {
         List<JsonValue> facts = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         Table table = new Table(3);
         for (Watched one : servers) {
-            JsonObject.Builder fact = JsonObject.builder()
-                    .with("name", one.name().value())
-                    .with("address", one.address());
+            JsonObject.Builder fact =
+                    JsonObject.builder().with("name", one.name().value()).with("address", one.address());
             switch (one.stand()) {
                 case Stand.Turned turned -> {
                     fact.with("answers", "new").with("since", turned.at().toString());
@@ -90,8 +88,9 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
         }
         lines.addAll(table.lines());
         problem.ifPresent(text -> lines.addAll(Wrapped.lines(text)));
-        JsonObject.Builder all = JsonObject.builder().with("complete", complete()).with("servers", JsonArray.of(facts));
+        JsonObject.Builder all =
+                JsonObject.builder().with("complete", complete()).with("servers", JsonArray.of(facts));
         problem.ifPresent(text -> all.with("problem", text));
-        return new Section("servers", "Authoritative name servers", all.build(), lines);
+        return new Section("propagation", "Authoritative name servers", all.build(), lines);
     }
 }

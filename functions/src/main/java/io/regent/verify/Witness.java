@@ -5,7 +5,6 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.LedgerText;
-import io.regent.verify.DnsQuestion.Type;
 import io.regent.verify.DnsReply.Answered;
 import io.regent.verify.DnsReply.Found;
 import io.regent.verify.Lane.Server;
@@ -72,7 +71,8 @@ final class Witness {
                     case LedgerReading.Present present ->
                         present.ledger().generation() >= generation
                                 ? ""
-                                : "it shows generation " + present.ledger().generation() + " of the ledger, not " + generation;
+                                : "it shows generation " + present.ledger().generation() + " of the ledger, not "
+                                        + generation;
                     case LedgerReading.Missing missing -> "it shows no ledger";
                     case LedgerReading.Torn torn -> "it shows a torn ledger";
                     case LedgerReading.Newer newer -> "it shows the ledger of another version";
@@ -82,7 +82,7 @@ final class Witness {
     }
 
     private LedgerReading ledger() throws NoAnswer, InterruptedException {
-        List<Found> found = ask(new DnsQuestion(service.ledgerName(), Type.TXT, false));
+        List<Found> found = ask(new DnsQuestion(service.ledgerName(), QueryType.TXT, false));
         return found.isEmpty()
                 ? new LedgerReading.Missing()
                 : LedgerText.read(found.getFirst().value());
@@ -98,7 +98,7 @@ final class Witness {
                 throw new NoAnswer("no address of " + region + " could be found, by which it could be told");
             }
         }
-        List<Type> types = Lane.types(service);
+        List<QueryType> types = Lane.types(service);
         int clean = 0;
         // Of two types, one may have no addresses, which tells nothing.
         for (int i = 0; clean < CLEAN; i++) {
@@ -119,7 +119,7 @@ final class Witness {
         Map<Region, Set<String>> regional = new TreeMap<>();
         for (Endpoint endpoint : service.endpoints()) {
             Set<String> addresses = new TreeSet<>();
-            for (Type type : Lane.types(service)) {
+            for (QueryType type : Lane.types(service)) {
                 addresses.addAll(
                         addresses(new DnsQuestion(Lane.regionalName(service, endpoint.region()), type, false)));
             }

@@ -45,7 +45,7 @@ class DnsSocketsTest {
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration BRIEF = Duration.ofMillis(300);
     private static final DnsName NAME = new DnsName("registry.example.com");
-    private static final DnsQuestion QUESTION = new DnsQuestion(NAME, DnsQuestion.Type.A, false);
+    private static final DnsQuestion QUESTION = new DnsQuestion(NAME, QueryType.A, false);
 
     private final DnsSockets sockets = new DnsSockets();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -67,12 +67,13 @@ class DnsSocketsTest {
         try {
             return switch (protocol) {
                 case UDP -> overUdp(script);
-                case TCP -> overTcp((question, out) -> {
-                    for (byte[] message : script.to(question)) {
-                        out.write(new byte[] {(byte) (message.length >> 8), (byte) message.length});
-                        out.write(message);
-                    }
-                });
+                case TCP ->
+                    overTcp((question, out) -> {
+                        for (byte[] message : script.to(question)) {
+                            out.write(new byte[] {(byte) (message.length >> 8), (byte) message.length});
+                            out.write(message);
+                        }
+                    });
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,9 +157,7 @@ class DnsSocketsTest {
                         "NOERROR",
                         true,
                         false,
-                        List.of(
-                                new Found(NAME.value(), 60, "192.0.2.1"),
-                                new Found(NAME.value(), 60, "192.0.2.2"))));
+                        List.of(new Found(NAME.value(), 60, "192.0.2.1"), new Found(NAME.value(), 60, "192.0.2.2"))));
         Message asked = questions.take();
         assertThat(asked.getHeader().getFlag(Flags.RD)).isFalse();
         assertThat(asked.getOPT().getPayloadSize()).isEqualTo(1_232);
@@ -166,9 +165,10 @@ class DnsSocketsTest {
 
     @Test
     void aResolverIsAskedToAskOthers() throws InterruptedException {
-        InetSocketAddress server = server(Protocol.UDP, question -> List.of(answer(question).toWire()));
+        InetSocketAddress server =
+                server(Protocol.UDP, question -> List.of(answer(question).toWire()));
 
-        sockets.ask(server, Protocol.UDP, new DnsQuestion(NAME, DnsQuestion.Type.NS, true), PATIENT);
+        sockets.ask(server, Protocol.UDP, new DnsQuestion(NAME, QueryType.NS, true), PATIENT);
 
         assertThat(questions.take().getHeader().getFlag(Flags.RD)).isTrue();
     }
@@ -184,10 +184,10 @@ class DnsSocketsTest {
                         .toWire()));
 
         DnsName zone = new DnsName("example.com");
-        assertThat(sockets.ask(server, Protocol.UDP, new DnsQuestion(zone, DnsQuestion.Type.NS, true), PATIENT))
+        assertThat(sockets.ask(server, Protocol.UDP, new DnsQuestion(zone, QueryType.NS, true), PATIENT))
                 .isEqualTo(new Answered(
                         "NOERROR", true, false, List.of(new Found("example.com", 172_800, "ns-1.awsdns-01.net"))));
-        assertThat(sockets.ask(server, Protocol.UDP, new DnsQuestion(zone, DnsQuestion.Type.TXT, true), PATIENT))
+        assertThat(sockets.ask(server, Protocol.UDP, new DnsQuestion(zone, QueryType.TXT, true), PATIENT))
                 .isEqualTo(new Answered(
                         "NOERROR", true, false, List.of(new Found("example.com", 30, "regent1 g=1 sum=x"))));
     }

@@ -34,7 +34,7 @@ final class FakeDns implements DnsTransport {
     private static final Answered NO_NAME = new Answered("NXDOMAIN", true, false, List.of());
 
     /** What the load balancers' addresses are; no AAAA where a test takes them out. */
-    final ConcurrentMap<Region, Map<DnsQuestion.Type, List<String>>> addresses = new ConcurrentHashMap<>();
+    final ConcurrentMap<Region, Map<QueryType, List<String>>> addresses = new ConcurrentHashMap<>();
 
     /** By name server, 1 to 4. */
     final ConcurrentMap<Integer, Map<Region, Integer>> weights = new ConcurrentHashMap<>();
@@ -61,13 +61,13 @@ final class FakeDns implements DnsTransport {
         addresses.put(
                 IRELAND,
                 Map.of(
-                        DnsQuestion.Type.A, List.of("203.0.113.10", "203.0.113.11"),
-                        DnsQuestion.Type.AAAA, List.of("2001:db8:1::10")));
+                        QueryType.A, List.of("203.0.113.10", "203.0.113.11"),
+                        QueryType.AAAA, List.of("2001:db8:1::10")));
         addresses.put(
                 MUMBAI,
                 Map.of(
-                        DnsQuestion.Type.A, List.of("203.0.113.20"),
-                        DnsQuestion.Type.AAAA, List.of("2001:db8:2::20")));
+                        QueryType.A, List.of("203.0.113.20"),
+                        QueryType.AAAA, List.of("2001:db8:2::20")));
     }
 
     Dns dns() {
@@ -114,7 +114,8 @@ final class FakeDns implements DnsTransport {
             return question.recursive() ? resolved(question) : new Answered("REFUSED", false, false, List.of());
         }
         Optional<Integer> number = IntStream.rangeClosed(1, SERVERS)
-                .filter(i -> server.getAddress().equals(ipv4(i)) || server.getAddress().equals(ipv6(i)))
+                .filter(i -> server.getAddress().equals(ipv4(i))
+                        || server.getAddress().equals(ipv6(i)))
                 .boxed()
                 .findFirst();
         return number.isEmpty() || server.getPort() != PORT
@@ -138,16 +139,16 @@ final class FakeDns implements DnsTransport {
     private DnsReply zone(int server, DnsQuestion question, boolean authoritative) {
         String name = question.name().value();
         if (name.equals("example.com")) {
-            List<String> values = question.type() == DnsQuestion.Type.NS
+            List<String> values = question.type() == QueryType.NS
                     ? IntStream.rangeClosed(1, SERVERS).mapToObj(FakeDns::name).toList()
                     : List.of();
             return found(question, values, authoritative);
         }
         if (name.equals(NAME.value())) {
-            return found(question, of(draw(weights.get(server)), question.type()), authoritative);
+            return found(question, of(draw(weights.getOrDefault(server, Map.of())), question.type()), authoritative);
         }
         if (name.equals("_regent." + NAME) && ledger.containsKey(server)) {
-            List<String> values = question.type() == DnsQuestion.Type.TXT ? List.of(ledger.get(server)) : List.of();
+            List<String> values = question.type() == QueryType.TXT ? List.of(ledger.get(server)) : List.of();
             return found(question, values, authoritative);
         }
         for (Region region : addresses.keySet()) {
@@ -158,8 +159,8 @@ final class FakeDns implements DnsTransport {
         return NO_NAME;
     }
 
-    private List<String> of(Region region, DnsQuestion.Type type) {
-        return addresses.get(region).getOrDefault(type, List.of());
+    private List<String> of(Region region, QueryType type) {
+        return addresses.getOrDefault(region, Map.of()).getOrDefault(type, List.of());
     }
 
     private Region draw(Map<Region, Integer> weights) {

@@ -18,7 +18,13 @@ class IntervalTest {
 
     /** From the formula as R's prop.test(hits, of, correct = FALSE) has it. */
     @ParameterizedTest
-    @CsvSource({"0, 10, 0, 0.2775", "10, 10, 0.7225, 1", "5, 10, 0.2366, 0.7634", "10, 20, 0.2993, 0.7007", "1, 1, 0.2065, 1"})
+    @CsvSource({
+        "0, 10, 0, 0.2775",
+        "10, 10, 0.7225, 1",
+        "5, 10, 0.2366, 0.7634",
+        "10, 20, 0.2993, 0.7007",
+        "1, 1, 0.2065, 1"
+    })
     void theIntervalIsWilsons(int hits, int of, double low, double high) {
         Interval interval = Interval.of(hits, of, Interval.USUAL);
 

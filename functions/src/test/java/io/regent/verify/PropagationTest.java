@@ -79,11 +79,15 @@ class PropagationTest {
     void aServerThatTurnsLateIsTheLast() throws InterruptedException {
         FakeDns dns = written(8);
         AtomicInteger looks = new AtomicInteger();
-        dns.behave(3, (protocol, question, usual) -> question.type() == DnsQuestion.Type.TXT
-                        && looks.incrementAndGet() <= 2
-                ? new Answered(
-                        "NOERROR", true, false, List.of(new DnsReply.Found("_regent.registry.example.com", 60, ledger(7))))
-                : usual);
+        dns.behave(
+                3,
+                (protocol, question, usual) -> question.type() == QueryType.TXT && looks.incrementAndGet() <= 2
+                        ? new Answered(
+                                "NOERROR",
+                                true,
+                                false,
+                                List.of(new DnsReply.Found("_regent.registry.example.com", 60, ledger(7))))
+                        : usual);
 
         InstantSource clock = InstantSource.system();
         Watch watch = new Propagation(dns.dns(), clock)
@@ -151,15 +155,17 @@ class PropagationTest {
     @Test
     void aRetiredServiceShowsNoLedger() throws InterruptedException {
         assertThat(watch(new FakeDns(50, 50), new NewWay.Retired()).complete()).isTrue();
-        assertThat(stand(watch(written(8), new NewWay.Retired()), 1)).isEqualTo(new Stand.Old("it still shows the ledger"));
+        assertThat(stand(watch(written(8), new NewWay.Retired()), 1))
+                .isEqualTo(new Stand.Old("it still shows the ledger"));
     }
 
     @Test
     void aLedgerTooLongForAPacketIsReadOverTcp() throws InterruptedException {
         FakeDns dns = written(8);
         for (int server = 1; server <= 4; server++) {
-            dns.behave(server, (protocol, question, usual) ->
-                    protocol == Protocol.UDP && question.type() == DnsQuestion.Type.TXT
+            dns.behave(
+                    server,
+                    (protocol, question, usual) -> protocol == Protocol.UDP && question.type() == QueryType.TXT
                             ? new Answered("NOERROR", true, true, List.of())
                             : usual);
         }
@@ -192,8 +198,9 @@ class PropagationTest {
     @Test
     void aNameServerWithoutAddressIsMute() throws InterruptedException {
         FakeDns dns = written(8);
-        dns.behaviours.put(FakeDns.RESOLVER.getAddress(), (protocol, question, usual) ->
-                question.name().equals(new DnsName(FakeDns.name(2)))
+        dns.behaviours.put(
+                FakeDns.RESOLVER.getAddress(),
+                (protocol, question, usual) -> question.name().equals(new DnsName(FakeDns.name(2)))
                         ? new Answered("NXDOMAIN", false, false, List.of())
                         : usual);
 

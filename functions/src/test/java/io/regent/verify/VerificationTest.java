@@ -73,7 +73,9 @@ class VerificationTest {
 
     private static int answers(Findings findings, Region region) {
         JsonValue facts = section(findings, "shares").facts();
-        return ((JsonNumber) fact(facts, "regions", region.id(), "answers")).value().intValueExact();
+        return ((JsonNumber) fact(facts, "regions", region.id(), "answers"))
+                .value()
+                .intValueExact();
     }
 
     @Test
@@ -85,20 +87,19 @@ class VerificationTest {
         assertThat(problems(findings)).isEmpty();
         assertThat(findings.outcome()).isEqualTo(Outcome.DONE);
         Map<String, Long> times = dns.asked.stream()
-                .filter(asked -> asked.question().name().equals(NAME) && asked.question().type() != DnsQuestion.Type.NS)
+                .filter(asked ->
+                        asked.question().name().equals(NAME) && asked.question().type() != QueryType.NS)
                 .collect(Collectors.groupingBy(
                         asked -> asked.server().getHostAddress() + " " + asked.protocol() + " "
-                                + asked.question().type() + " " + asked.question().recursive(),
+                                + asked.question().type() + " "
+                                + asked.question().recursive(),
                         Collectors.counting()));
         assertThat(times).hasSize(4 * 2 * 2 * 2).allSatisfy((lane, count) -> {
             assertThat(lane).endsWith(" false");
             assertThat(count).isEqualTo(10);
         });
         assertThat(answers(findings, IRELAND) + answers(findings, MUMBAI)).isEqualTo(4 * 2 * 2 * 20);
-        assertThat(section(findings, "shares").lines())
-                .hasSize(3)
-                .last()
-                .isEqualTo("TTL 60 s");
+        assertThat(section(findings, "shares").lines()).hasSize(3).last().isEqualTo("TTL 60 s");
         assertThat(section(findings, "servers").lines())
                 .contains("ns-1.awsdns-01.net")
                 .noneMatch(line -> line.contains("IPv6"));
@@ -123,10 +124,10 @@ class VerificationTest {
         Findings findings = run(dns, IRELAND_OUT);
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
-        assertThat(problems(findings)).hasSize(4).allSatisfy(problem -> assertThat(problem)
-                .startsWith("Name server ns-3.awsdns-03.net (")
-                .contains("still answers the old way: ")
-                .endsWith(" times eu-west-1."));
+        assertThat(problems(findings))
+                .singleElement()
+                .asString()
+                .matches("Name server ns-3.awsdns-03.net still answers the old way: eu-west-1 \\d+ of 80 times\\.");
     }
 
     @Test
@@ -188,11 +189,12 @@ class VerificationTest {
     void whatAServerDoesWrongIsSaidInItsWords() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
         dns.behave(1, (protocol, question, usual) -> new Answered("REFUSED", false, false, List.of()));
-        dns.behave(2, (protocol, question, usual) -> protocol == Protocol.UDP
-                ? new Answered("NOERROR", true, true, List.of())
-                : usual);
-        dns.behave(3, (protocol, question, usual) ->
-                new Answered("NOERROR", false, false, ((Answered) usual).records()));
+        dns.behave(
+                2,
+                (protocol, question, usual) ->
+                        protocol == Protocol.UDP ? new Answered("NOERROR", true, true, List.of()) : usual);
+        dns.behave(
+                3, (protocol, question, usual) -> new Answered("NOERROR", false, false, ((Answered) usual).records()));
         dns.behave(4, (protocol, question, usual) -> new DnsReply.Nonsense("its answer is malformed"));
 
         Findings findings = run(dns, EVEN);
@@ -215,23 +217,29 @@ class VerificationTest {
     @Test
     void aLyingServerIsCaughtByItsAddresses() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.behave(4, (protocol, question, usual) -> question.name().equals(NAME) && question.type() == DnsQuestion.Type.A
-                ? new Answered("NOERROR", true, false, List.of(new Found(NAME.value(), 60, "192.0.2.66")))
-                : usual);
+        dns.behave(
+                4,
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
+                        ? new Answered("NOERROR", true, false, List.of(new Found(NAME.value(), 60, "192.0.2.66")))
+                        : usual);
 
         Findings findings = run(dns, EVEN);
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
-        assertThat(problems(findings)).hasSize(4).allSatisfy(problem -> assertThat(problem)
-                .startsWith("Name server ns-4")
-                .endsWith("answered addresses of no region: 192.0.2.66."));
+        assertThat(problems(findings))
+                .hasSize(4)
+                .allSatisfy(problem -> assertThat(problem)
+                        .startsWith("Name server ns-4")
+                        .endsWith("answered addresses of no region: 192.0.2.66."));
     }
 
     @Test
     void aServerThatDeniesTheNameIsAProblem() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.behave(1, (protocol, question, usual) ->
-                question.name().equals(NAME) ? new Answered("NXDOMAIN", true, false, List.of()) : usual);
+        dns.behave(
+                1,
+                (protocol, question, usual) ->
+                        question.name().equals(NAME) ? new Answered("NXDOMAIN", true, false, List.of()) : usual);
 
         assertThat(problems(run(dns, EVEN)))
                 .hasSize(4)
@@ -243,8 +251,8 @@ class VerificationTest {
     @Test
     void withoutIpv6AtTheLoadBalancersAaaaTellsNothing() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.addresses.put(IRELAND, Map.of(DnsQuestion.Type.A, List.of("203.0.113.10")));
-        dns.addresses.put(MUMBAI, Map.of(DnsQuestion.Type.A, List.of("203.0.113.20")));
+        dns.addresses.put(IRELAND, Map.of(QueryType.A, List.of("203.0.113.10")));
+        dns.addresses.put(MUMBAI, Map.of(QueryType.A, List.of("203.0.113.20")));
 
         Findings findings = run(dns, EVEN);
 
@@ -256,14 +264,17 @@ class VerificationTest {
     void aServerThatAnswersNowAndThenIsHeardOut() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
         AtomicInteger count = new AtomicInteger();
-        dns.behaviours.put(FakeDns.ipv4(1), (protocol, question, usual) ->
-                protocol == Protocol.UDP && question.name().equals(NAME) && count.incrementAndGet() % 3 == 0
-                        ? new DnsReply.Silent()
-                        : usual);
+        dns.behaviours.put(
+                FakeDns.ipv4(1),
+                (protocol, question, usual) ->
+                        protocol == Protocol.UDP && question.name().equals(NAME) && count.incrementAndGet() % 3 == 0
+                                ? new DnsReply.Silent()
+                                : usual);
 
         assertThat(problems(run(dns, EVEN)))
-                .containsExactly("Name server ns-1.awsdns-01.net (192.0.2.1) over UDP gave no answer to 6 of 20 questions;"
-                        + " last, it says nothing.");
+                .containsExactly(
+                        "Name server ns-1.awsdns-01.net (192.0.2.1) over UDP gave no answer to 6 of 20 questions;"
+                                + " last, it says nothing.");
     }
 
     @Test
@@ -282,32 +293,35 @@ class VerificationTest {
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
         assertThat(problems(findings)).allMatch(problem -> problem.endsWith(" before the time was over."));
-        assertThat(dns.asked).hasSizeBetween(500, 540).allSatisfy(asked -> assertThat(asked.timeout())
-                .isBetween(Duration.ofNanos(1), Asking.USUAL_PATIENCE));
+        assertThat(dns.asked)
+                .hasSizeBetween(500, 540)
+                .allSatisfy(asked -> assertThat(asked.timeout()).isBetween(Duration.ofNanos(1), Asking.USUAL_PATIENCE));
     }
 
     @Test
     void resolversAreHeardBesideTheNameServersAndSayHowLongTheyRemember() throws InterruptedException {
         FakeDns dns = new FakeDns(0, 50);
-        dns.behaviours.put(FakeDns.RESOLVER.getAddress(), (protocol, question, usual) -> question.name().equals(NAME)
-                        && question.type() == DnsQuestion.Type.A
-                ? new Answered("NOERROR", false, false, List.of(new Found(NAME.value(), 17, "203.0.113.10")))
-                : usual);
+        dns.behaviours.put(
+                FakeDns.RESOLVER.getAddress(),
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
+                        ? new Answered("NOERROR", false, false, List.of(new Found(NAME.value(), 17, "203.0.113.10")))
+                        : usual);
 
         Findings findings = run(
                 dns,
                 IRELAND_OUT,
-                new Request.Verify(List.of(new Address("198.51.100.53", 53), new Address("ns.nowhere.example", 53)), 10));
+                new Request.Verify(
+                        List.of(new Address("198.51.100.53", 53), new Address("ns.nowhere.example", 53)), 10));
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
         assertThat(problems(findings))
                 .containsExactly(
                         "Resolver ns.nowhere.example:53 has no address.",
-                        "Resolver 198.51.100.53:53 over UDP still answers the old way: 5 times eu-west-1, which it may for"
-                                + " 17 s more.",
-                        "Resolver 198.51.100.53:53 over TCP still answers the old way: 5 times eu-west-1, which it may for"
+                        "Resolver 198.51.100.53:53 still answers the old way: eu-west-1 10 of 20 times, which it may for"
                                 + " 17 s more.");
-        assertThat(answers(findings, IRELAND)).as("shares are of authoritative answers").isZero();
+        assertThat(answers(findings, IRELAND))
+                .as("shares are of authoritative answers")
+                .isZero();
         assertThat(section(findings, "resolvers").lines()).hasSize(3);
     }
 
@@ -326,8 +340,9 @@ class VerificationTest {
     @Test
     void aNameWithoutAZoneIsSaidToHaveNone() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.behaviours.put(FakeDns.RESOLVER.getAddress(), (protocol, question, usual) ->
-                new Answered("NXDOMAIN", false, false, List.of()));
+        dns.behaviours.put(
+                FakeDns.RESOLVER.getAddress(),
+                (protocol, question, usual) -> new Answered("NXDOMAIN", false, false, List.of()));
 
         assertThat(problems(run(dns, EVEN)))
                 .containsExactly("no name from registry.example.com up to example.com has name servers");
@@ -336,18 +351,17 @@ class VerificationTest {
     @Test
     void theNearestZoneAboveCounts() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.behaviours.put(FakeDns.RESOLVER.getAddress(), (protocol, question, usual) -> question.name().equals(NAME)
-                        && question.type() == DnsQuestion.Type.NS
-                ? new Answered(
-                        "NOERROR", false, false, List.of(new Found(NAME.value(), 60, FakeDns.name(2))))
-                : usual);
+        dns.behaviours.put(
+                FakeDns.RESOLVER.getAddress(),
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.NS
+                        ? new Answered("NOERROR", false, false, List.of(new Found(NAME.value(), 60, FakeDns.name(2))))
+                        : usual);
 
         Findings findings = run(dns, EVEN);
 
         assertThat(fact(section(findings, "servers").facts(), "zone")).isEqualTo(new JsonText(NAME.value()));
         assertThat(dns.asked.stream().map(FakeDns.Asked::server).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(
-                        FakeDns.RESOLVER.getAddress(), FakeDns.ipv4(2), FakeDns.ipv6(2));
+                .containsExactlyInAnyOrder(FakeDns.RESOLVER.getAddress(), FakeDns.ipv4(2), FakeDns.ipv6(2));
     }
 
     @Test
@@ -360,7 +374,8 @@ class VerificationTest {
         Findings findings = run(dns, EVEN);
 
         assertThat(findings.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(problems(findings)).contains("No authoritative name server gave an answer whose region can be told.");
+        assertThat(problems(findings))
+                .contains("No authoritative name server gave an answer whose region can be told.");
     }
 
     @Test
@@ -383,22 +398,24 @@ class VerificationTest {
 
         assertThat(findings.sections().stream().flatMap(section -> section.lines().stream()))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\n"));
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\n"));
     }
 
     @Test
     void anAnswerOfSomeOldAndSomeNewAddressesIsTheRegions() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.behave(1, (protocol, question, usual) -> question.name().equals(NAME)
-                        && question.type() == DnsQuestion.Type.A
-                ? new Answered(
-                        "NOERROR",
-                        true,
-                        false,
-                        List.of(
-                                new Found(NAME.value(), 60, "203.0.113.20"),
-                                new Found(NAME.value(), 60, "203.0.113.99")))
-                : usual);
+        dns.behave(
+                1,
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
+                        ? new Answered(
+                                "NOERROR",
+                                true,
+                                false,
+                                List.of(
+                                        new Found(NAME.value(), 60, "203.0.113.20"),
+                                        new Found(NAME.value(), 60, "203.0.113.99")))
+                        : usual);
 
         assertThat(problems(run(dns, Map.of()))).isEmpty();
     }

@@ -39,9 +39,7 @@ public final class NameServers {
     private final Map<Name, InetAddress> hosts = new TreeMap<>();
     private final Set<Integer> mute = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param zone the id of the zone whose they are
-     */
+    /** @param zone the id of the zone whose they are */
     NameServers(Route53Twin route53, String zone) {
         this.route53 = route53;
         List<String> names = route53.look(zone).stream()
@@ -83,8 +81,7 @@ public final class NameServers {
                 return of(ThreadLocalRandom.current().nextInt(COUNT)).to(name, type);
             }
             return type == Type.A
-                    ? new Answers.Reply.Found(
-                            List.of(new ARecord(name, DClass.IN, HOST_TTL, (Inet4Address) host)))
+                    ? new Answers.Reply.Found(List.of(new ARecord(name, DClass.IN, HOST_TTL, (Inet4Address) host)))
                     : new Answers.Reply.NoData(List.of(), soa(name));
         };
     }
@@ -117,8 +114,17 @@ public final class NameServers {
     /** Of the zone that the name servers' own names are in, which the lab has no more of. */
     private static SOARecord soa(Name host) {
         Name zone = new Name(host, 1);
-        return new SOARecord(zone, DClass.IN, HOST_TTL, host, name("awsdns-hostmaster.amazon.com."), 1, 7_200, 900,
-                1_209_600, 86_400);
+        return new SOARecord(
+                zone,
+                DClass.IN,
+                HOST_TTL,
+                host,
+                name("awsdns-hostmaster.amazon.com."),
+                1,
+                7_200,
+                900,
+                1_209_600,
+                86_400);
     }
 
     private static Name name(String text) {

@@ -269,6 +269,13 @@ class DnsServerTest {
     }
 
     @Test
+    void silenceIsNoAnswer() {
+        Respondent silent = new Respondent((name, type) -> new Answers.Reply.Silence());
+        assertThat(silent.overUdp(wire())).isEmpty();
+        assertThat(silent.overTcp(wire())).isEmpty();
+    }
+
+    @Test
     void answersThatFailAreServerFailures() throws IOException {
         Answers failing = (name, type) -> {
             throw new IllegalStateException("the view is broken");
