@@ -18,9 +18,6 @@ final class HealthCheckChecks {
     /** "Healthy" takes more of the checkers than this (Route 53 Developer Guide, "How Route 53 determines …"). */
     private static final double SHARE_OF_CHECKERS = 0.18;
 
-    private static final String UPDATE = "Update the health check, which copies the alarm again: aws route53"
-            + " update-health-check --health-check-id %s --alarm-identifier Region=%s,Name=%s";
-
     private final Look look;
     private final Records records;
     private final Map<String, HealthCheck> known;
@@ -152,7 +149,9 @@ final class HealthCheckChecks {
         if (!follows.region().equals(look.region()) || !(look.alarms() instanceof Learned.Known<List<Alarm>> alarms)) {
             return;
         }
-        String advice = UPDATE.formatted(check.id(), follows.region(), follows.alarm());
+        String advice = "Update the health check, which copies the alarm again: aws route53 update-health-check"
+                + " --health-check-id %s --alarm-identifier Region=%s,Name=%s"
+                        .formatted(check.id(), follows.region(), follows.alarm());
         alarms.value().stream()
                 .filter(alarm -> alarm.name().equals(follows.alarm()))
                 .findFirst()

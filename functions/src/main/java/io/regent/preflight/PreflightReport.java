@@ -111,7 +111,7 @@ final class PreflightReport {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(start);
         boolean empty = true;
-        for (String word : text.replaceAll("\\s+", " ").strip().split(" ")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             String rest = word;
             if (!empty && line.length() + 1 + rest.length() > WIDTH) {
                 lines.add(line.toString());

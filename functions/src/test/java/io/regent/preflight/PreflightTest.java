@@ -18,12 +18,17 @@ import io.regent.drill.Section;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.RecordType;
+import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.Zone;
+import io.regent.lever.ZoneReading;
+import io.regent.plan.Plan;
 import io.regent.plan.RecordExamples;
 import io.regent.plan.RecordSet;
 import io.regent.verdict.Health;
@@ -32,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,7 +280,7 @@ class PreflightTest {
 
     @Test
     void aRecordThatMayDifferIsOnlySaid() {
-        world.service = new io.regent.fleet.Service(
+        world.service = new Service(
                 world.service.name(),
                 world.service.zone(),
                 world.service.recordTypes(),
@@ -403,7 +409,7 @@ class PreflightTest {
 
     @Test
     void aPolicyThatWouldRefuseTheDrainIsNamed() {
-        world.service = new io.regent.fleet.Service(
+        world.service = new Service(
                 world.service.name(),
                 world.service.zone(),
                 world.service.recordTypes(),
@@ -551,17 +557,39 @@ class PreflightTest {
     void whateverHangsTheReportComesInTime(String port) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Senses well = world.senses();
+        Consumer<String> at = reached -> {
+            if (port.equals(reached)) {
+                hang(never);
+            }
+        };
         Senses hanging = new Senses(
-                (service, region, within) -> port.equals("controllers") ? hang(never) : world.trial,
-                port.equals("zone") ? new Hanging(never) : well.zone(),
-                (region, prefix) ->
-                        port.equals("alarms") ? hang(never) : well.alarms().of(region, prefix),
+                (service, region, within) -> {
+                    at.accept("controllers");
+                    return world.trial;
+                },
+                new HangingZone(well.zone(), at),
+                (region, prefix) -> {
+                    at.accept("alarms");
+                    return well.alarms().of(region, prefix);
+                },
                 well.healthChecks(),
                 well.limits(),
-                () -> port.equals("targets") ? hang(never) : well.targetGroups().look(),
-                address -> port.equals("certificates") ? hang(never) : world.validUntil,
-                (service, region, deadline) -> port.equals("machine") ? hang(never) : world.facts,
-                (service, region, within) -> port.equals("regions") ? hang(never) : world.elsewhere);
+                () -> {
+                    at.accept("targets");
+                    return well.targetGroups().look();
+                },
+                address -> {
+                    at.accept("certificates");
+                    return world.validUntil;
+                },
+                (service, region, deadline) -> {
+                    at.accept("machine");
+                    return world.facts;
+                },
+                (service, region, within) -> {
+                    at.accept("regions");
+                    return world.elsewhere;
+                });
         Instant start = Instant.now();
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, hanging, Instant::now)
@@ -599,24 +627,24 @@ class PreflightTest {
                 .contains("nobody foresaw this");
     }
 
-    private static <T> T hang(CountDownLatch never) {
+    private static void hang(CountDownLatch never) {
         try {
             never.await();
-            throw new AssertionError("never");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", e);
         }
     }
 
-    private record Hanging(CountDownLatch never) implements io.regent.lever.Zone {
+    private record HangingZone(Zone zone, Consumer<String> at) implements Zone {
         @Override
-        public io.regent.lever.ZoneReading read(io.regent.fleet.Service service) {
-            return hang(never);
+        public ZoneReading read(Service service) {
+            at.accept("zone");
+            return zone.read(service);
         }
 
         @Override
-        public io.regent.lever.ChangeOutcome apply(io.regent.fleet.Service service, io.regent.plan.Plan plan) {
+        public ChangeOutcome apply(Service service, Plan plan) {
             throw new AssertionError("a preflight changes nothing itself");
         }
     }

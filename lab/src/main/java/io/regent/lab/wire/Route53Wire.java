@@ -42,10 +42,7 @@ public final class Route53Wire implements WireProtocol {
 
     @Override
     public List<Act> acts(WireRequest request) {
-        return healthChecks
-                .acts(request)
-                .or(() -> limits.acts(request))
-                .orElseGet(() -> actsOnZones(request));
+        return healthChecks.acts(request).or(() -> limits.acts(request)).orElseGet(() -> actsOnZones(request));
     }
 
     private static List<Act> actsOnZones(WireRequest request) {
@@ -105,10 +102,7 @@ public final class Route53Wire implements WireProtocol {
 
     @Override
     public WireAnswer answer(WireRequest request) {
-        return healthChecks
-                .answer(request)
-                .or(() -> limits.answer(request))
-                .orElseGet(() -> answerOfZones(request));
+        return healthChecks.answer(request).or(() -> limits.answer(request)).orElseGet(() -> answerOfZones(request));
     }
 
     private WireAnswer answerOfZones(WireRequest request) {

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * What AWS itself measures of a region's endpoint, once a minute of the lab: how many of the load balancer's targets are
- * healthy, and how many are not (User Guide for Application Load Balancers, "CloudWatch metrics"); whether an instance
- * fails EC2's status checks (EC2 User Guide, "Status checks for your instances"), which none of the lab ever does.
+ * What AWS itself measures of a region's endpoint, once a minute of the lab: how many of the load balancer's targets
+ * are healthy, and how many are not (User Guide for Application Load Balancers, "CloudWatch metrics"); whether an
+ * instance fails EC2's status checks (EC2 User Guide, "Status checks for your instances"), which none of the lab ever
+ * does.
  */
 final class Measures {
     private final RegionTwin region;

@@ -79,7 +79,8 @@ class PreflightInTheLabTest {
                 CLOCK,
                 Hosting.HERE,
                 (function, line) -> {});
-        document = world.account().in(IRELAND).parameters().get(PARAMETER, false).value();
+        document =
+                world.account().in(IRELAND).parameters().get(PARAMETER, false).value();
         await(List.of());
     }
 
@@ -108,8 +109,9 @@ class PreflightInTheLabTest {
         List<String> found = new ArrayList<>();
         for (JsonNode check : report.path("checks")) {
             if (check.path("result").asText().equals("FAIL")) {
-                found.add(check.path("where").asText() + " " + check.path("check").asText() + ": "
-                        + check.path("why").asText());
+                found.add(
+                        check.path("where").asText() + " " + check.path("check").asText() + ": "
+                                + check.path("why").asText());
             }
         }
         return found;
@@ -124,8 +126,7 @@ class PreflightInTheLabTest {
             found = trouble(report);
             List<String> seen = found;
             boolean all = beginnings.stream().allMatch(one -> seen.stream().anyMatch(line -> line.startsWith(one)));
-            boolean noOther =
-                    seen.stream().allMatch(line -> beginnings.stream().anyMatch(line::startsWith));
+            boolean noOther = seen.stream().allMatch(line -> beginnings.stream().anyMatch(line::startsWith));
             if (all && noOther) {
                 assertThat(report.path("outcome").asText()).isEqualTo(beginnings.isEmpty() ? "done" : "unwell");
                 assertThat(report.path("checks")).hasSizeGreaterThan(10);
@@ -145,12 +146,7 @@ class PreflightInTheLabTest {
 
     private static AlarmSettings alarm(Region region, String name) {
         AlarmFilter named = new AlarmFilter(List.of(name), "", Set.of(AlarmState.values()), "");
-        return world.account()
-                .in(region)
-                .cloudWatch()
-                .describeAlarms(named, 1, "")
-                .alarms()
-                .stream()
+        return world.account().in(region).cloudWatch().describeAlarms(named, 1, "").alarms().stream()
                 .map(Alarm::settings)
                 .findFirst()
                 .orElseThrow();
@@ -231,10 +227,7 @@ class PreflightInTheLabTest {
     }
 
     private static void put(Region region, String text) {
-        world.account()
-                .in(region)
-                .parameters()
-                .put(PARAMETER, Optional.of(Parameter.Type.String), text, true, false);
+        world.account().in(region).parameters().put(PARAMETER, Optional.of(Parameter.Type.String), text, true, false);
     }
 
     @Test
@@ -308,8 +301,7 @@ class PreflightInTheLabTest {
     void theTargetsOfTheLoadBalancersAreCounted() throws IOException {
         var group = world.account().in(IRELAND).network().forwarded().iterator().next();
 
-        assertThat(tools()
-                        .targetGroup(group.loadBalancer(), group.targetGroup())
+        assertThat(tools().targetGroup(group.loadBalancer(), group.targetGroup())
                         .look()
                         .getFirst()
                         .healthy())

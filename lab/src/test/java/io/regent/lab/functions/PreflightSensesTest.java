@@ -128,13 +128,17 @@ class PreflightSensesTest {
 
             Trial trial = known(at(world).controllers.ask(service(world), IRELAND, Duration.ofSeconds(30)));
 
-            assertThat(trial.steps()).hasSize(3).allSatisfy(step -> assertThat(step.well()).isTrue());
+            assertThat(trial.steps())
+                    .hasSize(3)
+                    .allSatisfy(step -> assertThat(step.well()).isTrue());
             assertThat(trial.abstained()).isEmpty();
             assertThat(trial.verdicts()).hasSize(4).allMatch(verdict -> verdict.health() == Health.HEALTHY);
             assertThat(trial.code()).matches("[0-9a-f]{16}");
             assertThat(trial.fleet()).matches("[0-9a-f]{16}");
             assertThat(ledger).singleElement().asString().contains(trial.ledger());
-            assertThat(world.accepted).as("the batch that leaves everything as it is").hasSize(1);
+            assertThat(world.accepted)
+                    .as("the batch that leaves everything as it is")
+                    .hasSize(1);
             assertThat(world.stage.records()).isEqualTo(before);
             assertThat(world.stage.refusals()).isEmpty();
             assertThat(world.stage.log().getLast().toString()).contains("Levers tried for a preflight");
@@ -158,13 +162,15 @@ class PreflightSensesTest {
     @Test
     void theHealthyTargetsAreTheLowestCountOfLate() throws Exception {
         try (OnStage world = OnStage.fresh()) {
-            Map<String, String> dimensions = Map.of("LoadBalancer", "app/regent/1", "TargetGroup", "targetgroup/regent/2");
+            Map<String, String> dimensions =
+                    Map.of("LoadBalancer", "app/regent/1", "TargetGroup", "targetgroup/regent/2");
             Instant now = world.now();
             for (int minutes = 0; minutes < 4; minutes++) {
                 world.stage.measured(
                         IRELAND,
                         "AWS/ApplicationELB",
-                        Datum.of("HealthyHostCount", dimensions, now.minusSeconds(60L * minutes), minutes == 2 ? 0 : 1));
+                        Datum.of(
+                                "HealthyHostCount", dimensions, now.minusSeconds(60L * minutes), minutes == 2 ? 0 : 1));
             }
 
             assertThat(known(at(world)
@@ -193,7 +199,10 @@ class PreflightSensesTest {
             case "reports" -> () -> looking.healthChecks.reports("00000000-0000-0000-0000-000000000000");
             case "limits" -> () -> looking.limits.of(service);
             case "targets" ->
-                () -> looking.targetGroup("app/a/1", "targetgroup/a/2").look().getFirst().healthy();
+                () -> looking.targetGroup("app/a/1", "targetgroup/a/2")
+                        .look()
+                        .getFirst()
+                        .healthy();
             case "controllers" -> () -> looking.controllers.ask(service, IRELAND, Duration.ofSeconds(2));
             case "regions" -> () -> looking.regions.ask(service, MUMBAI, Duration.ofSeconds(2));
             default -> throw new IllegalArgumentException(what);
@@ -235,7 +244,8 @@ class PreflightSensesTest {
     void whoeverIsThrottledToTheEndSaysSo(String what, String code) throws Exception {
         try (OnStage world = OnStage.settled()) {
             Supplier<Learned<?>> asking = asking(world, what);
-            world.bends.at(api(what), request -> true, Bends.refusing(code, api(what).equals("lambda") ? 429 : 400));
+            world.bends.at(
+                    api(what), request -> true, Bends.refusing(code, api(what).equals("lambda") ? 429 : 400));
             Instant start = world.now();
 
             assertThat(why(asking.get())).containsPattern("(?i)throttl|TooManyRequests|no answer within");
@@ -248,10 +258,7 @@ class PreflightSensesTest {
     void aThrottledCallIsMadeAgain() throws Exception {
         try (OnStage world = OnStage.settled()) {
             AtomicInteger calls = new AtomicInteger();
-            world.bends.at(
-                    "route53",
-                    request -> calls.incrementAndGet() <= 2,
-                    Bends.refusing("Throttling", 400));
+            world.bends.at("route53", request -> calls.incrementAndGet() <= 2, Bends.refusing("Throttling", 400));
 
             assertThat(known(at(world).healthChecks.all())).hasSize(8);
         }
@@ -358,5 +365,4 @@ class PreflightSensesTest {
                             expected.stream().map(name -> "regent-" + name).toList());
         }
     }
-
 }

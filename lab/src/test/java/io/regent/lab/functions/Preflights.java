@@ -45,10 +45,14 @@ final class Preflights {
         this.region = region;
         this.clock = clock;
         AwsAccess access = AwsAccess.from(Environment.of(Map.of(
-                "AWS_REGION", region.id(),
-                "AWS_ACCESS_KEY_ID", "person",
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_ENDPOINT_URL", endpoint.toString())));
+                "AWS_REGION",
+                region.id(),
+                "AWS_ACCESS_KEY_ID",
+                "person",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_ENDPOINT_URL",
+                endpoint.toString())));
         AwsClients clients = new AwsClients(access, CallLimits.PATIENT);
         LambdaCalls calls = new LambdaCalls(new SignedCalls(access, clock, new Random(1)));
         cloudWatch = new CloudWatch(clients);

@@ -166,22 +166,26 @@ class Route53WireTest {
                                     request.hostedZoneId(zoneId).type(HostedZoneLimitType.MAX_RRSETS_BY_ZONE)))
                     .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(10_000))
                     .satisfies(answer -> assertThat(answer.count()).isEqualTo(sets));
-            assertThat(line.client().getAccountLimit(request -> request.type(AccountLimitType.MAX_HEALTH_CHECKS_BY_OWNER)))
+            assertThat(line.client()
+                            .getAccountLimit(request -> request.type(AccountLimitType.MAX_HEALTH_CHECKS_BY_OWNER)))
                     .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(200))
                     .satisfies(answer -> assertThat(answer.count()).isEqualTo(1));
-            assertThat(line.client().getAccountLimit(request -> request.type(AccountLimitType.MAX_HOSTED_ZONES_BY_OWNER)))
+            assertThat(line.client()
+                            .getAccountLimit(request -> request.type(AccountLimitType.MAX_HOSTED_ZONES_BY_OWNER)))
                     .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(500))
                     .satisfies(answer -> assertThat(answer.count()).isEqualTo(1));
         }
 
         @Test
         void aLimitThatTheTwinDoesNotHaveIsRefusedByItsName() throws Exception {
-            assertThat(send("GET", "/2013-04-01/accountlimit/MAX_TRAFFIC_POLICIES_BY_OWNER", "").body())
+            assertThat(send("GET", "/2013-04-01/accountlimit/MAX_TRAFFIC_POLICIES_BY_OWNER", "")
+                            .body())
                     .contains("InvalidInput", "MAX_TRAFFIC_POLICIES_BY_OWNER", "MAX_HEALTH_CHECKS_BY_OWNER");
             assertThat(send("GET", "/2013-04-01/hostedzonelimit/" + zoneId + "/MAX_VPCS_ASSOCIATED_BY_ZONE", "")
                             .body())
                     .contains("InvalidInput", "MAX_RRSETS_BY_ZONE");
-            assertThat(send("GET", "/2013-04-01/hostedzonelimit/Z404/MAX_RRSETS_BY_ZONE", "").body())
+            assertThat(send("GET", "/2013-04-01/hostedzonelimit/Z404/MAX_RRSETS_BY_ZONE", "")
+                            .body())
                     .contains("NoSuchHostedZone");
         }
 
