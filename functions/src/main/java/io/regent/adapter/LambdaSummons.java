@@ -29,7 +29,8 @@ public final class LambdaSummons implements Summons {
                 .build();
         return switch (calls.invoke(region, failover, payload, Duration.ofSeconds(SECONDS))) {
             case Answer.Given<JsonPlace> given ->
-                given.value().value() instanceof JsonObject answer && answer.get("runs").isPresent()
+                given.value().value() instanceof JsonObject answer
+                                && answer.get("runs").isPresent()
                         ? new Woken.Ran()
                         : new Woken.Silent("it refused");
             case Answer.Failed<JsonPlace> failed -> new Woken.Silent(failed.trouble() + ": " + failed.detail());

@@ -1,8 +1,8 @@
 package io.regent.desk;
 
-import io.regent.control.Summons;
 import io.regent.control.Opinion;
 import io.regent.control.Sight;
+import io.regent.control.Summons;
 import io.regent.decision.Decision;
 import io.regent.decision.Found;
 import io.regent.drill.Action;
@@ -44,7 +44,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -150,8 +149,7 @@ final class Acting {
             String why;
             switch (instruments.zone().apply(service, plan)) {
                 case ChangeOutcome.Accepted accepted -> {
-                    return follow(
-                            new Written(consent, plan, Optional.of(accepted.changeId()), written.generation()));
+                    return follow(new Written(consent, plan, Optional.of(accepted.changeId()), written.generation()));
                 }
                 case ChangeOutcome.Failed failed -> {
                     return failedAfter("Route 53 refused the batch, and nothing was changed: " + failed.why());
@@ -195,9 +193,8 @@ final class Acting {
                         : withoutLedger("something that Regent never wrote stands in the ledger's place");
             case LedgerReading.Present present -> {
                 Ledger ledger = present.ledger();
-                boolean knowsAll = service.endpoints().stream()
-                        .map(Endpoint::region)
-                        .allMatch(ledger.states()::containsKey);
+                boolean knowsAll =
+                        service.endpoints().stream().map(Endpoint::region).allMatch(ledger.states()::containsKey);
                 if (!knowsAll && !retires) {
                     yield withoutLedger("the ledger does not know every endpoint yet");
                 }
@@ -224,21 +221,20 @@ final class Acting {
                 && asked.force().contains(refusal.force().get());
         return switch (consent) {
             case Consent.Unneeded unneeded -> unneeded;
-            case Consent.Refused refused when forced -> refused;
-            case Consent.Refused refused -> {
-                List<Refusal> all = new ArrayList<>(refused.refusals());
-                all.add(refusal);
-                yield new Consent.Refused(all);
-            }
-            case Consent.Given given when forced -> {
-                List<Refusal> all = new ArrayList<>(given.forced());
-                all.add(refusal);
-                yield new Consent.Given(given.decision(), all, given.end(), given.notes());
-            }
-            case Consent.Retiring retiring when forced -> retiring;
-            case Consent.Given given -> new Consent.Refused(List.of(refusal));
-            case Consent.Retiring retiring -> new Consent.Refused(List.of(refusal));
+            case Consent.Refused refused -> forced ? refused : new Consent.Refused(and(refused.refusals(), refusal));
+            case Consent.Given given ->
+                forced
+                        ? new Consent.Given(given.decision(), and(given.forced(), refusal), given.end(), given.notes())
+                        : new Consent.Refused(List.of(refusal));
+            case Consent.Retiring retiring ->
+                forced ? new Consent.Retiring(and(retiring.forced(), refusal)) : new Consent.Refused(List.of(refusal));
         };
+    }
+
+    private static List<Refusal> and(List<Refusal> refusals, Refusal another) {
+        List<Refusal> all = new ArrayList<>(refusals);
+        all.add(another);
+        return all;
     }
 
     /**
@@ -253,10 +249,7 @@ final class Acting {
                 .filter(opinion -> !opinion.vantage().equals(instruments.home()))
                 .filter(Opinion.Given.class::isInstance)
                 .flatMap(opinion -> ((Opinion.Given) opinion)
-                        .verdicts().stream()
-                                .map(Verdict::at)
-                                .max(Comparator.naturalOrder())
-                                .stream())
+                        .verdicts().stream().map(Verdict::at).max(Comparator.naturalOrder()).stream())
                 .map(at -> Duration.between(at, sight.at()))
                 .toList();
         if (!apart.isEmpty() && apart.stream().allMatch(by -> by.abs().compareTo(CLOCK_SKEW) > 0)) {
@@ -273,7 +266,8 @@ final class Acting {
     }
 
     private static Refusal clock(String why) {
-        return Refusal.of(Overriding.CLOCK, why + ": the end would come at another time", "the region whose clock is right");
+        return Refusal.of(
+                Overriding.CLOCK, why + ": the end would come at another time", "the region whose clock is right");
     }
 
     /** Whether a batch that nobody answered for stands: the ledger knows the request, or is gone as was asked. */
@@ -282,7 +276,10 @@ final class Acting {
             case Consent.Given given ->
                 now instanceof Consent.Unneeded
                         && ledger instanceof LedgerReading.Present present
-                        && present.ledger().orders().done().contains(given.decision().orders().done().getLast());
+                        && present.ledger()
+                                .orders()
+                                .done()
+                                .contains(given.decision().orders().done().getLast());
             case Consent.Retiring retiring -> now instanceof Consent.Unneeded;
             case Consent.Refused refused -> false;
             case Consent.Unneeded unneeded -> false;
@@ -382,8 +379,8 @@ final class Acting {
                     case REBOOT -> machines.reboot(service, repair.region(), deadline);
                     case ADDRESS -> machines.attach(service, repair.region(), deadline);
                 };
-        sections.add(new Section(
-                "repair", "What became of the repair", new JsonText(made.words()), List.of(made.words())));
+        sections.add(
+                new Section("repair", "What became of the repair", new JsonText(made.words()), List.of(made.words())));
         sections.add(MachineSection.of(machines.look(service, repair.region(), deadline)));
         return switch (made) {
             case RepairOutcome.Begun begun -> Outcome.DONE;
@@ -408,8 +405,7 @@ final class Acting {
         service.endpoints()
                 .forEach(endpoint -> serve.put(
                         endpoint.region(),
-                        decision.isEmpty()
-                                || !(decision.get().states().get(endpoint.region()) instanceof Drained)));
+                        decision.isEmpty() || !(decision.get().states().get(endpoint.region()) instanceof Drained)));
         NewWay way = decision.isPresent()
                 ? new NewWay.Written(
                         written.generation(),
@@ -418,7 +414,8 @@ final class Acting {
                                 .collect(Collectors.toSet()))
                 : new NewWay.Retired();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<PutOutcome> put = tasks.submit(() -> instruments.routingControl().put(service, serve));
+            Future<PutOutcome> put =
+                    tasks.submit(() -> instruments.routingControl().put(service, serve));
             List<Future<?>> waking = new ArrayList<>();
             if (decision.isPresent()) {
                 // A controller that runs after a retirement would only begin another ledger.
@@ -432,8 +429,7 @@ final class Acting {
                 }
             }
             Future<Boolean> insync = tasks.submit(() -> awaitInSync(written.changeId()));
-            Future<Watch> seen =
-                    tasks.submit(() -> instruments.nameServers().watch(service, way, deadline));
+            Future<Watch> seen = tasks.submit(() -> instruments.nameServers().watch(service, way, deadline));
             if (resultOf(put) instanceof PutOutcome.Failed failed) {
                 later("Routing control of this region was not told: " + failed.why());
             }
@@ -513,8 +509,7 @@ final class Acting {
                 Instant detected = timeline.of(Phase.DETECT).orElseThrow();
                 timeline.reach(Phase.DECIDE, drained.since().isBefore(detected) ? detected : drained.since());
                 timeline.reach(Phase.WRITE, now());
-                NewWay way = new NewWay.Written(
-                        present.ledger().generation(), Set.of(outage.region()));
+                NewWay way = new NewWay.Written(present.ledger().generation(), Set.of(outage.region()));
                 return takeIn(instruments.nameServers().watch(service, way, deadline));
             }
             instruments.waiting().until(now().plus(BETWEEN_LOOKS.dividedBy(2)));
@@ -549,9 +544,7 @@ final class Acting {
                 };
         return undoing.map(action -> {
             JsonObject.Builder payload = payload(action);
-            asked.request()
-                    .actsOn()
-                    .ifPresent(region -> payload.with("region", region.id()));
+            asked.request().actsOn().ifPresent(region -> payload.with("region", region.id()));
             if (asked.request().span().isEmpty()) {
                 payload.with("for", "1h");
             }
@@ -577,10 +570,9 @@ final class Acting {
     }
 
     private Command looking() {
-        Action action =
-                asked.request() instanceof Request.Repair || asked.request() instanceof Request.Outage
-                        ? Action.STATUS
-                        : Action.VERIFY;
+        Action action = asked.request() instanceof Request.Repair || asked.request() instanceof Request.Outage
+                ? Action.STATUS
+                : Action.VERIFY;
         return command(instruments.functions().look(), payload(action));
     }
 

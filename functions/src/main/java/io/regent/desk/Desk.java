@@ -61,12 +61,11 @@ public final class Desk {
      */
     public Report down(Service service, List<Region> endpoints, Instant deadline) throws InterruptedException {
         Instant startedAt = now();
-        List<Section> sections =
-                new ArrayList<>(new Looking(instruments, service).status(deadline, endpoints).sections());
+        List<Section> sections = new ArrayList<>(
+                new Looking(instruments, service).status(deadline, endpoints).sections());
         Map<String, String> about = new LinkedHashMap<>();
         about.put("service", service.name().value());
-        Report report = new Report(
-                Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
+        Report report = new Report(Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
         tell(report);
         return report;
     }
@@ -78,7 +77,8 @@ public final class Desk {
         Studies studies = instruments.studies();
         Findings findings =
                 switch (asked.request()) {
-                    case Request.Status status -> looking.status(
+                    case Request.Status status ->
+                        looking.status(
                                 deadline,
                                 service.endpoints().stream()
                                         .map(Endpoint::region)

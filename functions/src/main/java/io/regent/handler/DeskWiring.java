@@ -80,7 +80,8 @@ final class DeskWiring {
         Zone zone = wiring.zone();
         RoutingControl routingControl = wiring.routingControl();
         LambdaCalls lambda = new LambdaCalls(wiring.signedCalls());
-        Machines machines = new Ec2Machines(wiring.clients(), new AwsClients(wiring.access(), CallLimits.ONCE), name, clock);
+        Machines machines =
+                new Ec2Machines(wiring.clients(), new AwsClients(wiring.access(), CallLimits.ONCE), name, clock);
         Instruments instruments = new Instruments(
                 wiring.home(),
                 functions,

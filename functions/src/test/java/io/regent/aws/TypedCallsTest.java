@@ -239,8 +239,7 @@ class TypedCallsTest {
             publish(server, "s", "ü".repeat(TopicCalls.MOST_BYTES));
 
             var body = server.received().getFirst().body();
-            var message = URLDecoder.decode(
-                    SigV4.between(body, "Message=", "&"), StandardCharsets.UTF_8);
+            var message = URLDecoder.decode(SigV4.between(body, "Message=", "&"), StandardCharsets.UTF_8);
             assertThat(message).endsWith("ü\n…").doesNotContain("\ufffd");
             assertThat(message.getBytes(StandardCharsets.UTF_8))
                     .hasSizeBetween(TopicCalls.MOST_BYTES - 1, TopicCalls.MOST_BYTES);
@@ -268,8 +267,10 @@ class TypedCallsTest {
     @Test
     void anAnswerWithoutAMessageIdIsNonsense() throws IOException {
         try (var server = new RawServer(answering(200, "<html>"))) {
-            assertThat(publish(server, "s", "text")).isInstanceOfSatisfying(
-                    Answer.Failed.class, failed -> assertThat(failed.trouble()).isEqualTo(Trouble.NONSENSE));
+            assertThat(publish(server, "s", "text"))
+                    .isInstanceOfSatisfying(
+                            Answer.Failed.class,
+                            failed -> assertThat(failed.trouble()).isEqualTo(Trouble.NONSENSE));
         }
     }
 }

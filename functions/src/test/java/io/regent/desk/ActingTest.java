@@ -17,6 +17,9 @@ import io.regent.json.Json;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
 import io.regent.machine.RepairOutcome;
@@ -28,11 +31,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import io.regent.ledger.Ledger;
-import io.regent.ledger.LedgerReading;
-import io.regent.ledger.LedgerText;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** What each acting request does where all goes well. */
 class ActingTest {
@@ -73,9 +73,11 @@ class ActingTest {
             assertThat(event.detail()).isEqualTo(report.facts());
         });
         assertThat(office.eventsSentTo).containsExactly(MUMBAI);
-        assertThat(office.notices).containsExactly("Regent: evacuate eu-west-1 of registry.example.com: done\n" + report.text());
-        assertThat(office.log).singleElement().satisfies(line -> assertThat(Json.write(line))
-                .contains("\"message\":\"Drill\"", "\"by\":\"anna\""));
+        assertThat(office.notices)
+                .containsExactly("Regent: evacuate eu-west-1 of registry.example.com: done\n" + report.text());
+        assertThat(office.log)
+                .singleElement()
+                .satisfies(line -> assertThat(Json.write(line)).contains("\"message\":\"Drill\"", "\"by\":\"anna\""));
     }
 
     @Test
@@ -116,7 +118,8 @@ class ActingTest {
                 Orders.none(),
                 Map.of(IRELAND, 0, MUMBAI, 50));
 
-        assertThat(office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR)).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR)).outcome())
+                .isEqualTo(Outcome.DONE);
         assertThat(office.ledger().states().get(IRELAND))
                 .isEqualTo(new Drained(NOON, Mover.PERSON, Optional.of(HALF_PAST)));
     }
@@ -152,16 +155,16 @@ class ActingTest {
     void withFailoverRoutingRoutingControlIsTheOnlyLever() throws Exception {
         office.service = ServiceExamples.service(ServiceExamples.policy(1), Routing.FAILOVER, Set.of(), 100, 0);
         office.zone.sets.clear();
-        office.ledgerIs(
-                "\"" + LedgerText.write(new Ledger(
-                        7, new TreeMap<>(Map.of(IRELAND, serving(), MUMBAI, serving())))) + "\"");
+        office.ledgerIs("\""
+                + LedgerText.write(new Ledger(7, new TreeMap<>(Map.of(IRELAND, serving(), MUMBAI, serving())))) + "\"");
 
         Report report = office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));
 
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);
         assertThat(office.zone.accepted)
                 .singleElement()
-                .satisfies(plan -> assertThat(plan.changes()).as("the ledger alone").hasSize(2));
+                .satisfies(plan ->
+                        assertThat(plan.changes()).as("the ledger alone").hasSize(2));
         assertThat(office.told).containsExactly(Map.of(IRELAND, false, MUMBAI, true));
 
         assertThat(office.ask("anna", "request-2", new Request.Restore(IRELAND)).outcome())
@@ -187,7 +190,8 @@ class ActingTest {
     void whoHoldsMayMoveAndRelease() throws Exception {
         office.ask("anna", "1", new Request.Hold(HALF_AN_HOUR));
 
-        assertThat(office.ask("anna", "2", new Request.Evacuate(IRELAND, HALF_AN_HOUR)).outcome())
+        assertThat(office.ask("anna", "2", new Request.Evacuate(IRELAND, HALF_AN_HOUR))
+                        .outcome())
                 .isEqualTo(Outcome.DONE);
         Report restored = office.ask("anna", "3", new Request.Restore(IRELAND));
         assertThat(restored.outcome()).isEqualTo(Outcome.DONE);
@@ -200,11 +204,7 @@ class ActingTest {
     @Test
     void anOutageIsDeclaredAndTheControllersDoTheRest() throws Exception {
         office.beforeWaits.add(() -> office.holds(
-                Map.of(
-                        IRELAND,
-                        new Drained(office.now(), Mover.DRILL, Optional.of(HALF_PAST)),
-                        MUMBAI,
-                        serving()),
+                Map.of(IRELAND, new Drained(office.now(), Mover.DRILL, Optional.of(HALF_PAST)), MUMBAI, serving()),
                 office.ledger().orders(),
                 Map.of(IRELAND, 0, MUMBAI, 50)));
 
@@ -214,8 +214,9 @@ class ActingTest {
         assertThat(office.ledger().orders().outage()).contains(new Orders.Outage(IRELAND, NOON, HALF_PAST));
         assertThat(office.told).as("the controllers tell").isEmpty();
         assertThat(office.summoned).isEmpty();
-        assertThat(office.events).extracting(Event::type).containsExactly(
-                Event.DRILL_BEGAN, Event.DRILL_BEGAN, Event.DRILL);
+        assertThat(office.events)
+                .extracting(Event::type)
+                .containsExactly(Event.DRILL_BEGAN, Event.DRILL_BEGAN, Event.DRILL);
         assertThat(Json.write(office.events.getFirst().detail()))
                 .isEqualTo("{\"service\":\"registry.example.com\",\"action\":\"outage\",\"region\":\"eu-west-1\","
                         + "\"until\":\"2026-03-01T12:30:00Z\"}");
@@ -229,7 +230,8 @@ class ActingTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.UNDER_WAY);
         assertThat(report.text())
-                .contains("No controller has drained eu-west-1 yet.", "How to ask for the rest", "\"action\":\"status\"");
+                .contains(
+                        "No controller has drained eu-west-1 yet.", "How to ask for the rest", "\"action\":\"status\"");
         assertThat(office.ledger().orders().outage()).isPresent();
     }
 
@@ -271,7 +273,8 @@ class ActingTest {
         assertThat(office.repairs).containsExactly("reboot eu-west-1");
         assertThat(report.text()).contains("The instance reboots.", "denied: no right to look");
 
-        assertThat(office.ask("anna", "2", new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS)).outcome())
+        assertThat(office.ask("anna", "2", new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS))
+                        .outcome())
                 .isEqualTo(Outcome.REFUSED);
         Report forced = office.ask(
                 "anna", "3", new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS), Overriding.REPAIRED_LATELY);
@@ -306,9 +309,10 @@ class ActingTest {
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);
         assertThat(office.zone.accepted).hasSize(1);
         assertThat(office.weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
-        assertThat(new Records(office.zone.sets).ledger(office.service))
-                .isInstanceOf(LedgerReading.Missing.class);
-        assertThat(office.summoned).as("a controller would begin another ledger").isEmpty();
+        assertThat(new Records(office.zone.sets).ledger(office.service)).isInstanceOf(LedgerReading.Missing.class);
+        assertThat(office.summoned)
+                .as("a controller would begin another ledger")
+                .isEmpty();
         assertThat(office.watched).containsExactly(new NewWay.Retired());
         assertThat(office.ask("anna", "2", new Request.Retire()).outcome()).isEqualTo(Outcome.UNNEEDED);
     }

@@ -32,19 +32,19 @@ import io.regent.lever.RoutingControl;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import io.regent.verify.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.util.zip.CRC32C;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** What can go wrong while somebody acts: what the report says, and that nothing is lost and every end still comes. */
 @Timeout(60)
@@ -266,10 +266,13 @@ class BadDaysTest {
         assertThat(office.weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
         List<Map<Region, Boolean>> told = new ArrayList<>();
         Run kept = controllerRuns(NOON.plusSeconds(60), told);
-        assertThat(kept.serve()).as("the controllers see to the other lever").isEqualTo(
-                Map.of(IRELAND, false, MUMBAI, true));
+        assertThat(kept.serve())
+                .as("the controllers see to the other lever")
+                .isEqualTo(Map.of(IRELAND, false, MUMBAI, true));
         controllerRuns(NOON.plusSeconds(3_661), told);
-        assertThat(ledgerOf(IRELAND)).as("its end comes, and the stabilisation time after the drain").isInstanceOf(EndpointState.Returning.class);
+        assertThat(ledgerOf(IRELAND))
+                .as("its end comes, and the stabilisation time after the drain")
+                .isInstanceOf(EndpointState.Returning.class);
     }
 
     @Test
@@ -309,7 +312,8 @@ class BadDaysTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.text())
-                .contains("the ledger is torn (the checksum does not match)", "a run of a controller", "within a minute");
+                .contains(
+                        "the ledger is torn (the checksum does not match)", "a run of a controller", "within a minute");
         assertThat(office.zone.accepted).isEmpty();
     }
 
@@ -332,7 +336,8 @@ class BadDaysTest {
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.text()).contains("the ledger is of another version of Regent");
         assertThat(office.ask(new Request.Retire()).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(office.ask(new Request.Preview(Optional.empty(), Optional.empty())).outcome())
+        assertThat(office.ask(new Request.Preview(Optional.empty(), Optional.empty()))
+                        .outcome())
                 .isEqualTo(Outcome.FAILED);
         assertThat(office.zone.accepted).isEmpty();
     }
@@ -346,7 +351,8 @@ class BadDaysTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.text()).contains("2 h apart", "force: clock");
-        assertThat(office.ask("anna", "2", EVACUATE, Overriding.CLOCK).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(office.ask("anna", "2", EVACUATE, Overriding.CLOCK).outcome())
+                .isEqualTo(Outcome.DONE);
         assertThat(office.ask("anna", "3", new Request.Restore(IRELAND)).outcome())
                 .as("what has no end needs no clock")
                 .isEqualTo(Outcome.DONE);
@@ -397,7 +403,13 @@ class BadDaysTest {
             }
         };
         return new Controller(
-                        IRELAND, history, service -> List.<Opinion>of(), office.zone, routingControl, () -> at, attempt -> {})
+                        IRELAND,
+                        history,
+                        service -> List.<Opinion>of(),
+                        office.zone,
+                        routingControl,
+                        () -> at,
+                        attempt -> {})
                 .run(office.service, List.of());
     }
 }

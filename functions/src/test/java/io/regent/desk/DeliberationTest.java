@@ -207,8 +207,8 @@ class DeliberationTest {
     @Test
     void aHoldBindsEverybodyElse() {
         states.put(IRELAND, drained(Mover.AUTOMATIC));
-        orders = orders.withHold(Optional.of(new Orders.Hold(
-                Marks.of(service.name(), "berta"), NOON.minusSeconds(60), NOON.plusSeconds(60))));
+        orders = orders.withHold(Optional.of(
+                new Orders.Hold(Marks.of(service.name(), "berta"), NOON.minusSeconds(60), NOON.plusSeconds(60))));
         for (Request request : List.of(
                 EVACUATE,
                 new Request.Restore(IRELAND),
@@ -222,8 +222,8 @@ class DeliberationTest {
 
     @Test
     void aHoldOfOnesOwnBindsNobodyButAnOutage() {
-        orders = orders.withHold(Optional.of(new Orders.Hold(
-                Marks.of(service.name(), "anna"), NOON.minusSeconds(60), NOON.plusSeconds(60))));
+        orders = orders.withHold(Optional.of(
+                new Orders.Hold(Marks.of(service.name(), "anna"), NOON.minusSeconds(60), NOON.plusSeconds(60))));
         assertThat(refusedBecause(EVACUATE)).isEmpty();
         goesWithNothing(OUTAGE);
     }
@@ -278,8 +278,7 @@ class DeliberationTest {
         List<Overriding> all = new ArrayList<>(List.of(HOLD, ARMING, ANOTHER_DRILL, REST_NOT_UP));
         assertThat(refusedBecause(EVACUATE, all.toArray(Overriding[]::new))).isEmpty();
         all.remove(ARMING);
-        assertThat(refusedBecause(EVACUATE, all.toArray(Overriding[]::new)))
-                .containsExactly(Optional.of(ARMING));
+        assertThat(refusedBecause(EVACUATE, all.toArray(Overriding[]::new))).containsExactly(Optional.of(ARMING));
     }
 
     @Test

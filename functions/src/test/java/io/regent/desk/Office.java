@@ -12,6 +12,7 @@ import io.regent.control.SecondOpinions;
 import io.regent.control.Summons;
 import io.regent.control.Told;
 import io.regent.drill.Findings;
+import io.regent.drill.Outcome;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
@@ -21,6 +22,8 @@ import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.json.JsonObject;
+import io.regent.json.JsonText;
+import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
@@ -57,13 +60,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import io.regent.drill.Outcome;
-import io.regent.ledger.Agreement;
-import io.regent.json.JsonText;
 
 /**
- * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well. What
- * becomes of each thing that reaches outside can be bent.
+ * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well.
+ * What becomes of each thing that reaches outside can be bent.
  */
 public final class Office {
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -95,8 +95,7 @@ public final class Office {
     NameServers nameServers = (service, way, deadline) -> {
         watched.add(way);
         return new Watch(
-                List.of(new Watch.Watched(
-                        new DnsName("ns-1.example.com"), "192.0.2.1", new Watch.Stand.Turned(now()))),
+                List.of(new Watch.Watched(new DnsName("ns-1.example.com"), "192.0.2.1", new Watch.Stand.Turned(now()))),
                 Optional.empty());
     };
     Summons summons = (region, service) -> {
@@ -281,7 +280,9 @@ public final class Office {
 
             @Override
             public Findings preflight(Service service, Request.Preflight request, Instant deadline) {
-                return new Findings(preflight, found("checks", "all is " + preflight.label()).sections());
+                return new Findings(
+                        preflight,
+                        found("checks", "all is " + preflight.label()).sections());
             }
 
             @Override
@@ -292,9 +293,7 @@ public final class Office {
     }
 
     private static Findings found(String name, String what) {
-        return new Findings(
-                Outcome.DONE,
-                List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
+        return new Findings(Outcome.DONE, List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
     }
 
     /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */
@@ -303,8 +302,7 @@ public final class Office {
     }
 
     Report ask(String by, String id, Request request, Overriding... force) throws InterruptedException {
-        Report report = desk().answer(
-                        new Request.Asked(id, by, service, Set.of(force), request), now().plus(TIME));
+        Report report = desk().answer(new Request.Asked(id, by, service, Set.of(force), request), now().plus(TIME));
         assertSound(report);
         return report;
     }

@@ -17,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.util.ArrayList;
 
 /** Requests are read strictly, every problem is told, and the schema says the same. */
 class RequestDocumentTest {
@@ -77,8 +77,8 @@ class RequestDocumentTest {
 
     @Test
     void settingsThatAreLeftOutAreThoseOfTheService() throws Exception {
-        Request.Preview preview =
-                (Request.Preview) asked(ONE, "{'action': 'preview', 'settings': {'minServing': 1}}").request();
+        Request.Preview preview = (Request.Preview) asked(ONE, "{'action': 'preview', 'settings': {'minServing': 1}}")
+                .request();
 
         assertThat(preview.settings().map(PolicySettings::stabilisation)).contains(Duration.ofMinutes(7));
     }
@@ -96,7 +96,8 @@ class RequestDocumentTest {
 
     @Test
     void forceNamesWhatItOverrides() throws Exception {
-        assertThat(asked(ONE, "{'action': 'release', 'force': ['hold', 'rest-not-up']}").force())
+        assertThat(asked(ONE, "{'action': 'release', 'force': ['hold', 'rest-not-up']}")
+                        .force())
                 .isEqualTo(Set.of(Overriding.HOLD, Overriding.REST_NOT_UP));
     }
 
@@ -117,8 +118,8 @@ class RequestDocumentTest {
                         "{'action': 'evacuate', 'region': 'Ireland', 'for': 'a while', 'by': '', 'id': 'a b',"
                                 + " 'force': ['all'], 'regoin': 'eu-west-1'}"))
                 .hasSize(6)
-                .anySatisfy(problem -> assertThat(problem).isEqualTo("region: the text \"Ireland\": expected one of"
-                        + " ap-south-1, eu-west-1"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo("region: the text \"Ireland\": expected one of" + " ap-south-1, eu-west-1"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("for: the text \"a while\": expected a duration"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("by: the text \"\": expected 1 to 64"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("id: the text \"a b\": expected 1 to 64"))
@@ -195,8 +196,9 @@ class RequestDocumentTest {
         JsonPlace definitions = schema.field("$defs");
 
         assertThat(texts(definitions.field("force").field("items").field("enum")))
-                .containsExactlyElementsOf(
-                        Arrays.stream(Overriding.values()).map(Overriding::label).toList());
+                .containsExactlyElementsOf(Arrays.stream(Overriding.values())
+                        .map(Overriding::label)
+                        .toList());
         assertThat(definitions.field("policy").field("properties").fields().keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(PolicySettings.class.getRecordComponents())
                         .map(RecordComponent::getName)

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DrillInvocationsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String DECIDED =
-            """
+    private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
              "service": "registry.example.com", "drill": %s, "rulings": [
               {"endpoint": "eu-west-1", "rule": "drain", "ruling": "drain"},
@@ -65,7 +64,9 @@ class DrillInvocationsTest {
             })
     void anythingElseIsRefusedWithWhatIsAccepted(String payload, String why) throws IOException {
         assertThat(read(payload.replace('\'', '"')))
-                .isInstanceOfSatisfying(Intake.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains(why, "accepted: a request such as {\"action\": \"status\"}"));
+                .isInstanceOfSatisfying(
+                        Intake.Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains(why, "accepted: a request such as {\"action\": \"status\"}"));
     }
 }

@@ -24,8 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DrillFunctionTest {
-    private static final String FLEET = "services: {registry.example.com: {zone: Z1, endpoints: {eu-west-1: {},"
-            + " ap-south-1: {}}}}";
+    private static final String FLEET =
+            "services: {registry.example.com: {zone: Z1, endpoints: {eu-west-1: {}," + " ap-south-1: {}}}}";
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
              "service": "%s", "rulings": [{"endpoint": "eu-west-1", "rule": "drain", "ruling": "%s"}]}}""";
@@ -79,9 +79,10 @@ class DrillFunctionTest {
 
         assertThat(Schemas.problemsOfReport(answer)).isEmpty();
         assertThat(field(answer, "action")).isEqualTo(new JsonText("unknown"));
-        assertThat(field(answer, "problems")).isInstanceOfSatisfying(JsonArray.class, problems -> assertThat(
-                        problems.elements())
-                .hasSize(2));
+        assertThat(field(answer, "problems"))
+                .isInstanceOfSatisfying(
+                        JsonArray.class,
+                        problems -> assertThat(problems.elements()).hasSize(2));
         assertThat(office.zone.reads).isZero();
     }
 
@@ -95,10 +96,13 @@ class DrillFunctionTest {
     void theScheduleHasAPreflightMadeAndTold() throws Exception {
         JsonObject answer = answer("{'source': 'regent.schedule', 'time': '2026-03-01T12:00:00Z'}");
 
-        assertThat(field(answer, "reports")).isInstanceOfSatisfying(JsonArray.class, reports -> assertThat(
-                        reports.elements())
-                .singleElement()
-                .satisfies(report -> assertThat(Schemas.problemsOfReport(report)).isEmpty()));
+        assertThat(field(answer, "reports"))
+                .isInstanceOfSatisfying(
+                        JsonArray.class,
+                        reports -> assertThat(reports.elements())
+                                .singleElement()
+                                .satisfies(report -> assertThat(Schemas.problemsOfReport(report))
+                                        .isEmpty()));
         office.preflight = Outcome.UNWELL;
         answer("{'source': 'regent.schedule', 'time': '2026-03-01T12:00:00Z'}");
         assertThat(metrics).extracting(Datum::metric).containsOnly(Metric.PREFLIGHT_HEALTHY);
@@ -107,7 +111,8 @@ class DrillFunctionTest {
 
     @Test
     void aScheduleOfLongAgoIsRefused() throws Exception {
-        assertThat(answer("{'source': 'regent.schedule', 'time': '2026-03-01T11:00:00Z'}").fields())
+        assertThat(answer("{'source': 'regent.schedule', 'time': '2026-03-01T11:00:00Z'}")
+                        .fields())
                 .containsOnlyKeys("refused");
     }
 
@@ -118,8 +123,10 @@ class DrillFunctionTest {
         assertThat(Schemas.problemsOfReport(answer)).isEmpty();
         assertThat(field(answer, "action")).isEqualTo(new JsonText("down"));
         assertThat(answer.fields()).containsKey("machine-eu-west-1").doesNotContainKey("machine-ap-south-1");
-        assertThat(office.notices).singleElement().satisfies(notice -> assertThat(notice)
-                .contains("Regent: down of registry.example.com", "no right to look"));
+        assertThat(office.notices)
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(notice).contains("Regent: down of registry.example.com", "no right to look"));
         assertThat(office.events).hasSize(1);
     }
 
@@ -132,6 +139,7 @@ class DrillFunctionTest {
 
     @Test
     void aServiceThatTheFleetDoesNotHaveIsRefused() throws Exception {
-        assertThat(answer(DECIDED.formatted("other.example.com", "drain")).fields()).containsOnlyKeys("refused");
+        assertThat(answer(DECIDED.formatted("other.example.com", "drain")).fields())
+                .containsOnlyKeys("refused");
     }
 }
