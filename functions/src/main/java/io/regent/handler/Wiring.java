@@ -240,7 +240,6 @@ final class Wiring {
 
     private Studies studies(String name, Zone zone, Machines machines, LambdaCalls lambda) {
         Verification verification = new Verification(dns(), clock);
-        AwsClients patient = new AwsClients(access, CallLimits.PATIENT);
         Preflight preflight = new Preflight(
                 access.region(),
                 name,
@@ -248,8 +247,8 @@ final class Wiring {
                         new LambdaControllers(lambda, function(FAILOVER_FUNCTION, "failover")),
                         zone,
                         new CloudWatchAlarms(cloudWatch),
-                        new Route53HealthChecks(patient.route53()),
-                        new Route53Limits(patient.route53()),
+                        new Route53HealthChecks(clients.route53()),
+                        new Route53Limits(clients.route53()),
                         targetGroups(),
                         new TlsCertificates(),
                         new MachineFacts(machines),
