@@ -61,7 +61,7 @@ import org.junit.jupiter.api.Timeout;
 class PreflightInTheLabTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PARAMETER = "/regent/fleet";
 
     private static World world;
