@@ -141,7 +141,9 @@ public final class RequestDocument {
                 .flatMap(spot -> spot.items(0, labels.size(), accepted))
                 .orElse(List.of())
                 .forEach(item -> item.text(accepted, labels::contains)
-                        .ifPresent(label -> force.add(Overriding.values()[labels.indexOf(label)])));
+                        .ifPresent(label -> Arrays.stream(Overriding.values())
+                                .filter(overriding -> overriding.label().equals(label))
+                                .forEach(force::add)));
         return force;
     }
 
