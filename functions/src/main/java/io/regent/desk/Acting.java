@@ -44,6 +44,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -193,8 +194,9 @@ final class Acting {
                         : withoutLedger("something that Regent never wrote stands in the ledger's place");
             case LedgerReading.Present present -> {
                 Ledger ledger = present.ledger();
+                Map<Region, EndpointState> known = ledger.states();
                 boolean knowsAll =
-                        service.endpoints().stream().map(Endpoint::region).allMatch(ledger.states()::containsKey);
+                        service.endpoints().stream().map(Endpoint::region).allMatch(known::containsKey);
                 if (!knowsAll && !retires) {
                     yield withoutLedger("the ledger does not know every endpoint yet");
                 }

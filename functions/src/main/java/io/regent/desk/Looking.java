@@ -12,6 +12,9 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
+import io.regent.ledger.Agreement;
+import io.regent.ledger.EndpointState;
+import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Orders;
 import io.regent.lever.ZoneReading;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -90,20 +94,19 @@ final class Looking {
     }
 
     private static Decision decide(Service service, Records records, Sight sight) {
-        LedgerReading reading = records.ledger(service);
-        if (!(reading instanceof LedgerReading.Present present)
-                || !service.endpoints().stream()
-                        .map(Endpoint::region)
-                        .allMatch(present.ledger().states()::containsKey)) {
-            Orders orders = reading instanceof LedgerReading.Present present
-                    ? present.ledger().orders()
-                    : Policy.freshOrders(service, sight.at());
-            return Policy.adopt(service, Map.of(), orders, records.weights(service), Set.of(), sight.at());
+        Optional<Ledger> ledger =
+                records.ledger(service) instanceof LedgerReading.Present present
+                        ? Optional.of(present.ledger())
+                        : Optional.empty();
+        Map<Region, EndpointState> known = ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
+        Orders orders = ledger.map(Ledger::orders).orElseGet(() -> Policy.freshOrders(service, sight.at()));
+        if (!service.endpoints().stream().map(Endpoint::region).allMatch(known::containsKey)) {
+            return Policy.adopt(service, known, orders, records.weights(service), Set.of(), sight.at());
         }
-        Found found = new Found(present.ledger().agreement(), records.eachWeight(service), Set.of());
-        SortedMap<Region, Judgement> judgements = sight.weighed(Policy.states(
-                service, present.ledger().states(), present.ledger().orders(), found, sight.at()));
-        return Policy.decide(
-                service, present.ledger().states(), present.ledger().orders(), found, judgements, sight.at());
+        Agreement agreement = ledger.map(Ledger::agreement).orElseGet(Agreement.Agreed::new);
+        Found found = new Found(agreement, records.eachWeight(service), Set.of());
+        SortedMap<Region, Judgement> judgements =
+                sight.weighed(Policy.states(service, known, orders, found, sight.at()));
+        return Policy.decide(service, known, orders, found, judgements, sight.at());
     }
 }

@@ -120,10 +120,10 @@ public final class Replay {
                 : new Past.Held.Read(request.verdicts(), "the verdicts of the request, as they stand there");
         return switch (held) {
             case Past.Held.Unreadable unreadable -> failed("The verdicts cannot be read: " + unreadable.why());
-            case Past.Held.Read read
-            when read.verdicts().size() > MOST_VERDICTS ->
-                failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.");
-            case Past.Held.Read read -> replay(service, request, read);
+            case Past.Held.Read read ->
+                read.verdicts().size() > MOST_VERDICTS
+                        ? failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.")
+                        : replay(service, request, read);
         };
     }
 
