@@ -81,7 +81,7 @@ class PropagationTest {
         AtomicInteger looks = new AtomicInteger();
         dns.behave(
                 3,
-                (protocol, question, usual) -> question.type() == DnsQuestion.Type.TXT && looks.incrementAndGet() <= 2
+                (protocol, question, usual) -> question.type() == QueryType.TXT && looks.incrementAndGet() <= 2
                         ? new Answered(
                                 "NOERROR",
                                 true,
@@ -165,7 +165,7 @@ class PropagationTest {
         for (int server = 1; server <= 4; server++) {
             dns.behave(
                     server,
-                    (protocol, question, usual) -> protocol == Protocol.UDP && question.type() == DnsQuestion.Type.TXT
+                    (protocol, question, usual) -> protocol == Protocol.UDP && question.type() == QueryType.TXT
                             ? new Answered("NOERROR", true, true, List.of())
                             : usual);
         }

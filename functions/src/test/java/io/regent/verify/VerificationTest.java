@@ -88,7 +88,7 @@ class VerificationTest {
         assertThat(findings.outcome()).isEqualTo(Outcome.DONE);
         Map<String, Long> times = dns.asked.stream()
                 .filter(asked ->
-                        asked.question().name().equals(NAME) && asked.question().type() != DnsQuestion.Type.NS)
+                        asked.question().name().equals(NAME) && asked.question().type() != QueryType.NS)
                 .collect(Collectors.groupingBy(
                         asked -> asked.server().getHostAddress() + " " + asked.protocol() + " "
                                 + asked.question().type() + " "
@@ -125,11 +125,9 @@ class VerificationTest {
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
         assertThat(problems(findings))
-                .hasSize(4)
-                .allSatisfy(problem -> assertThat(problem)
-                        .startsWith("Name server ns-3.awsdns-03.net (")
-                        .contains("still answers the old way: ")
-                        .endsWith(" times eu-west-1."));
+                .singleElement()
+                .asString()
+                .matches("Name server ns-3.awsdns-03.net still answers the old way: eu-west-1 \\d+ of 80 times\\.");
     }
 
     @Test
@@ -221,7 +219,7 @@ class VerificationTest {
         FakeDns dns = new FakeDns(50, 50);
         dns.behave(
                 4,
-                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == DnsQuestion.Type.A
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
                         ? new Answered("NOERROR", true, false, List.of(new Found(NAME.value(), 60, "192.0.2.66")))
                         : usual);
 
@@ -253,8 +251,8 @@ class VerificationTest {
     @Test
     void withoutIpv6AtTheLoadBalancersAaaaTellsNothing() throws InterruptedException {
         FakeDns dns = new FakeDns(50, 50);
-        dns.addresses.put(IRELAND, Map.of(DnsQuestion.Type.A, List.of("203.0.113.10")));
-        dns.addresses.put(MUMBAI, Map.of(DnsQuestion.Type.A, List.of("203.0.113.20")));
+        dns.addresses.put(IRELAND, Map.of(QueryType.A, List.of("203.0.113.10")));
+        dns.addresses.put(MUMBAI, Map.of(QueryType.A, List.of("203.0.113.20")));
 
         Findings findings = run(dns, EVEN);
 
@@ -305,7 +303,7 @@ class VerificationTest {
         FakeDns dns = new FakeDns(0, 50);
         dns.behaviours.put(
                 FakeDns.RESOLVER.getAddress(),
-                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == DnsQuestion.Type.A
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
                         ? new Answered("NOERROR", false, false, List.of(new Found(NAME.value(), 17, "203.0.113.10")))
                         : usual);
 
@@ -319,9 +317,7 @@ class VerificationTest {
         assertThat(problems(findings))
                 .containsExactly(
                         "Resolver ns.nowhere.example:53 has no address.",
-                        "Resolver 198.51.100.53:53 over UDP still answers the old way: 5 times eu-west-1, which it may for"
-                                + " 17 s more.",
-                        "Resolver 198.51.100.53:53 over TCP still answers the old way: 5 times eu-west-1, which it may for"
+                        "Resolver 198.51.100.53:53 still answers the old way: eu-west-1 10 of 20 times, which it may for"
                                 + " 17 s more.");
         assertThat(answers(findings, IRELAND))
                 .as("shares are of authoritative answers")
@@ -357,7 +353,7 @@ class VerificationTest {
         FakeDns dns = new FakeDns(50, 50);
         dns.behaviours.put(
                 FakeDns.RESOLVER.getAddress(),
-                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == DnsQuestion.Type.NS
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.NS
                         ? new Answered("NOERROR", false, false, List.of(new Found(NAME.value(), 60, FakeDns.name(2))))
                         : usual);
 
@@ -411,7 +407,7 @@ class VerificationTest {
         FakeDns dns = new FakeDns(50, 50);
         dns.behave(
                 1,
-                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == DnsQuestion.Type.A
+                (protocol, question, usual) -> question.name().equals(NAME) && question.type() == QueryType.A
                         ? new Answered(
                                 "NOERROR",
                                 true,
