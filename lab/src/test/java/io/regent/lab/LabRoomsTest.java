@@ -141,7 +141,7 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
-            room("witness", "svg", "twin", "twin.route53", "wire", "world")
+            room("witness", "place", "svg", "twin", "twin.route53", "wire", "world")
                     .using("io.regent.fleet", "io.regent.json", "io.regent.ledger", "org.xbill.DNS"),
             room("transcripts", "drills", "witness", "world").using("io.regent.fleet", "io.regent.json"),
             room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")

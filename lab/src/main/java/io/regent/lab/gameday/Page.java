@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -326,7 +327,7 @@ final class Page {
                 .toList();
     }
 
-    private TreeSet<String> people() {
+    private Set<String> people() {
         return day.exercises().stream()
                 .flatMap(exercise -> exercise.people().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

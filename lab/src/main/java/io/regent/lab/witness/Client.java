@@ -30,7 +30,13 @@ public final class Client implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final Thread thread;
 
-    /** @param at when it was sent */
+    /**
+     * A request.
+     *
+     * @param at when it was sent
+     * @param region that DNS named
+     * @param answered whether it was answered by 200
+     */
     public record Request(Instant at, Region region, boolean answered) {}
 
     /** Sends requests from now on, until it is closed. */

@@ -17,6 +17,7 @@ import io.regent.lab.world.Tempo;
 import io.regent.lab.world.World;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -139,7 +140,7 @@ class EverySampleTest {
             builder.environment().put("AWS_SECRET_ACCESS_KEY", "lab");
             builder.environment().put("AWS_DEFAULT_REGION", World.IRELAND.id());
             Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
 
             assertThat(process.exitValue()).as(said).isZero();
