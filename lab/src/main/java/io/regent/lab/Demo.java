@@ -27,8 +27,8 @@ public final class Demo {
      * Plays the script.
      *
      * @param args the file that the picture is written to (and beside it, as JSON, what the vantages held), the one for
-     *     the functions' log, and, where each function is
-     *     to run in processes as Lambda runs it, the directory with their package
+     *     the functions' log, and, where each function is to run in processes as Lambda runs it, the directory with
+     *     their package
      */
     public static void main(String[] args) {
         switch (args.length) {
@@ -77,8 +77,10 @@ public final class Demo {
                         })) {
             Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end of the demo"));
             Instant since = new Script(world, Settings.clock(), System.out).play(picture);
-            Path recording = picture.resolveSibling(picture.getFileName().toString().replace(".svg", ".json"));
-            new Recorder(world, World.MUMBAI).write(recording, since, Settings.clock().instant());
+            Path recording =
+                    picture.resolveSibling(picture.getFileName().toString().replace(".svg", ".json"));
+            new Recorder(world, World.MUMBAI)
+                    .write(recording, since, Settings.clock().instant());
             System.out.println("What the vantages held, for make replay: " + recording);
             return 0;
         } catch (Failed e) {

@@ -64,9 +64,9 @@ public final class Runtimes implements AutoCloseable {
     }
 
     /**
-     * A function's code with its layers' as one directory, to be its task. Lambda unpacks layers below {@code /opt}, and
-     * the runtime takes jars from {@code /opt/java/lib} after those of the function's own; that is this machine's here,
-     * so that they stand beside the function's own instead. It is gone when this is closed.
+     * A function's code with its layers' as one directory, to be its task. Lambda unpacks layers below {@code /opt},
+     * and the runtime takes jars from {@code /opt/java/lib} after those of the function's own; that is this machine's
+     * here, so that they stand beside the function's own instead. It is gone when this is closed.
      *
      * @param task as {@link FunctionSpec#task()} has it
      * @param layers directories with jars in {@code java/lib}

@@ -89,7 +89,8 @@ class RuntimesTest {
 
     @Test
     void whatALayerHoldsIsThereAsIfItWereTheFunctionsOwn() throws Exception {
-        Path lib = Files.createDirectories(temporary.resolve("layer").resolve("java").resolve("lib"));
+        Path lib = Files.createDirectories(
+                temporary.resolve("layer").resolve("java").resolve("lib"));
         Files.move(task.resolve("lib").resolve("crac.jar"), lib.resolve("crac.jar"));
         Path whole = runtimes.withLayers(task, List.of(temporary.resolve("layer")));
 

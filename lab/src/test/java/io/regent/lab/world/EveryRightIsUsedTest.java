@@ -109,16 +109,21 @@ class EveryRightIsUsedTest {
             // The schedule's, and an event of a controller's.
             stage.look(IRELAND, "{\"source\": \"regent.schedule\", \"time\": \"" + clock.instant() + "\"}");
             stage.look(IRELAND, "{\"action\": \"preflight\"}");
-            stage.look(IRELAND, "{\"source\": \"regent\", \"detail-type\": \"Failover decided\", \"time\": \""
-                    + clock.instant() + "\", \"detail\": {\"service\": \"" + World.SERVICE + "\", \"drill\": false,"
-                    + " \"rulings\": [{\"endpoint\": \"eu-west-1\", \"rule\": \"drain\", \"ruling\": \"drain\"}]}}");
+            stage.look(
+                    IRELAND,
+                    "{\"source\": \"regent\", \"detail-type\": \"Failover decided\", \"time\": \""
+                            + clock.instant() + "\", \"detail\": {\"service\": \"" + World.SERVICE
+                            + "\", \"drill\": false,"
+                            + " \"rulings\": [{\"endpoint\": \"eu-west-1\", \"rule\": \"drain\", \"ruling\": \"drain\"}]}}");
             stage.drill(IRELAND, "{\"action\": \"preflight\"}");
             stage.drill(IRELAND, "{\"action\": \"status\"}");
             stage.drill(IRELAND, "{\"action\": \"evacuate\", \"region\": \"ap-south-1\", \"for\": \"1h\"}");
             stage.drill(MUMBAI, "{\"action\": \"repair\", \"region\": \"ap-south-1\", \"means\": \"reboot\"}");
             stage.drill(IRELAND, "{\"action\": \"restore\", \"region\": \"ap-south-1\"}");
-            stage.drill(IRELAND, "{\"action\": \"outage\", \"region\": \"eu-west-1\", \"for\": \"1m\","
-                    + " \"force\": [\"another-drill\", \"rest-not-up\", \"last-endpoint\"]}");
+            stage.drill(
+                    IRELAND,
+                    "{\"action\": \"outage\", \"region\": \"eu-west-1\", \"for\": \"1m\","
+                            + " \"force\": [\"another-drill\", \"rest-not-up\", \"last-endpoint\"]}");
             assertThat(stage.refusals()).isEmpty();
             Principal drill = holder(stage.access(), "regent-DrillRole");
             String there = "arn:aws:ec2:ap-south-1:" + World.ACCOUNT + ":";
