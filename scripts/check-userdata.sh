@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds what the registry's instance runs at its first boot to shellcheck, and the configuration that it writes to the
+# Holds what the registry's instance runs at each boot to shellcheck, and the configuration that it writes to the
 # real registry, for each access and storage of template.yaml. Needs shellcheck and docker-registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,6 +24,12 @@ sed -n '/^      UserData:$/,/^          - BucketName:/p' template.yaml | sed '1,
 if grep -n '\${' "$script"; then echo "UserData: a variable of the template that this script does not know" >&2; exit 1; fi
 shellcheck "$script"
 echo "ok: shellcheck of the UserData, $(wc -l < "$script") lines"
+
+# What it leaves for the boots after the first.
+sed -n "\\#^cat > /var/lib/cloud/scripts/per-boot/registry#,/^END\$/p" "$script" | sed '1d;$d' > "$work/per-boot.sh"
+grep -q /latest "$work/per-boot.sh" || { echo "UserData: nothing found for the boots after the first" >&2; exit 1; }
+shellcheck "$work/per-boot.sh"
+echo "ok: shellcheck of what each later boot runs"
 
 # The one function that writes the configuration.
 sed -n '/^configuration() {$/,/^}$/p' "$script" > "$work/configuration.sh"

@@ -45,15 +45,22 @@ aws() { "$sam/aws" --region "$region" --output text "$@"; }
 
 alias_of() { aws lambda get-alias --function-name "regent-$1" --name live --query FunctionVersion; }
 
+variable_of() { # FUNCTION VARIABLE
+  aws lambda get-function-configuration --function-name "regent-$1" --qualifier live --query "Environment.Variables.$2"
+}
+
 for stack in ireland:eu-west-1 mumbai:ap-south-1; do
   region=${stack#*:}
   # Stands for the public parameter of Amazon Linux, which the emulator does not have.
   aws ssm put-parameter --type String --name /emulator/image --value ami-0123456789abcdef0 > /dev/null
   deploy "${stack%:*}" Endpoint=none Dashboard=true InstanceImage=/emulator/image
-  expect "alias of the prober in $region" 1 "$(alias_of probe)"
-  expect "session of the prober in $region" 50s \
-    "$(aws lambda get-function-configuration --function-name regent-probe --qualifier live --query Environment.Variables.REGENT_SESSION)"
-  expect "schedules in $region" "regent-failover regent-probe" \
+  for function in probe failover look drill; do
+    expect "alias of regent-$function in $region" 1 "$(alias_of "$function")"
+  done
+  expect "what the look function may do in $region" look "$(variable_of look REGENT_DRILLS)"
+  expect "what the drill function may do in $region" act "$(variable_of drill REGENT_DRILLS)"
+  expect "session of the prober in $region" 50s "$(variable_of probe REGENT_SESSION)"
+  expect "schedules in $region" "regent-failover regent-preflight regent-probe" \
     "$(aws scheduler list-schedules --query 'sort(Schedules[].Name)' | tr '\t' ' ')"
   expect "the fleet in $region" "$(sed -n "s/^      Document: '\(.*\)'/\1/p" template.yaml)" \
     "$(aws ssm get-parameter --name /regent/fleet --query Parameter.Value)"
@@ -62,8 +69,7 @@ done
 region=ap-south-1
 deploy mumbai Endpoint=none Dashboard=true InstanceImage=/emulator/image Session=cheap
 expect "alias of the prober after an update in $region" 2 "$(alias_of probe)"
-expect "session of the prober after an update in $region" burst \
-  "$(aws lambda get-function-configuration --function-name regent-probe --qualifier live --query Environment.Variables.REGENT_SESSION)"
+expect "session of the prober after an update in $region" burst "$(variable_of probe REGENT_SESSION)"
 
 for region in eu-west-1 ap-south-1; do
   echo "== sam delete in $region"

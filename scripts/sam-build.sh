@@ -7,9 +7,10 @@ cd "$(dirname "$0")/.."
 tools=$(scripts/venv.sh sam)
 echo "The JDK on the path: $(java -version 2>&1 | head -1)"
 SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -DskipTests -Dspotless.check.skip=true" "$tools/sam" build
-for function in ProbeFunction FailoverFunction; do
+for built in ProbeFunction:ProbeFunction FailoverFunction:FailoverFunction LookFunction:DrillFunction DrillFunction:DrillFunction; do
+  function=${built%:*}
   # Class files of Java 25 have the major version 69 (Java Virtual Machine Specification, 4.1).
-  class=.aws-sam/build/$function/io/regent/handler/$function.class
+  class=.aws-sam/build/$function/io/regent/handler/${built#*:}.class
   major=$(od -An -j7 -N1 -tu1 "$class" | tr -d ' ')
   [ "$major" = 69 ] || { echo "$class: class files of version $major, expected 69" >&2; exit 1; }
   echo "$function: $(du -sh ".aws-sam/build/$function" | cut -f1) unpacked, for Java 25"

@@ -97,8 +97,9 @@ public final class Route53HealthChecks implements HealthChecks {
                 () -> route53.getHealthCheckStatus(request -> request.healthCheckId(id)),
                 answer -> new Learned.Known<>(answer.healthCheckObservations().stream()
                         .filter(observation -> observation.statusReport() != null)
-                        .map(observation ->
-                                String.valueOf(observation.statusReport().status()).startsWith(SUCCESS))
+                        .map(observation -> String.valueOf(
+                                        observation.statusReport().status())
+                                .startsWith(SUCCESS))
                         .toList()),
                 failure -> new Learned.Unknown<>(failure.why()));
     }

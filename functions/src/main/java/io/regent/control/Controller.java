@@ -69,8 +69,8 @@ public final class Controller {
     }
 
     /**
-     * Tries, for one service, what a failover needs, and changes nothing that can be seen: reads the zone, sends the batch
-     * that leaves everything as it is, and asks for second opinions.
+     * Tries, for one service, what a failover needs, and changes nothing that can be seen: reads the zone, sends the
+     * batch that leaves everything as it is, and asks for second opinions.
      *
      * @throws InterruptedException when the process is to end
      */

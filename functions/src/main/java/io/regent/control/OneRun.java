@@ -15,7 +15,6 @@ import io.regent.ledger.EndpointState;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
-import io.regent.lever.ChangeOutcome;
 import io.regent.lever.LateReading;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.ZoneReading;

@@ -129,9 +129,10 @@ public final class Desk {
 
     /** By event, message and log; none of them keeps another from being told. */
     private void tell(Report report) throws InterruptedException {
-        instruments.log().write(Log.Level.INFO, now(), "Drill", report.facts());
+        String type = report.action().equals(Report.DOWN) ? Event.MACHINE_REPORT : Event.DRILL;
+        instruments.log().write(Log.Level.INFO, now(), type, report.facts());
         List<Callable<PutOutcome>> told = List.of(
-                () -> instruments.events().send(instruments.home(), new Event(Event.DRILL, now(), report.facts())),
+                () -> instruments.events().send(instruments.home(), new Event(type, now(), report.facts())),
                 () -> instruments.notices().publish("Regent: " + report.headline(), report.text()));
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<PutOutcome> one : tasks.invokeAll(told)) {

@@ -94,11 +94,11 @@ final class Looking {
     }
 
     private static Decision decide(Service service, Records records, Sight sight) {
-        Optional<Ledger> ledger =
-                records.ledger(service) instanceof LedgerReading.Present present
-                        ? Optional.of(present.ledger())
-                        : Optional.empty();
-        Map<Region, EndpointState> known = ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
+        Optional<Ledger> ledger = records.ledger(service) instanceof LedgerReading.Present present
+                ? Optional.of(present.ledger())
+                : Optional.empty();
+        Map<Region, EndpointState> known =
+                ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
         Orders orders = ledger.map(Ledger::orders).orElseGet(() -> Policy.freshOrders(service, sight.at()));
         if (!service.endpoints().stream().map(Endpoint::region).allMatch(known::containsKey)) {
             return Policy.adopt(service, known, orders, records.weights(service), Set.of(), sight.at());

@@ -142,7 +142,7 @@ public final class RequestDocument {
                 .orElse(List.of())
                 .forEach(item -> item.text(accepted, labels::contains)
                         .ifPresent(label -> Arrays.stream(Overriding.values())
-                                .filter(each -> each.label().equals(label))
+                                .filter(overriding -> overriding.label().equals(label))
                                 .forEach(force::add)));
         return force;
     }

@@ -103,6 +103,7 @@ final class DeskWiring {
 
     private Studies studies(String name, Zone zone, Machines machines, LambdaCalls lambda) {
         Verification verification = new Verification(dns(), clock);
+        AwsClients patient = new AwsClients(wiring.access(), CallLimits.PATIENT);
         Preflight preflight = new Preflight(
                 wiring.home(),
                 name,
@@ -110,8 +111,8 @@ final class DeskWiring {
                         new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
                         zone,
                         new CloudWatchAlarms(wiring.cloudWatch()),
-                        new Route53HealthChecks(wiring.clients().route53()),
-                        new Route53Limits(wiring.clients().route53()),
+                        new Route53HealthChecks(patient.route53()),
+                        new Route53Limits(patient.route53()),
                         targetGroups(),
                         new TlsCertificates(),
                         new MachineFacts(machines),

@@ -146,8 +146,8 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
         }
         Rehearsal rehearsal = controller.rehearse(service.get());
         PutOutcome put = metrics.put(home, RehearsalNews.metrics(rehearsal, clock.instant()));
-        JsonObject answer = RehearsalNews.answer(
-                rehearsal, put, Fingerprint.ofCodeOf(FailoverFunction.class), fleet.fingerprint());
+        JsonObject answer =
+                RehearsalNews.answer(rehearsal, put, Fingerprint.ofCodeOf(FailoverFunction.class), fleet.fingerprint());
         log.write(Log.Level.INFO, clock.instant(), RehearsalNews.HEADLINE, answer);
         return answer;
     }

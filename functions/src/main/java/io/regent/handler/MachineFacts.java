@@ -21,7 +21,13 @@ final class MachineFacts implements Machine {
 
     @Override
     public List<Fact> look(Service service, Region region, Instant deadline) {
+        if (service.endpoint(region).isEmpty()) {
+            return List.of();
+        }
         MachineReading reading = machines.look(service, region, deadline);
+        if (isOfSomebodyElse(reading)) {
+            return List.of();
+        }
         List<Fact> facts = new ArrayList<>();
         reading.troubles().forEach(trouble -> facts.add(new Fact(NAME, Standing.UNWELL, trouble)));
         reading.unknowns().forEach(unknown -> facts.add(new Fact(NAME, Standing.UNKNOWN, unknown)));
@@ -32,5 +38,10 @@ final class MachineFacts implements Machine {
                     "one instance runs, its status checks pass, its address is attached, its ports are open"));
         }
         return facts;
+    }
+
+    /** An endpoint that was there before Regent has no machine of its making, and nothing of the name. */
+    private static boolean isOfSomebodyElse(MachineReading reading) {
+        return reading.instances().is(List::isEmpty) && reading.addresses().is(List::isEmpty);
     }
 }

@@ -60,10 +60,10 @@ public final class Planner {
     }
 
     /**
-     * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record of
-     * an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types and
-     * actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch fails as
-     * a whole. Empty where there is no ledger, since nothing would hold it together then.
+     * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record
+     * of an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types
+     * and actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch
+     * fails as a whole. Empty where there is no ledger, since nothing would hold it together then.
      */
     public static Plan again(Service service, Records records) {
         List<Change> changes = new ArrayList<>();

@@ -26,7 +26,14 @@ final class AlarmChecks {
         Map<String, Alarm> alarms =
                 found.stream().collect(Collectors.toMap(Alarm::name, Function.identity(), (one, same) -> one));
         List<Check> checks = new ArrayList<>();
-        List<String> expected = ExpectedAlarms.of(look.service());
+        List<String> expected = new ArrayList<>(ExpectedAlarms.of(look.service()));
+        ExpectedAlarms.OF_AN_INSTANCE.stream()
+                .filter(name -> !look.machine().isEmpty() || alarms.containsKey(look.name() + "-" + name))
+                .forEach(expected::add);
+        // Who chose the cheap form has none of them, which cannot be told from one that is gone.
+        ExpectedAlarms.OF_FAST_SESSIONS.stream()
+                .filter(name -> alarms.containsKey(look.name() + "-" + name))
+                .forEach(expected::add);
         for (String name : expected) {
             String full = look.name() + "-" + name;
             Alarm alarm = alarms.get(full);

@@ -45,7 +45,7 @@ final class CapacityChecks {
                         && !(after.get(endpoint.region()) instanceof EndpointState.Drained))
                 .toList();
         List<Endpoint> well = serving.stream()
-                .filter(endpoint -> judgements.get(endpoint.region()) instanceof Judgement judgement && judgement.isUp())
+                .filter(endpoint -> isUp(judgements, endpoint.region()))
                 .toList();
         int capacity = well.stream().mapToInt(Endpoint::capacity).sum();
         String name = "without " + lost;
@@ -79,8 +79,14 @@ final class CapacityChecks {
                                 String.join(
                                         " and ",
                                         well.stream()
-                                                .map(endpoint -> endpoint.region().id())
+                                                .map(endpoint ->
+                                                        endpoint.region().id())
                                                 .toList()),
                                 capacity));
+    }
+
+    private static boolean isUp(Map<Region, Judgement> judgements, Region region) {
+        Judgement judgement = judgements.get(region);
+        return judgement != null && judgement.isUp();
     }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** The port to the controllers. */
 public interface Controllers {
-    /** Has the controller of a region try, with its own rights, what a failover needs. Waits no longer than it is told. */
+    /**
+     * Has the controller of a region try, with its own rights, what a failover needs. Waits no longer than it is told.
+     */
     Learned<Trial> ask(Service service, Region region, Duration within);
 }

@@ -17,13 +17,18 @@ public final class ExpectedAlarms {
             "drift",
             "probe-errors",
             "failover-errors",
-            "probe-throttles",
             "failover-throttles",
             PREFLIGHT);
 
+    /** Those of a stack that makes the instance that its endpoint runs on. */
+    public static final List<String> OF_AN_INSTANCE = List.of("instance-system-check", "instance-check");
+
+    /** Those of a stack whose sessions of probes take most of their minute ({@code Session: fast}). */
+    public static final List<String> OF_FAST_SESSIONS = List.of("probe-throttles");
+
     private ExpectedAlarms() {}
 
-    /** Their names without the deployment's own name and the hyphen after that. */
+    /** The names of those of every stack, without the deployment's own name and the hyphen after that. */
     public static List<String> of(Service service) {
         List<String> names = new ArrayList<>();
         service.endpoints().forEach(endpoint -> {

@@ -10,12 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,22 +135,21 @@ final class Gathering implements AutoCloseable {
     }
 
     /** Those of the health checks of the records, and of their children, that ask an endpoint themselves. */
-    private SortedSet<String> asking(Records records, List<HealthCheck> all) {
-        SortedSet<String> ids = new TreeSet<>();
+    private List<String> asking(Records records, List<HealthCheck> all) {
+        Set<String> ids = new HashSet<>();
         service.endpoints().forEach(endpoint -> ids.addAll(records.healthChecks(service, endpoint.region())));
-        all.stream()
+        List<String> counted = all.stream()
                 .filter(check -> ids.contains(check.id()))
                 .flatMap(check -> check.children().stream())
-                .toList()
-                .forEach(ids::add);
-        SortedSet<String> asking = new TreeSet<>();
-        all.stream()
+                .toList();
+        ids.addAll(counted);
+        return all.stream()
                 .filter(check -> ids.contains(check.id())
                         && check.follows().isEmpty()
                         && check.children().isEmpty()
                         && !check.type().equals("CALCULATED"))
-                .forEach(check -> asking.add(check.id()));
-        return asking;
+                .map(HealthCheck::id)
+                .toList();
     }
 
     private static OfRoute53 nothing(String why) {

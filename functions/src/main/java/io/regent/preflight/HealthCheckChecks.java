@@ -18,9 +18,6 @@ final class HealthCheckChecks {
     /** "Healthy" takes more of the checkers than this (Route 53 Developer Guide, "How Route 53 determines …"). */
     private static final double SHARE_OF_CHECKERS = 0.18;
 
-    private static final String UPDATE = "Update the health check, which copies the alarm again: aws route53"
-            + " update-health-check --health-check-id %s --alarm-identifier Region=%s,Name=%s";
-
     private final Look look;
     private final Records records;
     private final Map<String, HealthCheck> known;
@@ -47,7 +44,8 @@ final class HealthCheckChecks {
                                 "Look whether Route 53's control plane answers, and at the right"
                                         + " route53:ListHealthChecks.")
                         .ofTheFleet());
-            case Learned.Known<List<HealthCheck>> all -> new HealthCheckChecks(look, records.value(), all.value()).all();
+            case Learned.Known<List<HealthCheck>> all ->
+                new HealthCheckChecks(look, records.value(), all.value()).all();
         };
     }
 
@@ -148,11 +146,12 @@ final class HealthCheckChecks {
 
     /** The copies of this region's alarms; another region looks at its own. */
     private void alarm(Endpoint endpoint, HealthCheck check, HealthCheck.Follows follows) {
-        if (!follows.region().equals(look.region())
-                || !(look.alarms() instanceof Learned.Known<List<Alarm>> alarms)) {
+        if (!follows.region().equals(look.region()) || !(look.alarms() instanceof Learned.Known<List<Alarm>> alarms)) {
             return;
         }
-        String advice = UPDATE.formatted(check.id(), follows.region(), follows.alarm());
+        String advice = "Update the health check, which copies the alarm again: aws route53 update-health-check"
+                + " --health-check-id %s --alarm-identifier Region=%s,Name=%s"
+                        .formatted(check.id(), follows.region(), follows.alarm());
         alarms.value().stream()
                 .filter(alarm -> alarm.name().equals(follows.alarm()))
                 .findFirst()
@@ -207,17 +206,14 @@ final class HealthCheckChecks {
     /** What routing control says by its alarm, held to the ledger; a minute or two after a move they differ. */
     private void state(Endpoint endpoint, Alarm alarm) {
         if (records.ledger(look.service()) instanceof LedgerReading.Present present) {
-            boolean drained =
-                    present.ledger().states().get(endpoint.region()) instanceof EndpointState.Drained;
+            boolean drained = present.ledger().states().get(endpoint.region()) instanceof EndpointState.Drained;
             if (drained != (alarm.state() == Alarm.State.ALARM) && alarm.state() != Alarm.State.INSUFFICIENT_DATA) {
                 checks.add(Check.warn(
                         look.region(),
                         name(endpoint),
                         "By the ledger it is %s, and by the alarm %s it is %s."
                                 .formatted(
-                                        drained ? "out" : "in service",
-                                        alarm.name(),
-                                        drained ? "in service" : "out"),
+                                        drained ? "out" : "in service", alarm.name(), drained ? "in service" : "out"),
                         "Look again in two minutes; if it stays so, look at the log of %s-failover."
                                 .formatted(look.name())));
             }
@@ -225,7 +221,8 @@ final class HealthCheckChecks {
     }
 
     private void controllers(Endpoint endpoint, List<HealthCheck> voters) {
-        String alarm = look.name() + "-" + ExpectedAlarms.routingControl(endpoint.region().id());
+        String alarm = look.name() + "-"
+                + ExpectedAlarms.routingControl(endpoint.region().id());
         look.service().vantages().stream()
                 .sorted()
                 .filter(region -> voters.stream()

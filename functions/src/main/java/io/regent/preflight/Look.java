@@ -55,8 +55,8 @@ record Look(
         return Quorum.judge(
                 service,
                 verdicts.stream()
-                        .map(verdict -> new Verdict(
-                                verdict.vantage(), verdict.endpoint(), verdict.health(), at, verdict.why()))
+                        .map(verdict ->
+                                new Verdict(verdict.vantage(), verdict.endpoint(), verdict.health(), at, verdict.why()))
                         .toList(),
                 at);
     }

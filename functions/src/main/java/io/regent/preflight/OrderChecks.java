@@ -48,8 +48,8 @@ final class OrderChecks {
                 add(
                         Check.Result.FAIL,
                         "hold",
-                        "Until %s nothing is moved automatically%s".formatted(hold.until(), near(hold.until(),
-                                "what came due is then done at once")),
+                        "Until %s nothing is moved automatically%s"
+                                .formatted(hold.until(), near(hold.until(), "what came due is then done at once")),
                         "Release it, if nobody needs it any more: events/release.json.");
             } else {
                 overdue("hold", hold.until());
@@ -95,7 +95,8 @@ final class OrderChecks {
             add(
                     Check.Result.WARN,
                     "evacuation of " + region,
-                    "It ended at %s, and it comes back once it has been UP long enough.".formatted(drained.end().get()),
+                    "It ended at %s, and it comes back once it has been UP long enough."
+                            .formatted(drained.end().get()),
                     "If it does not, look what the vantages see of it.");
         } else if (drained.isKeptOut(look.at())) {
             add(
@@ -120,7 +121,9 @@ final class OrderChecks {
 
     private String near(Instant end, String then) {
         Duration left = Duration.between(look.at(), end);
-        return left.compareTo(NEAR) > 0 ? "." : ", in %d min: %s.".formatted(left.plusSeconds(59).toMinutes(), then);
+        return left.compareTo(NEAR) > 0
+                ? "."
+                : ", in %d min: %s.".formatted(left.plusSeconds(59).toMinutes(), then);
     }
 
     private void overdue(String name, Instant until) {

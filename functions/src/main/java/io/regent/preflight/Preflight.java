@@ -64,7 +64,8 @@ public final class Preflight {
             parts.forEach((region, learned) -> {
                 if (learned instanceof Learned.Known<Part> part) {
                     part.value().checks().stream()
-                            .filter(check -> region.equals(home) || !check.where().equals(Check.FLEET))
+                            .filter(check ->
+                                    region.equals(home) || !check.where().equals(Check.FLEET))
                             .forEach(checks::add);
                 }
             });

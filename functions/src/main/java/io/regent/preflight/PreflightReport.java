@@ -27,8 +27,8 @@ final class PreflightReport {
     }
 
     private static Section summary(Request.Preflight request, List<Check> checks) {
-        JsonObject.Builder facts = JsonObject.builder()
-                .with("scope", request.scope().name().toLowerCase(Locale.ROOT));
+        JsonObject.Builder facts =
+                JsonObject.builder().with("scope", request.scope().name().toLowerCase(Locale.ROOT));
         Arrays.stream(Check.Result.values())
                 .forEach(result -> facts.with(result.name().toLowerCase(Locale.ROOT), count(checks, result)));
         String line = "%d FAIL, %d WARN, %d OK: %s"
@@ -49,7 +49,10 @@ final class PreflightReport {
     private static Section regions(SortedMap<Region, Learned<Part>> parts) {
         List<JsonObject> facts = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        int widest = parts.keySet().stream().mapToInt(region -> region.id().length()).max().orElse(1);
+        int widest = parts.keySet().stream()
+                .mapToInt(region -> region.id().length())
+                .max()
+                .orElse(1);
         parts.forEach((region, learned) -> {
             JsonObject.Builder fields = JsonObject.builder().with("region", region.id());
             String start = pad(region.id(), widest) + "  ";
@@ -57,8 +60,8 @@ final class PreflightReport {
                 case Learned.Known<Part> known -> {
                     Part part = known.value();
                     fields.with("code", part.code()).with("fleet", part.fleet()).with("ledger", part.ledger());
-                    lines.addAll(wrapped(start, "code %s, fleet document %s"
-                            .formatted(said(part.code()), said(part.fleet()))));
+                    lines.addAll(wrapped(
+                            start, "code %s, fleet document %s".formatted(said(part.code()), said(part.fleet()))));
                     lines.addAll(wrapped(" ".repeat(start.length()), "ledger " + said(part.ledger())));
                 }
                 case Learned.Unknown<Part> unknown -> {
@@ -76,7 +79,8 @@ final class PreflightReport {
     }
 
     private static Section checks(List<Check> checks) {
-        int widest = checks.stream().mapToInt(check -> check.where().length()).max().orElse(1);
+        int widest =
+                checks.stream().mapToInt(check -> check.where().length()).max().orElse(1);
         List<String> lines = new ArrayList<>();
         List<JsonObject> facts = new ArrayList<>();
         for (Check check : checks) {
@@ -100,12 +104,14 @@ final class PreflightReport {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** A text in lines of at most {@value #WIDTH} characters, all but the first indented as far as the start reaches. */
+    /**
+     * A text in lines of at most {@value #WIDTH} characters, all but the first indented as far as the start reaches.
+     */
     static List<String> wrapped(String start, String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(start);
         boolean empty = true;
-        for (String word : text.replaceAll("\\s+", " ").strip().split(" ")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             String rest = word;
             if (!empty && line.length() + 1 + rest.length() > WIDTH) {
                 lines.add(line.toString());

@@ -34,7 +34,10 @@ final class RecordChecks {
                             case LedgerReading.Torn torn ->
                                 noLedger(look, "It was edited by hand or cut short: " + torn.problem());
                             case LedgerReading.Foreign foreign ->
-                                noLedger(look, "Something else stands at %s.".formatted(look.service().ledgerName()));
+                                noLedger(
+                                        look,
+                                        "Something else stands at %s."
+                                                .formatted(look.service().ledgerName()));
                             case LedgerReading.Newer newer ->
                                 List.of(Check.fail(
                                         look.region(),
@@ -84,7 +87,9 @@ final class RecordChecks {
                 }));
         if (checks.isEmpty()) {
             checks.add(Check.ok(
-                    look.region(), "records", "As the ledger, generation %d, has them.".formatted(ledger.generation())));
+                    look.region(),
+                    "records",
+                    "As the ledger, generation %d, has them.".formatted(ledger.generation())));
         }
         return checks;
     }

@@ -37,7 +37,11 @@ final class RegionChecks {
     }
 
     private static Check same(
-            Region home, SortedMap<Region, Part> parts, String what, Function<Part, String> fingerprint, String advice) {
+            Region home,
+            SortedMap<Region, Part> parts,
+            String what,
+            Function<Part, String> fingerprint,
+            String advice) {
         SortedMap<String, List<String>> found = new TreeMap<>();
         parts.forEach((region, part) -> {
             if (!fingerprint.apply(part).isEmpty()) {
@@ -46,14 +50,21 @@ final class RegionChecks {
             }
         });
         if (found.size() == 1) {
-            return Check.ok(home, what, "The same in %s.".formatted(String.join(" and ", found.firstEntry().getValue())))
+            return Check.ok(
+                            home,
+                            what,
+                            "The same in %s."
+                                    .formatted(String.join(
+                                            " and ", found.firstEntry().getValue())))
                     .ofTheFleet();
         }
         if (found.isEmpty()) {
-            return Check.fail(home, what, "No controller said which it has.", "Look at the other checks.").ofTheFleet();
+            return Check.fail(home, what, "No controller said which it has.", "Look at the other checks.")
+                    .ofTheFleet();
         }
         List<String> each = new ArrayList<>();
         found.forEach((print, regions) -> each.add(print + " in " + String.join(" and ", regions)));
-        return Check.fail(home, what, "Not the same: " + String.join(", ", each) + ".", advice).ofTheFleet();
+        return Check.fail(home, what, "Not the same: " + String.join(", ", each) + ".", advice)
+                .ofTheFleet();
     }
 }

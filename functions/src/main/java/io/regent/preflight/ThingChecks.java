@@ -39,10 +39,7 @@ final class ThingChecks {
         return limit.used() * 100 < limit.most() * NEAR
                 ? Check.ok(region, name, why)
                 : Check.warn(
-                        region,
-                        name,
-                        why,
-                        "Delete what nobody needs, or ask for more in Service Quotas (Route 53).");
+                        region, name, why, "Delete what nobody needs, or ask for more in Service Quotas (Route 53).");
     }
 
     static List<Check> targets(Look look) {

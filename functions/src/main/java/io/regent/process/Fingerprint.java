@@ -31,8 +31,9 @@ public final class Fingerprint {
     }
 
     /**
-     * That of the code that a class belongs to: of the names and contents of all files beside it, as they were deployed,
-     * or of the one archive that holds it. Times of files do not count. Reads all of it, so it takes its time.
+     * That of the code that a class belongs to: of the names and contents of all files beside it, as they were
+     * deployed, or of the one archive that holds it. Times of files do not count. Reads all of it, so it takes its
+     * time.
      *
      * @throws UncheckedIOException where it cannot be read
      */
@@ -62,8 +63,10 @@ public final class Fingerprint {
 
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> found = Files.walk(root)) {
-            List<Path> files =
-                    found.filter(Files::isRegularFile).limit(MOST_FILES + 1L).sorted().toList();
+            List<Path> files = found.filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1L)
+                    .sorted()
+                    .toList();
             if (files.size() > MOST_FILES) {
                 throw new IOException("more than " + MOST_FILES + " files of code");
             }

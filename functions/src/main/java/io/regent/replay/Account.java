@@ -38,7 +38,6 @@ record Account(
 
     private static final int MOST_LINES = 20;
     private static final int MOST_ENDPOINTS = 5;
-    private static final String ROW = "%-26s%8s%8s%8s%10s%14s%10s";
 
     Account {
         courses = List.copyOf(courses);
@@ -157,7 +156,7 @@ record Account(
     }
 
     private static String row(Object... cells) {
-        return ROW.formatted(cells).stripTrailing();
+        return "%-26s%8s%8s%8s%10s%14s%10s".formatted(cells).stripTrailing();
     }
 
     /** What a policy says otherwise than the service's own. */

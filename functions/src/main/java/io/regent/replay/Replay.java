@@ -120,10 +120,10 @@ public final class Replay {
                 : new Past.Held.Read(request.verdicts(), "the verdicts of the request, as they stand there");
         return switch (held) {
             case Past.Held.Unreadable unreadable -> failed("The verdicts cannot be read: " + unreadable.why());
-            case Past.Held.Read read
-            when read.verdicts().size() > MOST_VERDICTS ->
-                failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.");
-            case Past.Held.Read read -> replay(service, request, read);
+            case Past.Held.Read read ->
+                read.verdicts().size() > MOST_VERDICTS
+                        ? failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.")
+                        : replay(service, request, read);
         };
     }
 
@@ -163,12 +163,13 @@ public final class Replay {
             switch (past.told(service, request.from(), request.until())) {
                 case Past.Told.Unreadable unreadable ->
                     notes.add("What did happen cannot be read: " + unreadable.why());
-                case Past.Told.Read told
-                when told.said().isEmpty() ->
-                    notes.add("What did happen is not known: routing control was told nothing in this region.");
                 case Past.Told.Read told -> {
-                    notes.add("What did happen is what routing control was told, without the steps of a return.");
-                    courses.add(Happened.course(service, told, courses.getFirst(), period));
+                    if (told.said().isEmpty()) {
+                        notes.add("What did happen is not known: routing control was told nothing in this region.");
+                    } else {
+                        notes.add("What did happen is what routing control was told, without the steps of a return.");
+                        courses.add(Happened.course(service, told, courses.getFirst(), period));
+                    }
                 }
             }
         } else {

@@ -24,6 +24,9 @@ public record Event(String type, Instant at, JsonObject detail) {
     /** The detail-type of the report on a drill that changed something. */
     public static final String DRILL = "Drill";
 
+    /** The detail-type of the report on what stands under an endpoint that was drained because it was DOWN. */
+    public static final String MACHINE_REPORT = "Machine report";
+
     /** The detail-type of records that were found to differ from the ledger, where no traffic was moved for it. */
     public static final String RECORDS_DIFFER = "Records differ";
 }

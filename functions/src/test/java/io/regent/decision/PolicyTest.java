@@ -241,6 +241,7 @@ class PolicyTest {
                 NOW);
 
         assertThat(decision.rule()).isEqualTo(rule);
+        assertThat(decision.states().get(IRELAND) instanceof Returning).isEqualTo(rule == Rule.RETURN);
     }
 
     @Test

@@ -382,7 +382,9 @@ class PlannerTest {
         Plan plan = Planner.again(SERVICE, records);
 
         assertThat(plan.changes()).hasSize(6);
-        assertThat(plan.changes().stream().map(change -> change.getClass().getSimpleName()).distinct())
+        assertThat(plan.changes().stream()
+                        .map(change -> change.getClass().getSimpleName())
+                        .distinct())
                 .containsExactly("Delete", "Create", "Upsert");
         assertThat(zone.apply(plan.changes())).isTrue();
         assertThat(zone.records().sets()).containsExactlyInAnyOrderElementsOf(records.sets());
@@ -412,7 +414,8 @@ class PlannerTest {
         List<RecordSet> sets = RecordExamples.weighted(SERVICE, EVEN);
         sets.add(RecordExamples.weighted(SERVICE, RecordType.A, "somebody", 3));
 
-        assertThat(Planner.again(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE))).changes())
+        assertThat(Planner.again(SERVICE, with(sets, RecordExamples.ledger(SERVICE, BOTH_SERVE)))
+                        .changes())
                 .hasSize(6)
                 .noneMatch(change -> change.set().selector().identifier().equals("somebody"));
     }

@@ -63,6 +63,8 @@ final class Examples implements Zone {
         sets.addAll(RecordExamples.weighted(service, Map.of(IRELAND, 50, MUMBAI, 50)));
         ledger(Orders.none(), serving(), serving());
         ExpectedAlarms.of(service).forEach(name -> alarms.add(alarm(NAME + "-" + name, Alarm.State.OK)));
+        ExpectedAlarms.OF_FAST_SESSIONS.forEach(name -> alarms.add(alarm(NAME + "-" + name, Alarm.State.OK)));
+        ExpectedAlarms.OF_AN_INSTANCE.forEach(name -> alarms.add(alarm(NAME + "-" + name, Alarm.State.OK)));
         for (Endpoint endpoint : service.endpoints()) {
             String region = endpoint.region().id();
             List<String> children = List.of("by-ireland-" + region, "by-mumbai-" + region, "direct-" + region);
@@ -177,7 +179,9 @@ final class Examples implements Zone {
 
     @Override
     public ZoneReading read(Service service) {
-        return zoneTrouble.isEmpty() ? new ZoneReading.Read(new Records(sets)) : new ZoneReading.Unreadable(zoneTrouble);
+        return zoneTrouble.isEmpty()
+                ? new ZoneReading.Read(new Records(sets))
+                : new ZoneReading.Unreadable(zoneTrouble);
     }
 
     @Override

@@ -18,12 +18,17 @@ import io.regent.drill.Section;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.RecordType;
+import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
+import io.regent.lever.ChangeOutcome;
+import io.regent.lever.Zone;
+import io.regent.lever.ZoneReading;
+import io.regent.plan.Plan;
 import io.regent.plan.RecordExamples;
 import io.regent.plan.RecordSet;
 import io.regent.verdict.Health;
@@ -32,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +58,7 @@ class PreflightTest {
             assertThat(found.get(i)).startsWith(beginnings[i]);
         }
         assertThat(world.run(FLEET).outcome())
-                .isEqualTo(
-                        found.stream().anyMatch(line -> line.startsWith("FAIL")) ? Outcome.UNWELL : Outcome.DONE);
+                .isEqualTo(found.stream().anyMatch(line -> line.startsWith("FAIL")) ? Outcome.UNWELL : Outcome.DONE);
     }
 
     @ParameterizedTest
@@ -124,6 +129,17 @@ class PreflightTest {
     }
 
     @Test
+    void whereARegionHasNoMachineTheAlarmsOfMachinesMayBeMissing() {
+        world.alarms.removeIf(alarm -> alarm.name().contains("-instance-"));
+        assertTrouble(
+                "FAIL eu-west-1 alarm regent-instance-system-check: There is no such alarm",
+                "FAIL eu-west-1 alarm regent-instance-check: There is no such alarm");
+
+        world.facts.clear();
+        assertTrouble();
+    }
+
+    @Test
     void anAlarmWithoutDataIsNamed() {
         world.replace(alarm("regent-lever-weights", Alarm.State.INSUFFICIENT_DATA));
         assertTrouble("FAIL eu-west-1 alarm regent-lever-weights: It has no data");
@@ -185,8 +201,7 @@ class PreflightTest {
     @ParameterizedTest
     @CsvSource({"true, false, disabled", "false, true, inverted"})
     void aHealthCheckThatIsSwitchedIsNamed(boolean disabled, boolean inverted, String what) {
-        world.replace(
-                new HealthCheck("direct-eu-west-1", "TCP", disabled, inverted, 0, List.of(), List.of()));
+        world.replace(new HealthCheck("direct-eu-west-1", "TCP", disabled, inverted, 0, List.of(), List.of()));
         assertTrouble("FAIL fleet health check eu-west-1: The health check direct-eu-west-1 is " + what);
     }
 
@@ -194,8 +209,7 @@ class PreflightTest {
     @ValueSource(ints = {0, 4})
     void aCountThatIsAlwaysOrNeverReachedIsNamed(int threshold) {
         HealthCheck well = world.healthChecks.getFirst();
-        world.replace(new HealthCheck(
-                well.id(), well.type(), false, false, threshold, well.children(), List.of()));
+        world.replace(new HealthCheck(well.id(), well.type(), false, false, threshold, well.children(), List.of()));
         assertTrouble("FAIL fleet health check eu-west-1: The health check check-eu-west-1 asks for " + threshold
                 + " healthy of 3");
     }
@@ -205,9 +219,10 @@ class PreflightTest {
         AlarmRule old = new AlarmRule(
                 "Regent", "RoutingControl", rule("eu-west-1").dimensions(), "Minimum", 60, 2, 0.5, "LessThanThreshold");
         world.replace(following("by-ireland-eu-west-1", IRELAND, "eu-west-1", old));
-        assertTrouble("FAIL eu-west-1 health check eu-west-1: The health check by-ireland-eu-west-1 follows a copy of the"
-                + " alarm regent-routing-control-eu-west-1 that is no longer true: evaluation periods 2, now 1, threshold"
-                + " 0.5, now 1.0");
+        assertTrouble(
+                "FAIL eu-west-1 health check eu-west-1: The health check by-ireland-eu-west-1 follows a copy of the"
+                        + " alarm regent-routing-control-eu-west-1 that is no longer true: evaluation periods 2, now 1, threshold"
+                        + " 0.5, now 1.0");
     }
 
     /** Another region's alarm is looked at there. */
@@ -265,7 +280,7 @@ class PreflightTest {
 
     @Test
     void aRecordThatMayDifferIsOnlySaid() {
-        world.service = new io.regent.fleet.Service(
+        world.service = new Service(
                 world.service.name(),
                 world.service.zone(),
                 world.service.recordTypes(),
@@ -311,8 +326,8 @@ class PreflightTest {
     void aHoldIsSaidWithItsEndAndWhatComesThen() {
         world.ledger(
                 Orders.none()
-                        .withHold(Optional.of(
-                                new Orders.Hold(SOMEBODY, NOW.minusSeconds(60), NOW.plusSeconds(12 * 60)))),
+                        .withHold(
+                                Optional.of(new Orders.Hold(SOMEBODY, NOW.minusSeconds(60), NOW.plusSeconds(12 * 60)))),
                 serving(),
                 serving());
         assertTrouble("FAIL fleet hold: Until 2026-01-05T10:12:00Z nothing is moved automatically, in 12 min: what came"
@@ -334,8 +349,8 @@ class PreflightTest {
     void anEndThatNobodyNoticedIsSaid() {
         world.ledger(
                 Orders.none()
-                        .withHold(Optional.of(
-                                new Orders.Hold(SOMEBODY, NOW.minusSeconds(7200), NOW.minusSeconds(600)))),
+                        .withHold(
+                                Optional.of(new Orders.Hold(SOMEBODY, NOW.minusSeconds(7200), NOW.minusSeconds(600)))),
                 serving(),
                 serving());
         assertTrouble("WARN fleet hold: It ended at 2026-01-05T09:50:00Z, and no controller has taken it out");
@@ -345,8 +360,8 @@ class PreflightTest {
     void anOutageDrillIsSaid() {
         world.ledger(
                 Orders.none()
-                        .withOutage(Optional.of(
-                                new Orders.Outage(IRELAND, NOW.minusSeconds(60), NOW.plusSeconds(600)))),
+                        .withOutage(
+                                Optional.of(new Orders.Outage(IRELAND, NOW.minusSeconds(60), NOW.plusSeconds(600)))),
                 serving(),
                 serving());
         assertTrouble("WARN fleet outage: A drill has eu-west-1 out until 2026-01-05T10:10:00Z, in 10 min");
@@ -367,8 +382,7 @@ class PreflightTest {
         world.replace(alarm("regent-routing-control-eu-west-1", Alarm.State.ALARM));
         world.ledger(
                 Orders.none(),
-                new EndpointState.Drained(
-                        NOW.minusSeconds(60), Mover.PERSON, Optional.of(NOW.plusSeconds(1800))),
+                new EndpointState.Drained(NOW.minusSeconds(60), Mover.PERSON, Optional.of(NOW.plusSeconds(1800))),
                 serving());
         assertTrouble(
                 "FAIL fleet without ap-south-1: No other endpoint is in service and UP",
@@ -395,7 +409,7 @@ class PreflightTest {
 
     @Test
     void aPolicyThatWouldRefuseTheDrainIsNamed() {
-        world.service = new io.regent.fleet.Service(
+        world.service = new Service(
                 world.service.name(),
                 world.service.zone(),
                 world.service.recordTypes(),
@@ -543,16 +557,39 @@ class PreflightTest {
     void whateverHangsTheReportComesInTime(String port) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Senses well = world.senses();
+        Consumer<String> at = reached -> {
+            if (port.equals(reached)) {
+                hang(never);
+            }
+        };
         Senses hanging = new Senses(
-                (service, region, within) -> port.equals("controllers") ? hang(never) : world.trial,
-                port.equals("zone") ? new Hanging(never) : well.zone(),
-                (region, prefix) -> port.equals("alarms") ? hang(never) : well.alarms().of(region, prefix),
+                (service, region, within) -> {
+                    at.accept("controllers");
+                    return world.trial;
+                },
+                new HangingZone(well.zone(), at),
+                (region, prefix) -> {
+                    at.accept("alarms");
+                    return well.alarms().of(region, prefix);
+                },
                 well.healthChecks(),
                 well.limits(),
-                () -> port.equals("targets") ? hang(never) : well.targetGroups().look(),
-                address -> port.equals("certificates") ? hang(never) : world.validUntil,
-                (service, region, deadline) -> port.equals("machine") ? hang(never) : world.facts,
-                (service, region, within) -> port.equals("regions") ? hang(never) : world.elsewhere);
+                () -> {
+                    at.accept("targets");
+                    return well.targetGroups().look();
+                },
+                address -> {
+                    at.accept("certificates");
+                    return world.validUntil;
+                },
+                (service, region, deadline) -> {
+                    at.accept("machine");
+                    return world.facts;
+                },
+                (service, region, within) -> {
+                    at.accept("regions");
+                    return world.elsewhere;
+                });
         Instant start = Instant.now();
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, hanging, Instant::now)
@@ -590,24 +627,24 @@ class PreflightTest {
                 .contains("nobody foresaw this");
     }
 
-    private static <T> T hang(CountDownLatch never) {
+    private static void hang(CountDownLatch never) {
         try {
             never.await();
-            throw new AssertionError("never");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", e);
         }
     }
 
-    private record Hanging(CountDownLatch never) implements io.regent.lever.Zone {
+    private record HangingZone(Zone zone, Consumer<String> at) implements Zone {
         @Override
-        public io.regent.lever.ZoneReading read(io.regent.fleet.Service service) {
-            return hang(never);
+        public ZoneReading read(Service service) {
+            at.accept("zone");
+            return zone.read(service);
         }
 
         @Override
-        public io.regent.lever.ChangeOutcome apply(io.regent.fleet.Service service, io.regent.plan.Plan plan) {
+        public ChangeOutcome apply(Service service, Plan plan) {
             throw new AssertionError("a preflight changes nothing itself");
         }
     }

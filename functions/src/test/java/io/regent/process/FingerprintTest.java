@@ -21,9 +21,12 @@ class FingerprintTest {
         Path one = code("one", "A.class", "12", "B.class", "3");
         String found = Fingerprint.of(one);
 
-        assertThat(Fingerprint.of(code("same", "B.class", "3", "A.class", "12"))).isEqualTo(found);
-        assertThat(Fingerprint.of(code("content", "A.class", "13", "B.class", "3"))).isNotEqualTo(found);
-        assertThat(Fingerprint.of(code("name", "C.class", "12", "B.class", "3"))).isNotEqualTo(found);
+        assertThat(Fingerprint.of(code("same", "B.class", "3", "A.class", "12")))
+                .isEqualTo(found);
+        assertThat(Fingerprint.of(code("content", "A.class", "13", "B.class", "3")))
+                .isNotEqualTo(found);
+        assertThat(Fingerprint.of(code("name", "C.class", "12", "B.class", "3")))
+                .isNotEqualTo(found);
         assertThat(Fingerprint.of(code("cut", "A.class", "1", "B.class", "23"))).isNotEqualTo(found);
         assertThat(Fingerprint.of(code("fewer", "A.class", "12"))).isNotEqualTo(found);
     }

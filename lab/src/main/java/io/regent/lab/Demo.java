@@ -15,16 +15,12 @@ import io.regent.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * {@code make demo} and {@code make rehearse}: plays a script of outages against the world and fails if any of it does
  * not come true. Ends with 0, with 1 when it failed or could not start, and with 2 when it was started wrongly.
  */
 public final class Demo {
-    /** The layer's name in template.yaml, whose parameter Name is regent here. */
-    private static final String EC2_LAYER = "regent-ec2";
-
     private Demo() {}
 
     /**
@@ -32,20 +28,20 @@ public final class Demo {
      *
      * @param args the file that the picture is written to (and beside it, as JSON, what the vantages held), the one for
      *     the functions' log, and, where each function is to run in processes as Lambda runs it, the directory with
-     *     their package and the one with EC2's layer
+     *     their package
      */
     public static void main(String[] args) {
         switch (args.length) {
             case 2 -> System.exit(play(Path.of(args[0]), Path.of(args[1]), Tempo.BRISK, Hosting.HERE));
-            case 4 -> System.exit(rehearse(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3])));
+            case 3 -> System.exit(rehearse(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])));
             default -> {
-                System.err.println("usage: Demo PICTURE.svg FUNCTIONS.log [PACKAGE LAYER]");
+                System.err.println("usage: Demo PICTURE.svg FUNCTIONS.log [PACKAGE]");
                 System.exit(2);
             }
         }
     }
 
-    private static int rehearse(Path picture, Path logged, Path task, Path layer) {
+    private static int rehearse(Path picture, Path logged, Path task) {
         Reports reports = new Reports();
         try (Runtimes runtimes = Runtimes.open(Settings.clock(), reports::add)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runtimes::close, "end of the processes"));
@@ -55,12 +51,7 @@ public final class Demo {
                     picture,
                     logged,
                     Tempo.STEADY,
-                    log -> new ProcessFunctions(
-                            runtimes,
-                            task.toAbsolutePath(),
-                            Map.of(EC2_LAYER, layer.toAbsolutePath()),
-                            Settings.clock(),
-                            log));
+                    log -> new ProcessFunctions(runtimes, task.toAbsolutePath(), Settings.clock(), log));
             System.out.println();
             System.out.print(reports.table());
             return status;

@@ -1,8 +1,10 @@
 package io.regent.lab;
 
+import io.regent.drill.Action;
 import io.regent.fleet.Region;
 import io.regent.lab.console.Console;
 import io.regent.lab.console.Grammar;
+import io.regent.lab.drills.Order;
 import io.regent.lab.net.AddressUnavailable;
 import io.regent.lab.place.PlaceFailed;
 import io.regent.lab.world.Hosting;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * {@code make lab}: the world, running until somebody stops it, with a console. Ends with 0, with 1 when it could not
@@ -58,7 +61,12 @@ public final class Lab {
                 Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end of the lab"));
                 greet(out, world, ports, log);
                 try (Console console = Console.open(
-                        System.in, out, new Grammar(world.regions()), new Orders(world, news::lastDecision))) {
+                        System.in,
+                        out,
+                        new Grammar(
+                                world.regions(),
+                                Stream.of(Action.values()).map(Action::label).toList()),
+                        new Orders(world, Templates.ofRepository(), Settings.clock(), news::lastDecision))) {
                     news.latest().forEach(console::say);
                     readers.add(console::say);
                     console.run();
@@ -92,6 +100,10 @@ public final class Lab {
                   aws --endpoint-url %5$s route53 list-resource-record-sets --hosted-zone-id %6$s
                   aws --endpoint-url %5$s cloudwatch describe-alarms
                   aws --endpoint-url %5$s lambda invoke --function-name regent-failover:live /dev/stdout
+                Ask Regent for a drill (events/ has a request for each action, docs/drills.md what comes of it):
+                  make drill EVENT=events/status.json
+                  aws --endpoint-url %5$s lambda invoke --function-name %8$s --payload fileb://events/status.json report.json
+                  for what changes something it is %9$s, with a file such as events/evacuate.json
                 Below is what the controllers decide, with the time in UTC; %7$s has all that the functions log.
                 Break and mend it by commands such as 'kill %4$s' and 'status'; 'help' lists them.
                 The lab ends with 'quit', Ctrl-C, or the end of its input.""".formatted(
@@ -101,7 +113,9 @@ public final class Lab {
                         World.IRELAND,
                         world.endpoint(),
                         world.zone(),
-                        log));
+                        log,
+                        Order.LOOK,
+                        Order.DRILL));
     }
 
     private static String address(World world, Region region) {

@@ -23,7 +23,11 @@ import java.util.List;
 public final class Replay {
     private Replay() {}
 
-    /** @param args the file with the verdicts and settings, and the one that the picture is written to */
+    /**
+     * Replays a file.
+     *
+     * @param args the file with the verdicts and settings, and the one that the picture is written to
+     */
     public static void main(String[] args) {
         if (args.length != 2) {
             System.err.println("usage: Replay RECORDING.json PICTURE.svg");

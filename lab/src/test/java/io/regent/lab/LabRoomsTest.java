@@ -106,12 +106,15 @@ class LabRoomsTest {
                             "twin.sns",
                             "twin.ssm")
                     .using("io.regent.fleet", JACKSON, "com.amazonaws.services.lambda.runtime"),
+            // Drills are asked for as a person does, who knows nothing of the lab but its address.
+            room("drills").using("io.regent.drill", "io.regent.fleet", "io.regent.json"),
             room(
                             "world",
                             "checkers",
                             "cloud",
                             "console",
                             "dns",
+                            "drills",
                             "net",
                             "place",
                             "runtime",
@@ -138,8 +141,13 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "org.xbill.DNS"),
-            room("demo", "world", "place", "svg", "twin", "twin.route53", "wire")
-                    .using("io.regent.fleet", "io.regent.json", "org.xbill.DNS"),
+            room("witness", "place", "svg", "twin", "twin.route53", "wire", "world")
+                    .using("io.regent.fleet", "io.regent.json", "io.regent.ledger", "org.xbill.DNS"),
+            room("transcripts", "drills", "witness", "world").using("io.regent.fleet", "io.regent.json"),
+            room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
+                    .using("io.regent.fleet"),
+            room("gameday", "drills", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
+                    .using("io.regent.drill", "io.regent.fleet", "io.regent.json", "io.regent.ledger"),
             room("replay", "cloud", "twin.cloudwatch", "world")
                     .using(
                             "io.regent.document",
@@ -157,7 +165,20 @@ class LabRoomsTest {
                             JACKSON,
                             "com.amazonaws.services.lambda.runtime",
                             "com.sun.management"),
-            room(PROGRAMS, "console", "demo", "net", "place", "replay", "runtime", "stack", "twin", "world")
+            room(
+                            PROGRAMS,
+                            "console",
+                            "demo",
+                            "drills",
+                            "gameday",
+                            "net",
+                            "place",
+                            "replay",
+                            "runtime",
+                            "stack",
+                            "transcripts",
+                            "twin",
+                            "world")
                     .using("io.regent.drill", "io.regent.fleet", "io.regent.json"));
 
     /** What the twin may not use of Java: it is values on an agenda, not sockets, files and processes. */

@@ -18,15 +18,23 @@ public interface FunctionHost {
     FunctionCode host(Spec spec);
 
     /**
+     * A layer as its template has it.
+     *
+     * @param name its logical id
+     * @param source where its content comes from, a path relative to the template
+     */
+    record Layer(String name, String source) {}
+
+    /**
      * A version of a function as its template has it.
      *
      * @param version a number, or {@code $LATEST}
      * @param handler a class, perhaps with {@code ::method}
      * @param environment what the template gives it, and {@code AWS_REGION}, {@code AWS_LAMBDA_FUNCTION_NAME} and
      *     {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}, which Lambda adds
+     * @param layers in their order
      * @param role the ARN of the role that it runs as
      * @param snapStart whether its environments start from a snapshot; never those of {@code $LATEST}
-     * @param layers the names of its layers, in their order
      */
     record Spec(
             Region region,
@@ -34,11 +42,11 @@ public interface FunctionHost {
             String version,
             String handler,
             Map<String, String> environment,
+            List<Layer> layers,
             int memoryMegabytes,
             Duration timeout,
             String role,
-            boolean snapStart,
-            List<String> layers) {
+            boolean snapStart) {
         /** The version that is not published yet. */
         public static final String LATEST = "$LATEST";
 
@@ -50,13 +58,13 @@ public interface FunctionHost {
 
         /** The same with other variables. */
         public Spec with(Map<String, String> other) {
-            return new Spec(region, name, version, handler, other, memoryMegabytes, timeout, role, snapStart, layers);
+            return new Spec(region, name, version, handler, other, layers, memoryMegabytes, timeout, role, snapStart);
         }
 
         /** The same function, published. */
         Spec published(String number, boolean fromSnapshot) {
             return new Spec(
-                    region, name, number, handler, environment, memoryMegabytes, timeout, role, fromSnapshot, layers);
+                    region, name, number, handler, environment, layers, memoryMegabytes, timeout, role, fromSnapshot);
         }
     }
 }

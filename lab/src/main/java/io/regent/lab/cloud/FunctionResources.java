@@ -32,13 +32,19 @@ final class FunctionResources {
     private static final Pattern FUNCTION =
             Pattern.compile("(?:arn:aws:lambda:[a-z0-9-]+:\\d{12}:function:)?([a-zA-Z0-9-_]+)(?::([a-zA-Z0-9-_$]+))?");
 
-    private static final Pattern LAYER =
-            Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:([a-zA-Z0-9-_]+):\\d+");
+    /** "Layers: up to five" (Lambda Developer Guide, "Lambda quotas"). */
+    private static final int MOST_LAYERS = 5;
+
+    /** What the official translation adds to the logical id of a serverless layer. */
+    private static final Pattern SAM_HASH = Pattern.compile("[0-9a-f]{10}$");
+
+    private static final Pattern LAYER = Pattern.compile("arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:\\d+");
 
     private final Account account;
     private final FunctionHost host;
     private final RoleResources roles;
     private final Map<Arn, Latest> latest = new HashMap<>();
+    private final Map<String, FunctionHost.Layer> layers = new HashMap<>();
 
     /** A function as it is at {@code $LATEST}, and whether its versions start from snapshots. */
     private record Latest(FunctionHost.Spec spec, boolean snapStart) {}
@@ -84,12 +90,12 @@ final class FunctionResources {
         roles.require(properties, "Role", role, new Principal.Service("lambda.amazonaws.com", arn));
         code(properties.section("Code"));
         boolean snapStart = snapStart(properties);
+        List<FunctionHost.Layer> standsOn = layers(resource);
         checkSettings(resource);
         Map<String, String> environment = environment(properties);
         environment.put("AWS_REGION", resource.stack().region().id());
         environment.put("AWS_LAMBDA_FUNCTION_NAME", name);
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory));
-        List<String> layers = layers(resource);
         properties.done();
         FunctionHost.Spec spec = new FunctionHost.Spec(
                 resource.stack().region(),
@@ -97,11 +103,11 @@ final class FunctionResources {
                 FunctionHost.Spec.LATEST,
                 handler,
                 environment,
+                standsOn,
                 memory,
                 timeout,
                 role,
-                false,
-                layers);
+                false);
         FunctionCode code = code(resource, spec);
         latest.put(lambda(resource).arn(name), new Latest(spec, snapStart));
         lambda(resource)
@@ -126,10 +132,10 @@ final class FunctionResources {
     }
 
     /** Where the code came from; which code runs is the host's to say. */
-    private static void code(Properties code) {
+    private static String code(Properties code) {
         code.text("S3Bucket");
-        code.text("S3Key");
         code.textOr("S3ObjectVersion", "");
+        return code.text("S3Key");
     }
 
     private static Map<String, String> environment(Properties properties) {
@@ -172,18 +178,19 @@ final class FunctionResources {
                 "the twin counts concurrency for a region as a whole, and reserves none");
     }
 
-    /** The names of the layers: what stands before the version in each ARN. */
-    private List<String> layers(Resource resource) {
-        Properties properties = resource.properties();
-        List<String> names = new ArrayList<>();
-        for (String layer : properties.texts("Layers")) {
-            Matcher arn = LAYER.matcher(layer);
-            if (!arn.matches() || !region(resource).shelf().has(resource.type(), layer)) {
-                throw Reading.wrong(properties, "Layers", "ARNs of versions of layers that there are");
+    private List<FunctionHost.Layer> layers(Resource resource) {
+        List<FunctionHost.Layer> found = new ArrayList<>();
+        for (String arn : resource.properties().texts("Layers")) {
+            FunctionHost.Layer layer = layers.get(arn);
+            if (!LAYER.matcher(arn).matches() || layer == null) {
+                throw Reading.wrong(resource.properties(), "Layers", "ARNs of versions of layers that there are");
             }
-            names.add(arn.group(1));
+            found.add(layer);
         }
-        return names;
+        if (found.size() > MOST_LAYERS) {
+            throw Reading.wrong(resource.properties(), "Layers", "at most " + MOST_LAYERS + " layers");
+        }
+        return found;
     }
 
     private RegionTwin region(Resource resource) {
@@ -252,19 +259,21 @@ final class FunctionResources {
     private Made layer(Resource resource) {
         Properties properties = resource.properties();
         String name = Reading.formOr(properties, "LayerName", Names.of(resource, LONGEST_NAME), NAME);
-        code(properties.section("Content"));
+        String source = code(properties.section("Content"));
         properties.textOr("Description", "");
         properties.textOr("LicenseInfo", "");
         properties.texts("CompatibleRuntimes");
         properties.texts("CompatibleArchitectures");
         properties.done();
         Arn arn = new Arn("lambda", resource.stack().region(), account.id(), "layer:" + name + ":1");
-        region(resource).shelf().put("AWS::Lambda::Function", arn.toString(), properties.node());
+        layers.put(
+                arn.toString(),
+                new FunctionHost.Layer(SAM_HASH.matcher(resource.logicalId()).replaceFirst(""), source));
         return Made.of(arn.toString()).with("LayerVersionArn", arn.toString());
     }
 
     private void deleteLayer(Resource resource, Made made) {
-        region(resource).shelf().remove("AWS::Lambda::Function", made.ref());
+        layers.remove(made.ref());
     }
 
     private Made config(Resource resource) {

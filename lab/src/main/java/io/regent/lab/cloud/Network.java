@@ -6,9 +6,11 @@ import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.ec2.SecurityGroup;
 import io.regent.lab.twin.route53.DnsName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -135,6 +137,28 @@ public final class Network {
             }
         }
         return doors;
+    }
+
+    /**
+     * A target group that a load balancer forwards to, by the names that their metrics have.
+     *
+     * @param loadBalancer such as {@code app/regent/50dc6c495c0c9188}
+     * @param targetGroup such as {@code targetgroup/regent/73e2d6bc24d8a067}
+     */
+    public record Forwarded(String loadBalancer, String targetGroup, int targets) {}
+
+    /** The target groups that load balancers forward to, each once. */
+    public Set<Forwarded> forwarded() {
+        Set<Forwarded> found = new LinkedHashSet<>();
+        for (Listener listener : listeners.values()) {
+            targetGroups
+                    .find(listener.targetGroup())
+                    .ifPresent(group -> found.add(new Forwarded(
+                            listener.balancer().replaceFirst(".*:loadbalancer/", ""),
+                            listener.targetGroup().replaceFirst(".*:targetgroup/", "targetgroup/"),
+                            group.targets().size())));
+        }
+        return found;
     }
 
     /** How many targets the target groups of a load balancer have, by group. */

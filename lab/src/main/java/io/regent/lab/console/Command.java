@@ -40,6 +40,13 @@ public sealed interface Command {
     /** The network and Route 53 work again; registries stay as they are. */
     record Heal() implements Order {}
 
+    /**
+     * Asks Regent itself for a drill, by the sample request of an action.
+     *
+     * @param region whose function is asked
+     */
+    record Drill(String action, Region region) implements Order {}
+
     /** Asks what everything is doing. */
     record Status() implements Order {}
 

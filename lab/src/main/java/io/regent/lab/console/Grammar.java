@@ -34,6 +34,8 @@ public final class Grammar {
         record OfTwoRegions() implements Shape {}
 
         record OfRoute53() implements Shape {}
+
+        record OfDrill() implements Shape {}
     }
 
     private record Verb(String word, Shape shape, String effect) {
@@ -43,6 +45,7 @@ public final class Grammar {
                 case Shape.OfRegion one -> word + " REGION";
                 case Shape.OfTwoRegions two -> word + " REGION REGION";
                 case Shape.OfRoute53 route53 -> word + " " + ROUTE53;
+                case Shape.OfDrill drill -> word + " ACTION [REGION]";
             };
         }
 
@@ -72,15 +75,21 @@ public final class Grammar {
             new Verb("cut", new Shape.OfTwoRegions(), "the two no longer reach each other"),
             new Verb("break", new Shape.OfRoute53(), "Route 53's control plane fails, its name servers go on"),
             new Verb("heal", new Shape.Alone(new Command.Heal()), "the network and Route 53 work again"),
+            new Verb("drill", new Shape.OfDrill(), "ask Regent for a drill, as events/ACTION.json does"),
             new Verb("status", new Shape.Alone(new Command.Status()), "what everything is doing"),
             new Verb("help", new Shape.Alone(new Command.Help()), "this list"),
             new Verb("quit", new Shape.Alone(new Command.Quit()), "end the lab"));
 
     private final List<Region> regions;
+    private final List<String> actions;
 
-    /** @param regions those that commands may name, in the order in which they are told to a person */
-    public Grammar(Collection<Region> regions) {
+    /**
+     * @param regions those that commands may name, in the order in which they are told to a person; at least one
+     * @param actions what drills there are
+     */
+    public Grammar(Collection<Region> regions, Collection<String> actions) {
         this.regions = regions.stream().distinct().toList();
+        this.actions = List.copyOf(actions);
     }
 
     /** What a line means. */
@@ -123,6 +132,11 @@ public final class Grammar {
                 expect(verb, rest, 1);
                 yield breakDown(rest.getFirst());
             }
+            case Shape.OfDrill drill -> {
+                expect(verb, rest, rest.size() == 2 ? 2 : 1);
+                Region asked = rest.size() == 2 ? region(rest.getLast()) : regions.getFirst();
+                yield new Command.Drill(action(rest.getFirst()), asked);
+            }
         };
     }
 
@@ -147,6 +161,14 @@ public final class Grammar {
                 .findFirst()
                 .orElseThrow(() -> new WrongWord("region '" + word + "': expected one of "
                         + regions.stream().map(Region::id).collect(Collectors.joining(", "))));
+    }
+
+    private String action(String word) throws WrongWord {
+        return actions.stream()
+                .filter(word::equals)
+                .findFirst()
+                .orElseThrow(
+                        () -> new WrongWord("action '" + word + "': expected one of " + String.join(", ", actions)));
     }
 
     private Command cut(Region one, Region other) throws WrongWord {
@@ -184,6 +206,12 @@ public final class Grammar {
             case Shape.OfTwoRegions two ->
                 given.size() < 2 ? ids.filter(id -> !given.contains(id)).toList() : List.of();
             case Shape.OfRoute53 route53 -> given.isEmpty() ? List.of(ROUTE53) : List.of();
+            case Shape.OfDrill drill ->
+                switch (given.size()) {
+                    case 0 -> actions;
+                    case 1 -> ids.toList();
+                    default -> List.of();
+                };
         };
     }
 
@@ -194,6 +222,7 @@ public final class Grammar {
                 .map(verb ->
                         "  " + verb.usage() + " ".repeat(width - verb.usage().length()) + "  " + verb.effect)
                 .collect(Collectors.joining("\n"));
-        return list + "\nREGION is one of " + regions.stream().map(Region::id).collect(Collectors.joining(", "));
+        return list + "\nREGION is one of " + regions.stream().map(Region::id).collect(Collectors.joining(", "))
+                + "\nACTION is one of " + String.join(", ", actions);
     }
 }

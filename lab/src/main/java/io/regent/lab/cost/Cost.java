@@ -153,22 +153,29 @@ public final class Cost {
 
     private String notes() {
         StringBuilder notes = new StringBuilder();
-        notes.append(String.format(
-                Locale.ROOT,
-                "Left out: the instance, its load balancer and their alarms, DNS queries, the hosted zone, and what an"
-                        + " outage adds. After what is free: where nothing else of the account uses it up.\n\n"));
+        notes.append(
+                String.format(
+                        Locale.ROOT,
+                        "Left out: the instance with its volume or bucket, its load balancer, the public IPv4 addresses of both"
+                                + " (three in a region: one of the instance, two of the load balancer), their alarms, copies of"
+                                + " images to the other region, DNS queries, the hosted zone, what people ask for by hand, and"
+                                + " what an outage adds. After what is free: where nothing else of the account uses it up.\n\n"));
         notes.append(String.format(
                 Locale.ROOT,
                 "Assumed: a month of %d minutes; a steady run of the controller of %.0f s; a session of the prober until"
                         + " its last round starts and %.0f s more; %d bytes of log an invocation and %d for each endpoint;"
-                        + " to another region %d bytes a probe and %d a call.\n\n",
+                        + " to another region %d bytes a probe and %d a call; a preflight, what it has others do"
+                        + " included, of %d s, %d metrics asked for and %d bytes of log.\n\n",
                 Month.MINUTES,
                 Month.CONTROLLER.toMillis() / 1e3,
                 Month.TELLING.toMillis() / 1e3,
                 Month.BYTES_LOGGED,
                 Month.BYTES_OF_A_LATENCY,
                 Month.BYTES_OF_A_PROBE,
-                Month.BYTES_OF_A_CALL));
+                Month.BYTES_OF_A_CALL,
+                Month.PREFLIGHT.toSeconds(),
+                Month.METRICS_OF_A_PREFLIGHT,
+                Month.BYTES_OF_A_REPORT));
         notes.append(String.format(
                 Locale.ROOT,
                 "%d health checks: the price list has the first %d of AWS endpoints at no charge, for every account; that"

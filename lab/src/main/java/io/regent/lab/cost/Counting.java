@@ -13,14 +13,24 @@ import io.regent.lab.stack.Settings;
 import io.regent.lab.stack.Stacks;
 import io.regent.lab.stack.Template;
 import io.regent.lab.stack.Unsupported;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes nothing of a stack, and counts what would be charged for. */
 final class Counting implements Provider {
     private static final String ACCOUNT = "123456789012";
+
+    /** What {@code Ref} gives of anything, before its logical id. */
+    private static final String REF = "arn:aws:lab:::";
+
+    private static final Pattern RATE = Pattern.compile("rate\\((?:1 minute|(\\d{1,3}) hours)\\)");
 
     /** What belongs to the instance and its load balancer, which the goals leave out. */
     private static final Set<String> OF_THE_ENDPOINT = Set.of("AWS/EC2", "AWS/ApplicationELB");
@@ -46,15 +56,19 @@ final class Counting implements Provider {
             "Version");
 
     private final Region region;
-    private final List<Stock.Ticking> functions = new ArrayList<>();
+    private final Map<String, Function> functions = new HashMap<>();
+    private final Map<String, String> functionsOfAliases = new HashMap<>();
+    private final List<Stock.Ticking> ticking = new ArrayList<>();
     private Optional<Fleet> fleet = Optional.empty();
-    private int schedules;
     private int alarms;
     private int dashboards;
     private int keys;
     private int healthChecks;
     private int healthCheckOptions;
     private int logDays;
+
+    /** @param session what {@code REGENT_SESSION} is */
+    private record Function(int megabytes, Optional<String> session) {}
 
     private Counting(Region region) {
         this.region = region;
@@ -72,11 +86,7 @@ final class Counting implements Provider {
     }
 
     private Stock stock() {
-        if (schedules != functions.size()) {
-            throw new IllegalStateException(
-                    schedules + " schedules and " + functions.size() + " functions, expected one for each");
-        }
-        return new Stock(region, fleet, functions, alarms, dashboards, keys, healthChecks, healthCheckOptions, logDays);
+        return new Stock(region, fleet, ticking, alarms, dashboards, keys, healthChecks, healthCheckOptions, logDays);
     }
 
     @Override
@@ -88,7 +98,9 @@ final class Counting implements Provider {
             case "AWS::KMS::Key" -> keys++;
             case "AWS::Route53::HealthCheck" -> countHealthCheck(properties.section("HealthCheckConfig"));
             case "AWS::Scheduler::Schedule" -> countSchedule(properties);
-            case "AWS::Lambda::Function" -> countFunction(properties);
+            case "AWS::Lambda::Function" -> functions.put(resource.logicalId(), function(properties));
+            case "AWS::Lambda::Alias" ->
+                functionsOfAliases.put(resource.logicalId(), logicalId(properties.text("FunctionName")));
             case "AWS::Logs::LogGroup" ->
                 logDays = Math.max(logDays, Math.toIntExact(properties.number("RetentionInDays")));
             case "AWS::SSM::Parameter" -> takeFleet(properties.text("Value"));
@@ -121,17 +133,25 @@ final class Counting implements Provider {
     }
 
     private void countSchedule(Properties schedule) {
-        if (!schedule.text("ScheduleExpression").equals("rate(1 minute)")) {
-            throw new Unsupported(schedule.path() + ".ScheduleExpression", "expected rate(1 minute)");
+        Matcher rate = RATE.matcher(schedule.text("ScheduleExpression"));
+        if (!rate.matches()) {
+            throw new Unsupported(schedule.path() + ".ScheduleExpression", "expected rate(1 minute) or rate(N hours)");
         }
-        schedules++;
+        Duration every =
+                rate.group(1) == null ? Duration.ofMinutes(1) : Duration.ofHours(Long.parseLong(rate.group(1)));
+        String target = logicalId(schedule.section("Target").text("Arn"));
+        Function function = functions.get(functionsOfAliases.getOrDefault(target, target));
+        if (function == null) {
+            throw new Unsupported(schedule.path() + ".Target.Arn", "expected a function of the stack, or its alias");
+        }
+        ticking.add(new Stock.Ticking(function.megabytes(), function.session(), every));
     }
 
-    private void countFunction(Properties function) {
+    private static Function function(Properties function) {
         Optional<String> session = function.findSection("Environment")
                 .map(environment -> environment.textMap("Variables"))
                 .flatMap(variables -> Optional.ofNullable(variables.get("REGENT_SESSION")));
-        functions.add(new Stock.Ticking(Math.toIntExact(function.number("MemorySize")), session));
+        return new Function(Math.toIntExact(function.number("MemorySize")), session);
     }
 
     private void takeFleet(String document) {
@@ -143,11 +163,16 @@ final class Counting implements Provider {
     }
 
     private static Made standing(Resource resource) {
-        Made made = Made.of("arn:aws:lab:::" + resource.logicalId());
+        Made made = Made.of(REF + resource.logicalId());
         for (String attribute : ATTRIBUTES) {
             made = made.with(attribute, resource.logicalId() + "." + attribute);
         }
         return made.with("Ipv6CidrBlocks", JsonNodeFactory.instance.arrayNode().add("2001:db8::/56"));
+    }
+
+    /** Whose {@code Ref} or attribute a text is. */
+    private static String logicalId(String text) {
+        return text.startsWith(REF) ? text.substring(REF.length()) : text.replaceFirst("\\..*", "");
     }
 
     @Override

@@ -39,8 +39,18 @@ final class Month {
     /** What one call of an AWS API in another region sends, a TLS handshake included. */
     static final int BYTES_OF_A_CALL = 6_000;
 
+    /** What a preflight takes, what it has others do included. */
+    static final Duration PREFLIGHT = Duration.ofSeconds(30);
+
+    /** The metrics that a preflight asks for. */
+    static final int METRICS_OF_A_PREFLIGHT = 50;
+
+    /** A preflight's report in the log. */
+    static final int BYTES_OF_A_REPORT = 20_000;
+
     private static final double GB = 1e9;
     private static final double DAYS = 365.0 / 12;
+    private static final double HOURS = MINUTES / 60.0;
 
     private final Map<Price, Map<Region, Double>> amounts = new EnumMap<>(Price.class);
 
@@ -89,11 +99,19 @@ final class Month {
     private void runs(Stock stack, Fleet fleet) {
         Region home = stack.region();
         for (Stock.Ticking function : stack.functions()) {
-            add(Price.SCHEDULER, home, MINUTES);
-            add(Price.LAMBDA_REQUESTS, home, MINUTES);
-            add(Price.LAMBDA_TIME, home, MINUTES * function.megabytes() / 1_024.0 * seconds(function, fleet));
+            add(Price.SCHEDULER, home, starts(function));
+            add(Price.LAMBDA_REQUESTS, home, starts(function));
+            add(Price.LAMBDA_TIME, home, starts(function) * function.megabytes() / 1_024.0 * seconds(function, fleet));
         }
+        double preflights = stack.functions().stream()
+                .filter(function -> !function.eachMinute())
+                .mapToDouble(Month::starts)
+                .sum();
         for (Service service : fleet.services()) {
+            // Each puts one metric, which is charged for the hour in which it speaks.
+            add(Price.METRICS, home, preflights / HOURS);
+            add(Price.METRIC_PUTS, home, preflights);
+            add(Price.METRIC_READS, home, preflights * METRICS_OF_A_PREFLIGHT);
             add(Price.METRICS, home, metrics(service));
             // A run of the controller looks at one metric, and puts all of its own in one call.
             add(Price.METRIC_READS, home, MINUTES);
@@ -110,12 +128,23 @@ final class Month {
         int latencies = fleet.services().stream()
                 .mapToInt(service -> service.endpoints().size())
                 .sum();
-        double bytes = MINUTES * (stack.functions().size() * BYTES_LOGGED + latencies * BYTES_OF_A_LATENCY);
+        double bytes = MINUTES * (double) latencies * BYTES_OF_A_LATENCY;
+        for (Stock.Ticking function : stack.functions()) {
+            bytes += starts(function) * (function.eachMinute() ? BYTES_LOGGED : BYTES_OF_A_REPORT);
+        }
         add(Price.LOGS, stack.region(), bytes / GB);
         add(Price.LOGS_KEPT, stack.region(), bytes / GB * stack.logDays() / DAYS);
     }
 
+    /** How often its schedule starts a function in a month. */
+    private static double starts(Stock.Ticking function) {
+        return MINUTES / (double) function.every().toMinutes();
+    }
+
     private static double seconds(Stock.Ticking function, Fleet fleet) {
+        if (!function.eachMinute()) {
+            return PREFLIGHT.toSeconds();
+        }
         return function.session()
                         .map(session -> fleet.services().stream()
                                 .map(service -> lastRound(session, service).plus(TELLING))

@@ -2,6 +2,7 @@ package io.regent.lab.cost;
 
 import io.regent.fleet.Fleet;
 import io.regent.fleet.Region;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +28,15 @@ record Stock(
     }
 
     /**
-     * A function that a schedule starts once a minute.
+     * A function that a schedule starts.
      *
-     * @param session what {@code REGENT_SESSION} is; empty for the controller
+     * @param session what {@code REGENT_SESSION} is; empty for the others than the prober
+     * @param every how long it is from one start to the next
      */
-    record Ticking(int megabytes, Optional<String> session) {}
+    record Ticking(int megabytes, Optional<String> session, Duration every) {
+        /** Whether it is the prober or the controller, and not what looks at them once a day. */
+        boolean eachMinute() {
+            return every.equals(Duration.ofMinutes(1));
+        }
+    }
 }

@@ -3,6 +3,10 @@ package io.regent.lab.demo;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.Route53Event;
+import io.regent.lab.witness.Picture;
+import io.regent.lab.witness.Resolver;
+import io.regent.lab.witness.Weights;
+import io.regent.lab.witness.Witness;
 import io.regent.lab.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,7 +82,7 @@ public final class Script {
                     world.journal().failures().isEmpty(),
                     "the lab itself broke: " + world.journal().failures());
             check(world.refusals().isEmpty(), "somebody had no right to do what he did: " + world.refusals());
-            picture.draw(file, resolver.answers(), clock.instant());
+            picture.chart(resolver.answers(), clock.instant()).write(file);
             out.println();
             out.print(Timeline.table(timelines));
             out.println();

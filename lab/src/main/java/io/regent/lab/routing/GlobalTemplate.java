@@ -59,7 +59,7 @@ final class GlobalTemplate {
 
     private String write() {
         return header() + parameters() + rules() + "Resources:\n"
-                + service.endpoints().stream().map(this::endpoint).collect(Collectors.joining("\n"))
+                + service.endpoints().stream().map(this::endpoint).collect(Collectors.joining())
                 + outputs();
     }
 

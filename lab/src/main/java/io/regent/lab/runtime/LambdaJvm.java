@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
@@ -101,6 +103,11 @@ final class LambdaJvm implements AutoCloseable {
                 function.handler());
     }
 
+    /** A new directory, which is gone when this is closed. */
+    Path newDirectory() throws IOException {
+        return Files.createTempDirectory(directory, "task");
+    }
+
     /** 85 % of the function's memory: 445645k of 512 MB. */
     static long heapKilobytes(int memoryMegabytes) {
         return Math.ceilDiv(memoryMegabytes * 1024L * HEAP_PERCENT, 100);
@@ -108,9 +115,11 @@ final class LambdaJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(library);
-            Files.deleteIfExists(directory);
+        try (Stream<Path> all = Files.walk(directory)) {
+            // What is inside first; links are not followed.
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
         } catch (IOException e) {
             // A file of the temporary directory stays, which the system clears.
         }

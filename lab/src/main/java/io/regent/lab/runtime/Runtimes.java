@@ -2,15 +2,16 @@ package io.regent.lab.runtime;
 
 import io.regent.lab.twin.lambda.FunctionCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs functions as Lambda's Java runtime does. Each process has the environment that Lambda and the function's
@@ -22,11 +23,12 @@ import java.util.stream.Stream;
  * copy but a process that was brought to the same point.
  */
 public final class Runtimes implements AutoCloseable {
+    private static final String LIB = "lib";
+
     private final LambdaJvm jvm;
     private final InstantSource clock;
     private final Consumer<Report> reports;
     private final List<Environments> functions = new CopyOnWriteArrayList<>();
-    private final List<Path> directories = new CopyOnWriteArrayList<>();
 
     private Runtimes(LambdaJvm jvm, InstantSource clock, Consumer<Report> reports) {
         this.jvm = jvm;
@@ -62,48 +64,41 @@ public final class Runtimes implements AutoCloseable {
     }
 
     /**
-     * A task with layers, as one directory of links to both, which goes when this is closed. Lambda unpacks layers to
-     * {@code /opt} and has the jars in {@code /opt/java/lib} on the class path behind the task's own ("Working with
-     * layers for Java Lambda functions", Lambda Developer Guide); this machine's {@code /opt} is not the lab's.
+     * A function's code with its layers' as one directory, to be its task. Lambda unpacks layers below {@code /opt},
+     * and the runtime takes jars from {@code /opt/java/lib} after those of the function's own; that is this machine's
+     * here, so that they stand beside the function's own instead. It is gone when this is closed.
      *
-     * @param layers directories, each as it is unpacked to {@code /opt}
-     * @throws IllegalArgumentException naming a layer that is not there
+     * @param task as {@link FunctionSpec#task()} has it
+     * @param layers directories with jars in {@code java/lib}
+     * @throws IllegalArgumentException when a layer is none
      */
-    public Path layered(Path task, List<Path> layers) throws IOException {
-        Path directory = Files.createTempDirectory("lab-task");
-        directories.add(directory);
-        Path lib = Files.createDirectory(directory.resolve("lib"));
-        for (Path entry : entries(task)) {
-            if (!entry.endsWith("lib")) {
-                link(entry, directory);
+    public Path withLayers(Path task, List<Path> layers) {
+        try {
+            Path whole = jvm.newDirectory();
+            Path lib = Files.createDirectory(whole.resolve(LIB));
+            link(task, whole);
+            link(task.resolve(LIB), lib);
+            for (Path layer : layers) {
+                link(layer.resolve("java").resolve(LIB), lib);
             }
-        }
-        List<Path> jars = new ArrayList<>(entries(task.resolve("lib")));
-        for (Path layer : layers) {
-            Path unpacked = layer.resolve("java").resolve("lib");
-            if (!Files.isDirectory(unpacked)) {
-                throw new IllegalArgumentException("layer " + layer
-                        + ": expected jars in java/lib; `sam build` or Maven's package phase makes it");
-            }
-            jars.addAll(entries(unpacked));
-        }
-        for (Path jar : jars) {
-            link(jar, lib);
-        }
-        return directory;
-    }
-
-    private static List<Path> entries(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.toList();
+            return whole;
+        } catch (NotDirectoryException | NoSuchFileException e) {
+            throw new IllegalArgumentException("layers " + layers + ": expected directories with jars in java/lib", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void link(Path entry, Path into) throws IOException {
-        Files.createSymbolicLink(into.resolve(entry.getFileName()), entry.toAbsolutePath());
+    /** Has what is in a directory be in another one too. */
+    private static void link(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path entry : entries) {
+                Path name = to.resolve(entry.getFileName());
+                if (!Files.exists(name)) {
+                    Files.createSymbolicLink(name, entry.toAbsolutePath());
+                }
+            }
+        }
     }
 
     /** Waits until every function's snapshot is made, or cannot be. */
@@ -117,17 +112,6 @@ public final class Runtimes implements AutoCloseable {
     @Override
     public void close() {
         functions.parallelStream().forEach(Environments::close);
-        directories.forEach(Runtimes::delete);
         jvm.close();
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> links = Files.walk(directory)) {
-            for (Path entry : links.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        } catch (IOException e) {
-            // Links of the temporary directory stay, which the system clears.
-        }
     }
 }

@@ -27,10 +27,12 @@ public final class Route53Wire implements WireProtocol {
 
     private final Route53Twin twin;
     private final HealthCheckWire healthChecks;
+    private final LimitWire limits;
 
     public Route53Wire(Route53Twin twin) {
         this.twin = twin;
         this.healthChecks = new HealthCheckWire(twin.healthChecks());
+        this.limits = new LimitWire(twin);
     }
 
     @Override
@@ -40,7 +42,7 @@ public final class Route53Wire implements WireProtocol {
 
     @Override
     public List<Act> acts(WireRequest request) {
-        return healthChecks.acts(request).orElseGet(() -> actsOnZones(request));
+        return healthChecks.acts(request).or(() -> limits.acts(request)).orElseGet(() -> actsOnZones(request));
     }
 
     private static List<Act> actsOnZones(WireRequest request) {
@@ -100,7 +102,7 @@ public final class Route53Wire implements WireProtocol {
 
     @Override
     public WireAnswer answer(WireRequest request) {
-        return healthChecks.answer(request).orElseGet(() -> answerOfZones(request));
+        return healthChecks.answer(request).or(() -> limits.answer(request)).orElseGet(() -> answerOfZones(request));
     }
 
     private WireAnswer answerOfZones(WireRequest request) {
@@ -247,6 +249,6 @@ public final class Route53Wire implements WireProtocol {
                 "UnknownOperation",
                 404,
                 "the lab's Route 53 has no operation " + request.method() + " " + request.path() + "; it has "
-                        + OPERATIONS + ", " + HealthCheckWire.OPERATIONS);
+                        + OPERATIONS + ", " + LimitWire.OPERATIONS + ", " + HealthCheckWire.OPERATIONS);
     }
 }

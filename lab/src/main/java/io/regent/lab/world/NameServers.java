@@ -91,6 +91,16 @@ public final class NameServers {
                 route53, number, bound -> ThreadLocalRandom.current().nextInt(bound), route53.healthChecks());
     }
 
+    /** What this one, 0 to 3, is called in the zone, without the last dot. */
+    public String name(int number) {
+        return hosts.entrySet().stream()
+                .filter(host -> host.getValue().equals(address(number)))
+                .map(host -> host.getKey().toString(true))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("name server " + number + ": expected 0 to " + (COUNT - 1)));
+    }
+
     /** From now on this one, 0 to 3, answers nothing; whoever asks waits in vain. */
     public void silence(int number) {
         mute.add(number);

@@ -8,12 +8,9 @@ import io.regent.lab.runtime.FunctionSpec;
 import io.regent.lab.runtime.Runtimes;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.lambda.FunctionCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -22,23 +19,14 @@ import java.util.function.BiConsumer;
  * Runs each function as Lambda does, in processes of AWS's own runtime with the package that is deployed.
  *
  * @param task where the package stands, laid out as {@code sam build} does
- * @param layers where each layer stands that functions may have, by its name, as it is unpacked to {@code /opt}
  * @param clock when a line was written that does not say so itself
  * @param log hears the functions' log lines; thread-safe
  */
 public record ProcessFunctions(
-        Runtimes runtimes,
-        Path task,
-        Map<String, Path> layers,
-        InstantSource clock,
-        BiConsumer<Caller.Function, JsonObject> log)
+        Runtimes runtimes, Path task, InstantSource clock, BiConsumer<Caller.Function, JsonObject> log)
         implements FunctionHost {
     private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
     private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
-
-    public ProcessFunctions {
-        layers = Map.copyOf(layers);
-    }
 
     @Override
     public FunctionCode host(Spec spec) {
@@ -53,7 +41,10 @@ public record ProcessFunctions(
                 spec.name(),
                 spec.version(),
                 spec.handler(),
-                spec.layers().isEmpty() ? task : layered(spec),
+                spec.layers().isEmpty()
+                        ? task
+                        : runtimes.withLayers(
+                                task, spec.layers().stream().map(this::unpacked).toList()),
                 spec.memoryMegabytes(),
                 spec.snapStart(),
                 new FunctionSpec.Keys(key, secret, "lab"),
@@ -61,21 +52,10 @@ public record ProcessFunctions(
                 line -> log.accept(function, read(line))));
     }
 
-    private Path layered(Spec spec) {
-        List<Path> unpacked = new ArrayList<>();
-        for (String name : spec.layers()) {
-            Path layer = layers.get(name);
-            if (layer == null) {
-                throw new IllegalArgumentException(
-                        "layer " + name + " of " + spec.name() + ": expected one of " + new TreeMap<>(layers).keySet());
-            }
-            unpacked.add(layer);
-        }
-        try {
-            return runtimes.layered(task, unpacked);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the layers of " + spec.name() + " cannot be laid out", e);
-        }
+    /** Beside the functions' package, where Maven has it by its source, and {@code sam build} by its name. */
+    private Path unpacked(FunctionHost.Layer layer) {
+        Path bySource = task.resolveSibling(layer.source());
+        return Files.isDirectory(bySource) ? bySource : task.resolveSibling(layer.name());
     }
 
     /** A log line of the function's own, or one of the runtime's as a message. */

@@ -14,6 +14,7 @@ import io.regent.lab.twin.RetryPolicy;
 import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
+import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.Outcome;
@@ -29,6 +30,7 @@ import io.regent.lab.wire.LambdaWire;
 import io.regent.lab.wire.ParametersWire;
 import io.regent.lab.wire.RoleAuthorization;
 import io.regent.lab.wire.Route53Wire;
+import io.regent.lab.wire.TopicsWire;
 import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
@@ -66,6 +68,8 @@ public final class Stage implements AutoCloseable {
 
     private static final String PROBE = "regent-probe";
     private static final String FAILOVER = "regent-failover";
+    private static final String LOOK = "regent-look";
+    private static final String DRILL = "regent-drill";
     private static final String PARAMETER = "/regent/fleet";
     private static final String LIVE = "live";
     private static final int MOST_KEPT = 10_000;
@@ -120,7 +124,8 @@ public final class Stage implements AutoCloseable {
                                 Ec2Wire.over(each(RegionTwin::ec2), World.ACCOUNT, port -> port),
                                 EventsWire.over(each(RegionTwin::bus)),
                                 LambdaWire.over(each(RegionTwin::lambda)),
-                                ParametersWire.over(each(RegionTwin::parameters)))
+                                ParametersWire.over(each(RegionTwin::parameters)),
+                                TopicsWire.over(each(RegionTwin::topics)))
                         .map(between)
                         .toList(),
                 faults,
@@ -250,6 +255,16 @@ public final class Stage implements AutoCloseable {
         return invoke(region, PROBE, payload);
     }
 
+    /** Invokes the function that looks of a region, and waits for what comes of it. */
+    public Outcome look(Region region, String payload) {
+        return invoke(region, LOOK, payload);
+    }
+
+    /** Invokes the function that acts of a region, and waits for what comes of it. */
+    public Outcome drill(Region region, String payload) {
+        return invoke(region, DRILL, payload);
+    }
+
     private Outcome invoke(Region region, String function, String payload) {
         return account.in(region).lambda().invoke(function, LIVE, payload.getBytes(StandardCharsets.UTF_8));
     }
@@ -272,6 +287,11 @@ public final class Stage implements AutoCloseable {
     /** The account's rights, to be looked at or changed. */
     public Access access() {
         return account.access();
+    }
+
+    /** Puts what AWS itself measures into a region's CloudWatch: nothing on a stage does. */
+    public void measured(Region region, String namespace, Datum datum) {
+        account.in(region).cloudWatch().record(namespace, datum);
     }
 
     /** Every call that reached the wire front. */

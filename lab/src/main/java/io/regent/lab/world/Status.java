@@ -6,11 +6,9 @@ import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Routing;
-import io.regent.lab.twin.route53.Target;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
-import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mover;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -103,22 +101,13 @@ final class Status {
     }
 
     private String ledger() {
-        DnsName name = DnsName.of("_regent." + World.SERVICE);
-        for (RecordSet set : records) {
-            if (set.name().equals(name) && set.target() instanceof Target.Values values) {
-                // A long value stands in several strings of one record.
-                String text =
-                        String.join(" ", values.values()).replace("\" \"", "").replace("\"", "");
-                return switch (LedgerText.read(text)) {
-                    case LedgerReading.Present present -> inWords(present.ledger());
-                    case LedgerReading.Missing missing -> "none";
-                    case LedgerReading.Torn torn -> "torn: " + torn.problem();
-                    case LedgerReading.Newer newer -> "of another version: " + newer.problem();
-                    case LedgerReading.Foreign foreign -> "not Regent's: " + text;
-                };
-            }
-        }
-        return "none yet";
+        return switch (world.ledger()) {
+            case LedgerReading.Present present -> inWords(present.ledger());
+            case LedgerReading.Missing missing -> "none yet";
+            case LedgerReading.Torn torn -> "torn: " + torn.problem();
+            case LedgerReading.Newer newer -> "of another version: " + newer.problem();
+            case LedgerReading.Foreign foreign -> "not Regent's";
+        };
     }
 
     private static String inWords(Ledger ledger) {

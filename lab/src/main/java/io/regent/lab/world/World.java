@@ -29,6 +29,7 @@ import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Route53Settings;
 import io.regent.lab.twin.route53.Route53Twin;
 import io.regent.lab.twin.route53.Surroundings;
+import io.regent.lab.twin.route53.Target;
 import io.regent.lab.wire.AccessKeys;
 import io.regent.lab.wire.Ec2Wire;
 import io.regent.lab.wire.EventsWire;
@@ -43,6 +44,8 @@ import io.regent.lab.wire.WireFront;
 import io.regent.lab.wire.WireJournal;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.cloudwatch.CloudWatchWire;
+import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -157,6 +160,8 @@ public final class World implements AutoCloseable {
         for (String stack : Stacking.IN_ORDER) {
             deploy(stack, Map.of());
         }
+        twins.forEach((region, twin) -> Measures.begin(
+                twin, agenda, tempo.minute(), () -> of(grounds, region).healthy()));
     }
 
     /**
@@ -342,6 +347,25 @@ public final class World implements AutoCloseable {
     /** The zone's record sets as the control plane has them, PENDING changes included. */
     public List<RecordSet> records() {
         return route53().look(ZONE);
+    }
+
+    /** The ledger as the control plane has it. */
+    public LedgerReading ledger() {
+        DnsName name = DnsName.of("_regent." + SERVICE);
+        return records().stream()
+                .filter(set -> set.name().equals(name))
+                .findFirst()
+                .map(World::ledger)
+                .orElseGet(LedgerReading.Missing::new);
+    }
+
+    /** What a record set holds as a ledger. */
+    public static LedgerReading ledger(RecordSet set) {
+        return set.target() instanceof Target.Values values
+                // A long value stands in several strings of one record.
+                ? LedgerText.read(
+                        String.join(" ", values.values()).replace("\" \"", "").replace("\"", ""))
+                : new LedgerReading.Foreign();
     }
 
     /** The id of the hosted zone. */

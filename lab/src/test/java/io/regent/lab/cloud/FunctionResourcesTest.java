@@ -64,22 +64,23 @@ class FunctionResourcesTest {
     }
 
     @Test
-    void aFunctionIsHostedWithItsLayers() {
+    void aFunctionHasTheLayersThatItsTemplateNames() {
         String layer = """
-                Layer:
-                  Type: AWS::Lambda::LayerVersion
-                  Properties: {LayerName: regent-ec2, Content: {S3Bucket: b, S3Key: k}}
-                """;
-        String layered = FUNCTION.replace("Handler: io.regent", "Layers: [!Ref Layer]\n    Handler: io.regent");
-        yard.deploy(layer + layered + ALIAS);
+            Machines0123456789:
+              Type: AWS::Lambda::LayerVersion
+              Properties: {LayerName: machines, Content: {S3Bucket: local, S3Key: layers/machines}}
+            """;
+        String standing = FUNCTION.replace("MemorySize: 192", "Layers: [!Ref Machines0123456789]\n    MemorySize: 192");
 
-        assertThat(yard.hosted).hasSize(2).allMatch(spec -> spec.layers().equals(List.of("regent-ec2")));
-        assertThatThrownBy(
-                        () -> yard.deploy(
-                                layer
-                                        + FUNCTION.replace(
-                                                "Handler: io.regent",
-                                                "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:other:1']\n    Handler: io.regent")))
+        yard.deploy(layer + standing + ALIAS);
+
+        assertThat(yard.hosted)
+                .hasSize(2)
+                .allSatisfy(spec -> assertThat(spec.layers())
+                        .containsExactly(new FunctionHost.Layer("Machines", "layers/machines")));
+        assertThatThrownBy(() -> yard.deploy(FUNCTION.replace(
+                        "MemorySize: 192",
+                        "Layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:others:1']\n    MemorySize: 192")))
                 .hasMessageContaining("Layers: expected ARNs of versions of layers that there are");
     }
 

@@ -24,7 +24,8 @@ class ConsoleTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final Region IRELAND = new Region("eu-west-1");
 
-    private final Grammar grammar = new Grammar(List.of(IRELAND, new Region("ap-south-1")));
+    private final Grammar grammar =
+            new Grammar(List.of(IRELAND, new Region("ap-south-1")), List.of("status", "evacuate"));
     private final BlockingQueue<Command> obeyed = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);

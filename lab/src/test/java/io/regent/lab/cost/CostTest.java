@@ -24,6 +24,10 @@ class CostTest {
     private static final Region IRELAND = new Region("eu-west-1");
     private static final Region MUMBAI = new Region("ap-south-1");
     private static final int MINUTES = 43_800;
+    private static final double DAYS = MINUTES / 1_440.0;
+
+    /** Half a minute a day in each region, in GB-seconds. */
+    private static final double PREFLIGHTS = 2 * DAYS * 30 * 0.5;
 
     @Test
     void whatStandsIsCountedByTheParametersOfEachRegion() throws Exception {
@@ -47,7 +51,7 @@ class CostTest {
         Line line = line(stacks("fast", "false"), Price.LAMBDA_TIME);
 
         // Ten rounds, every five seconds from the first; the controller takes a second.
-        double gigabyteSeconds = 2 * MINUTES * (192 / 1024.0 * (45 + 2) + 256 / 1024.0);
+        double gigabyteSeconds = 2 * MINUTES * (192 / 1024.0 * (45 + 2) + 256 / 1024.0) + PREFLIGHTS;
         assertThat(line.amount()).isCloseTo(gigabyteSeconds, within(1.0));
         assertThat(line.list()).isCloseTo(gigabyteSeconds * 0.0000133334, within(0.001));
         assertThat(line.afterFree()).isCloseTo((gigabyteSeconds - 400_000) * 0.0000133334, within(0.001));
@@ -55,7 +59,7 @@ class CostTest {
 
     @Test
     void aBurstIsPaidForUntilItIsTold() throws Exception {
-        double gigabyteSeconds = 2 * MINUTES * (192 / 1024.0 * (0.3 + 2) + 256 / 1024.0);
+        double gigabyteSeconds = 2 * MINUTES * (192 / 1024.0 * (0.3 + 2) + 256 / 1024.0) + PREFLIGHTS;
         assertThat(line(stacks("cheap", "false"), Price.LAMBDA_TIME).amount()).isCloseTo(gigabyteSeconds, within(1.0));
     }
 
@@ -63,10 +67,12 @@ class CostTest {
     void whatTheFunctionsTellAndAskIsWhatTheBenchmarkCounts() throws Exception {
         List<Stock> stacks = stacks("fast", "false");
 
-        assertThat(line(stacks, Price.METRIC_PUTS).amount()).isEqualTo(6.0 * MINUTES);
-        assertThat(line(stacks, Price.METRIC_READS).amount()).isEqualTo(2.0 * MINUTES);
-        assertThat(line(stacks, Price.METRICS).amount()).isEqualTo(18.0);
-        assertThat(line(stacks, Price.METRICS).afterFree()).isCloseTo(2.40, within(0.001));
+        assertThat(line(stacks, Price.METRIC_PUTS).amount()).isCloseTo(6.0 * MINUTES + 2 * DAYS, within(0.001));
+        assertThat(line(stacks, Price.METRIC_READS).amount()).isCloseTo(2.0 * MINUTES + 2 * DAYS * 50, within(0.001));
+        assertThat(line(stacks, Price.METRICS).amount())
+                .as("eighteen, and one in each region for an hour a day")
+                .isCloseTo(18 + 2 / 24.0, within(0.001));
+        assertThat(line(stacks, Price.METRICS).afterFree()).isCloseTo(0.30 * (8 + 2 / 24.0), within(0.001));
         assertThat(line(stacks, Price.METRIC_PUTS).afterFree()).isZero();
     }
 
@@ -127,6 +133,18 @@ class CostTest {
         assertThatThrownBy(() -> Counting.count(Template.parse("template.yaml", quick), settings(IRELAND)))
                 .hasRootCauseInstanceOf(Unsupported.class)
                 .hasStackTraceContaining("Down.Properties.Period: an alarm of high resolution");
+    }
+
+    @Test
+    void aScheduleOfSomethingElseIsRefused() throws Exception {
+        String template = Files.readString(FOLDER.resolve("template.yaml"));
+        String nobodys = template.replace("Target: {Arn: !Ref LookLive}", "Target: {Arn: !GetAtt Key.Arn}");
+        String odd = template.replace("rate(24 hours)", "cron(0 4 * * ? *)");
+
+        assertThatThrownBy(() -> Counting.count(Template.parse("template.yaml", nobodys), settings(IRELAND)))
+                .hasStackTraceContaining("Preflight.Properties.Target.Arn: expected a function of the stack");
+        assertThatThrownBy(() -> Counting.count(Template.parse("template.yaml", odd), settings(IRELAND)))
+                .hasStackTraceContaining("Preflight.Properties.ScheduleExpression: expected rate(1 minute)");
     }
 
     private static Line line(List<Stock> stacks, Price price) {

@@ -5,6 +5,7 @@ import static io.regent.lab.functions.OnStage.MUMBAI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.regent.fleet.Region;
 import io.regent.lab.twin.route53.ChangeBatch;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
@@ -53,6 +54,9 @@ class EndsTest {
                     .contains("\"drill\":true", "drill: an outage until " + end);
 
             until(world, end);
+            for (Region vantage : List.of(IRELAND, MUMBAI)) {
+                OnStage.answer(world.stage.probe(vantage, Samples.at("probe-session.json", world.now())));
+            }
             JsonNode back = OnStage.run(world.tick(IRELAND));
 
             assertThat(back.path("rule").asText()).isEqualTo("return");

@@ -30,7 +30,7 @@ class LayerPaperTest {
     void theTemplateBuildsTheLayerWhereItsPomIs() throws IOException {
         assertThat(Files.readString(ROOT.resolve("template.yaml")))
                 .contains(
-                        "  Ec2Layer:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: java25}\n",
+                        "  Ec2Layer:\n    Type: AWS::Serverless::LayerVersion\n    Metadata: {BuildMethod: java25, BuildArchitecture: arm64}\n",
                         "      ContentUri: layers/ec2/\n");
         assertThat(ROOT.resolve("layers/ec2/pom.xml")).exists();
     }

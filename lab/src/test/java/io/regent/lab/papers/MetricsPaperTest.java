@@ -11,6 +11,8 @@ import io.regent.decision.Policy;
 import io.regent.decision.Rule;
 import io.regent.document.FleetDocument;
 import io.regent.document.Reading;
+import io.regent.drill.Findings;
+import io.regent.drill.Outcome;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;
@@ -30,6 +32,7 @@ import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
+import io.regent.preflight.Preflight;
 import io.regent.probe.Layer;
 import io.regent.probe.LayerTime;
 import io.regent.report.Datum;
@@ -184,6 +187,7 @@ class MetricsPaperTest {
         List<Datum> data = new ArrayList<>(dataOfARegion());
         data.addAll(RunNews.metrics(run(Health.UNHEALTHY)));
         data.addAll(RunNews.metrics(runInADrill()));
+        data.add(Preflight.healthy(SERVICE, new Findings(Outcome.DONE, List.of()), NOW));
         for (Datum datum : data) {
             found.computeIfAbsent(datum.metric(), metric -> new TreeSet<>())
                     .addAll(datum.dimensions().keySet());

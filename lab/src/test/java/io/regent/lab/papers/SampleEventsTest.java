@@ -82,7 +82,9 @@ class SampleEventsTest {
 
     /** A sample for each action, and one more for previews. */
     static Stream<String> drillSamples() {
-        return Stream.concat(Stream.of("preview-lost"), Arrays.stream(Action.values()).map(Action::label))
+        return Stream.concat(
+                        Stream.of("preview-lost"),
+                        Arrays.stream(Action.values()).map(Action::label))
                 .map(name -> name + ".json");
     }
 
@@ -129,8 +131,11 @@ class SampleEventsTest {
             assertThat(Invocations.drill(payload)).isInstanceOfSatisfying(Intake.Accepted.class, accepted -> {
                 Trigger.Asked asked = (Trigger.Asked) accepted.trigger();
                 assertThat(RequestDocument.read(asked.request(), fleet, "1"))
-                        .isInstanceOfSatisfying(RequestReading.Read.class, read -> assertThat(name)
-                                .startsWith(read.asked().request().action().label()));
+                        .isInstanceOfSatisfying(
+                                RequestReading.Read.class,
+                                read -> assertThat(name)
+                                        .startsWith(
+                                                read.asked().request().action().label()));
             });
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -17,6 +18,9 @@ class StackPapersTest {
     private static final Pattern ALARM =
             Pattern.compile("AlarmName: !Sub '?\\$\\{Name}-([a-z-]+?)(?:-[a-z]{2,}-[a-z]+-\\d+)?'?\\s");
     private static final Pattern NAMED_IN_DESCRIPTION = Pattern.compile("docs/runbook\\.md,\\s+\"([a-z-]+)\"");
+    private static final Pattern NOTIFICATION = Pattern.compile("(?m)^### ([A-Z][a-z ]+)$");
+    private static final Pattern EVENTS_THAT_MAY_BE_SENT =
+            Pattern.compile("events:detail-type: \\[?([A-Z][A-Za-z, ]+)");
     private static final Pattern STATEMENT = Pattern.compile("Sid: (\\w+)");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ([a-z-]+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|");
@@ -33,6 +37,36 @@ class StackPapersTest {
     @Test
     void eachAlarmsDescriptionNamesItsSection() throws IOException {
         assertThat(found(NAMED_IN_DESCRIPTION, "template.yaml")).isEqualTo(found(ALARM, "template.yaml"));
+    }
+
+    /** What the roles may send is all that the functions tell; what Lambda gives up is told beside that. */
+    @Test
+    void theRunbookHasASectionForEachNotificationAndNoOther() throws IOException {
+        Set<String> told = new TreeSet<>(Set.of("Dead invocation"));
+        for (String types : found(EVENTS_THAT_MAY_BE_SENT, "template.yaml")) {
+            told.addAll(List.of(types.split(", ")));
+        }
+
+        assertThat(told).hasSizeGreaterThan(4);
+        assertThat(found(NOTIFICATION, "docs/runbook.md")).isEqualTo(told);
+    }
+
+    @Test
+    void eachSectionOfTheRunbookSaysAllFourThings() throws IOException {
+        String runbook = Files.readString(TOP.resolve("docs/runbook.md"));
+        List<String> sections = Pattern.compile("(?m)^(?=###? )")
+                .splitAsStream(runbook)
+                .filter(section -> SECTION.matcher(section).find()
+                        || NOTIFICATION.matcher(section).find())
+                .toList();
+
+        assertThat(sections).hasSizeGreaterThan(15);
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(section)
+                        .containsPattern("\\*\\*(Means|In ALARM)\\*\\*")
+                        .contains("**Regent has**")
+                        .contains("**Look at**")
+                        .containsIgnoringCase("**do**"));
     }
 
     @Test

@@ -88,24 +88,20 @@ class RuntimesTest {
     }
 
     @Test
-    void whatALayerHasIsOnTheClassPathBehindTheTask() throws Exception {
-        Path layer = Files.createDirectories(temporary.resolve("layer/java/lib"));
-        Files.move(task.resolve("lib/crac.jar"), layer.resolve("crac.jar"));
+    void whatALayerHoldsIsThereAsIfItWereTheFunctionsOwn() throws Exception {
+        Path lib = Files.createDirectories(
+                temporary.resolve("layer").resolve("java").resolve("lib"));
+        Files.move(task.resolve("lib").resolve("crac.jar"), lib.resolve("crac.jar"));
+        Path whole = runtimes.withLayers(task, List.of(temporary.resolve("layer")));
+
         assertThat(failure(onDemand(), "process")).contains("org/crac");
-
-        Path whole = runtimes.layered(task, List.of(temporary.resolve("layer")));
-
-        FunctionCode code = runtimes.code(SampleTask.function(whole, false, "", log::add));
-        assertThat(run(code, "process")).endsWith(" 1");
+        assertThat(run(runtimes.code(SampleTask.function(whole, false, "", log::add)), "process"))
+                .endsWith(" 1");
+        assertThatThrownBy(() -> runtimes.withLayers(task, List.of(temporary)))
+                .hasMessageContaining("expected directories with jars in java/lib");
         runtimes.close();
         assertThat(whole).doesNotExist();
-        assertThat(layer.resolve("crac.jar")).as("links alone are deleted").exists();
-    }
-
-    @Test
-    void aLayerThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> runtimes.layered(task, List.of(temporary.resolve("none"))))
-                .hasMessageContaining("none: expected jars in java/lib");
+        assertThat(lib.resolve("crac.jar")).exists();
     }
 
     @Test

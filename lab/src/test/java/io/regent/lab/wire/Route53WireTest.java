@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.route53.model.AccountLimitType;
+import software.amazon.awssdk.services.route53.model.HostedZoneLimitType;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.PriorRequestNotCompleteException;
 
@@ -151,6 +153,40 @@ class Route53WireTest {
                             PriorRequestNotCompleteException.class,
                             () -> line.client().changeResourceRecordSets(SdkAccount.request(zoneId, missing))))
                     .hasMessageContaining("still processing");
+        }
+
+        @Test
+        @DisplayName("API reference, GetHostedZoneLimit and GetAccountLimit; Developer Guide, Quotas")
+        void limitsAreGivenWithWhatIsUsedOfThem() {
+            healthCheck("one");
+            int sets = listed().size();
+
+            assertThat(line.client()
+                            .getHostedZoneLimit(request ->
+                                    request.hostedZoneId(zoneId).type(HostedZoneLimitType.MAX_RRSETS_BY_ZONE)))
+                    .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(10_000))
+                    .satisfies(answer -> assertThat(answer.count()).isEqualTo(sets));
+            assertThat(line.client()
+                            .getAccountLimit(request -> request.type(AccountLimitType.MAX_HEALTH_CHECKS_BY_OWNER)))
+                    .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(200))
+                    .satisfies(answer -> assertThat(answer.count()).isEqualTo(1));
+            assertThat(line.client()
+                            .getAccountLimit(request -> request.type(AccountLimitType.MAX_HOSTED_ZONES_BY_OWNER)))
+                    .satisfies(answer -> assertThat(answer.limit().value()).isEqualTo(500))
+                    .satisfies(answer -> assertThat(answer.count()).isEqualTo(1));
+        }
+
+        @Test
+        void aLimitThatTheTwinDoesNotHaveIsRefusedByItsName() throws Exception {
+            assertThat(send("GET", "/2013-04-01/accountlimit/MAX_TRAFFIC_POLICIES_BY_OWNER", "")
+                            .body())
+                    .contains("InvalidInput", "MAX_TRAFFIC_POLICIES_BY_OWNER", "MAX_HEALTH_CHECKS_BY_OWNER");
+            assertThat(send("GET", "/2013-04-01/hostedzonelimit/" + zoneId + "/MAX_VPCS_ASSOCIATED_BY_ZONE", "")
+                            .body())
+                    .contains("InvalidInput", "MAX_RRSETS_BY_ZONE");
+            assertThat(send("GET", "/2013-04-01/hostedzonelimit/Z404/MAX_RRSETS_BY_ZONE", "")
+                            .body())
+                    .contains("NoSuchHostedZone");
         }
 
         @Test

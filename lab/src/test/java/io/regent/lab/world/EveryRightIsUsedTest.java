@@ -57,6 +57,7 @@ class EveryRightIsUsedTest {
             count(paper.account.access());
         }
         count(theFunctionsThemselves(templates));
+        count(whatPeopleAskFor(templates));
         count(theRegistryOnItsVolume(templates));
         count(theRegistryInItsBucket(templates));
         SortedSet<String> left = new TreeSet<>(unused);
@@ -92,6 +93,53 @@ class EveryRightIsUsedTest {
             }
             stage.failover(MUMBAI, "{\"by\": \"hand\"}");
             assertThat(stage.refusals()).isEmpty();
+            return stage.access();
+        }
+    }
+
+    /** Whatever looks and whatever acts, each asked for what its rights are for. */
+    private static Access whatPeopleAskFor(Templates templates) throws IOException {
+        Route53Settings quick = Route53Settings.documented()
+                .withPropagation(Duration.ofMillis(20))
+                .withRate(100_000, 100_000);
+        InstantSource clock = InstantSource.system();
+        try (Stage stage = Stage.open(templates, quick, UnaryOperator.identity(), clock)) {
+            stage.deploy(stage.document());
+            stage.failover(IRELAND, "{\"by\": \"hand\"}");
+            // The schedule's, and an event of a controller's.
+            stage.look(IRELAND, "{\"source\": \"regent.schedule\", \"time\": \"" + clock.instant() + "\"}");
+            stage.look(IRELAND, "{\"action\": \"preflight\"}");
+            stage.look(
+                    IRELAND,
+                    "{\"source\": \"regent\", \"detail-type\": \"Failover decided\", \"time\": \""
+                            + clock.instant() + "\", \"detail\": {\"service\": \"" + World.SERVICE
+                            + "\", \"drill\": false,"
+                            + " \"rulings\": [{\"endpoint\": \"eu-west-1\", \"rule\": \"drain\", \"ruling\": \"drain\"}]}}");
+            stage.drill(IRELAND, "{\"action\": \"preflight\"}");
+            stage.drill(IRELAND, "{\"action\": \"status\"}");
+            stage.drill(IRELAND, "{\"action\": \"evacuate\", \"region\": \"ap-south-1\", \"for\": \"1h\"}");
+            stage.drill(MUMBAI, "{\"action\": \"repair\", \"region\": \"ap-south-1\", \"means\": \"reboot\"}");
+            stage.drill(IRELAND, "{\"action\": \"restore\", \"region\": \"ap-south-1\"}");
+            stage.drill(
+                    IRELAND,
+                    "{\"action\": \"outage\", \"region\": \"eu-west-1\", \"for\": \"1m\","
+                            + " \"force\": [\"another-drill\", \"rest-not-up\", \"last-endpoint\"]}");
+            assertThat(stage.refusals()).isEmpty();
+            Principal drill = holder(stage.access(), "regent-DrillRole");
+            String there = "arn:aws:ec2:ap-south-1:" + World.ACCOUNT + ":";
+            // Its address hangs on the instance already.
+            for (Act act : List.of(
+                    Act.of("ec2:AssociateAddress", there + "elastic-ip/eipalloc-0123456789abcdef0"),
+                    Act.of("ec2:AssociateAddress", there + "instance/i-0123456789abcdef0"),
+                    Act.of("ec2:RebootInstances", there + "instance/i-0123456789abcdef0"))) {
+                Act inTheFleet = act.with("aws:RequestedRegion", "ap-south-1");
+                allowed(stage.access(), drill, inTheFleet.with("aws:ResourceTag/Name", "regent-registry"));
+                denied(stage.access(), drill, inTheFleet.with("aws:ResourceTag/Name", "another"));
+                denied(
+                        stage.access(),
+                        drill,
+                        act.with("aws:ResourceTag/Name", "regent-registry").with("aws:RequestedRegion", "us-west-2"));
+            }
             return stage.access();
         }
     }

@@ -32,11 +32,15 @@ final class TemplateChecks {
         Map<String, Consumer<Paper>> checks = new LinkedHashMap<>();
         checks.put("schedules start both functions every minute", TemplateChecks::schedules);
         checks.put("a changed verdict starts the controller", TemplateChecks::changedVerdict);
+        checks.put("the beginning of a drill starts the controller", TemplateChecks::drillBegan);
         checks.put("an endpoint that is DOWN starts the controller and is told", TemplateChecks::down);
         checks.put("routing control takes an endpoint out of DNS by a majority", TemplateChecks::routingControl);
         checks.put("a dead invocation is told at once", TemplateChecks::deadInvocation);
         checks.put("every alarm goes off at the metric that the code puts", TemplateChecks::alarms);
+        checks.put("each day has a preflight, and one without any that passes is told", TemplateChecks::preflight);
         checks.put("a move of traffic is told", TemplateChecks::moved);
+        checks.put("a move of traffic is looked into", TemplateChecks::lookedInto);
+        checks.put("records that differ are told", TemplateChecks::differing);
         checks.put("the registry is reached from the internet and from its load balancer", TemplateChecks::reached);
         checks.put("the functions find the fleet's document", TemplateChecks::document);
         checks.put("the service's records share traffic by region", TemplateChecks::records);
@@ -65,18 +69,31 @@ final class TemplateChecks {
     }
 
     private static void changedVerdict(Paper paper) {
-        paper.account
-                .in(MUMBAI)
-                .bus()
-                .putEvents(List.of(EventEntry.of(
-                        "regent", "Verdict changed", "{\"service\": \"" + SERVICE + "\", \"verdicts\": []}")));
-        paper.pass(Duration.ofSeconds(5));
+        startsTheController(paper, "Verdict changed", "\"verdicts\": []");
+    }
+
+    private static void drillBegan(Paper paper) {
+        startsTheController(paper, "Drill began", "\"action\": \"outage\", \"region\": \"eu-west-1\"");
+    }
+
+    private static void startsTheController(Paper paper, String type, String detail) {
+        send(paper, MUMBAI, type, detail);
 
         assertThat(paper.started)
                 .anySatisfy(start -> assertThat(start)
                         .startsWith("ap-south-1 regent-failover:live")
-                        .contains("Verdict changed"));
+                        .contains(type));
         assertThat(paper.refused).isEmpty();
+    }
+
+    /** An event of Regent's about the service, as its functions send it. */
+    private static void send(Paper paper, Region region, String type, String detail) {
+        paper.account
+                .in(region)
+                .bus()
+                .putEvents(
+                        List.of(EventEntry.of("regent", type, "{\"service\": \"" + SERVICE + "\", " + detail + "}")));
+        paper.pass(Duration.ofSeconds(5));
     }
 
     private static void down(Paper paper) {
@@ -170,6 +187,7 @@ final class TemplateChecks {
                         "regent-instance-system-check",
                         "regent-lever-routing-control",
                         "regent-lever-weights",
+                        "regent-preflight",
                         "regent-probe-errors",
                         "regent-probe-throttles",
                         "regent-prober-silent",
@@ -202,20 +220,77 @@ final class TemplateChecks {
         return more;
     }
 
+    /** It is a value a day, and the alarm keeps quiet as long as a good one is not older than that. */
+    private static void preflight(Paper paper) {
+        Map<String, String> service = Map.of("Service", SERVICE);
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("none has passed yet")
+                .isEqualTo(AlarmState.ALARM);
+        paper.put(IRELAND, "PreflightHealthy", service, 1);
+        paper.pass(Duration.ofHours(23));
+        for (Region region : List.of(IRELAND, MUMBAI)) {
+            assertThat(paper.started)
+                    .as(region.id())
+                    .filteredOn(start -> start.startsWith(region + " regent-look:live"))
+                    .singleElement()
+                    .asString()
+                    .contains("{\"source\": \"regent.schedule\", \"time\": \"2026-03-02T11:");
+        }
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("one has passed")
+                .isEqualTo(AlarmState.OK);
+        assertThat(paper.refused).isEmpty();
+        paper.forget();
+        paper.put(IRELAND, "PreflightHealthy", service, 0);
+        paper.pass(Duration.ofHours(4));
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("the last one did not pass")
+                .isEqualTo(AlarmState.ALARM);
+        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight\""));
+        paper.put(IRELAND, "PreflightHealthy", service, 1);
+        paper.pass(MINUTE.multipliedBy(2));
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("one has passed again")
+                .isEqualTo(AlarmState.OK);
+    }
+
+    private static final String A_RUN = "\"controller\": \"eu-west-1\", \"rule\": \"drain\", \"drill\": true,"
+            + " \"finishedAt\": \"2026-03-01T12:02:31Z\"";
+
     private static void moved(Paper paper) {
-        paper.account
-                .in(IRELAND)
-                .bus()
-                .putEvents(List.of(EventEntry.of(
-                        "regent",
-                        "Failover decided",
-                        "{\"service\": \"" + SERVICE + "\", \"controller\": \"eu-west-1\", \"rule\": \"drain\","
-                                + " \"finishedAt\": \"2026-03-01T12:02:31Z\"}")));
-        paper.pass(Duration.ofSeconds(5));
+        send(paper, IRELAND, "Failover decided", A_RUN);
 
         assertThat(paper.told)
                 .anySatisfy(message -> assertThat(message)
-                        .contains(SERVICE, "2026-03-01T12:02:31Z", "Controller: eu-west-1", "Rule: drain"));
+                        .contains(
+                                "Failover decided",
+                                SERVICE,
+                                "2026-03-01T12:02:31Z",
+                                "Controller: eu-west-1",
+                                "Rule: drain",
+                                "For a drill: true"));
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void lookedInto(Paper paper) {
+        send(paper, IRELAND, "Failover decided", A_RUN);
+
+        assertThat(paper.started)
+                .filteredOn(start -> start.contains(" regent-look:live "))
+                .singleElement()
+                .asString()
+                .startsWith("eu-west-1 ")
+                .contains("Failover decided", "2026-03-01T12:02:31Z");
+        assertThat(paper.refused).isEmpty();
+    }
+
+    private static void differing(Paper paper) {
+        send(paper, IRELAND, "Records differ", A_RUN.replace("drain", "drift"));
+
+        assertThat(paper.told)
+                .anySatisfy(
+                        message -> assertThat(message).contains("Records differ", SERVICE, "eu-west-1", "Rule: drift"));
+        assertThat(paper.started).noneMatch(start -> start.contains("regent-look"));
         assertThat(paper.refused).isEmpty();
     }
 

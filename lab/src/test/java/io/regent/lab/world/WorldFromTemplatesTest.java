@@ -64,7 +64,11 @@ class WorldFromTemplatesTest {
         String control = "routing control takes an endpoint out of DNS by a majority";
         String dead = "a dead invocation is told at once";
         String alarms = "every alarm goes off at the metric that the code puts";
+        String began = "the beginning of a drill starts the controller";
+        String preflight = "each day has a preflight, and one without any that passes is told";
         String moved = "a move of traffic is told";
+        String lookedInto = "a move of traffic is looked into";
+        String differing = "records that differ are told";
         String reached = "the registry is reached from the internet and from its load balancer";
         String document = "the functions find the fleet's document";
         String records = "the service's records share traffic by region";
@@ -82,7 +86,10 @@ class WorldFromTemplatesTest {
                         "SourceArn: !GetAtt VerdictChangedRule.Arn",
                         "SourceArn: !GetAtt FailoverDecidedRule.Arn",
                         verdict),
-                mistake("detail-type: [Verdict changed], detail", "detail-type: [Verdict change], detail", verdict),
+                mistake(
+                        "detail-type: [Verdict changed, Drill began]",
+                        "detail-type: [Verdict change, Drill began]",
+                        verdict),
                 mistake("{Name: Lever, Value: weights}", "{Name: Lever, Value: weight}", alarms),
                 mistake(
                         "{Name: Service, Value: !FindInMap [Fleet, Service, Name]}, {Name: Rule, Value: drift}",
@@ -92,7 +99,10 @@ class WorldFromTemplatesTest {
                         "Statistic: Sum\n      Period: 60\n      EvaluationPeriods: 1\n      Threshold: 1\n",
                         "Statistic: Sum\n      Period: 60\n      EvaluationPeriods: 1\n      Threshold: 10\n",
                         alarms),
-                mistake("REGENT_PROBE_FUNCTION: ", "REGENT_PROBER_FUNCTION: ", ""),
+                mistake(
+                        "REGENT_PROBE_FUNCTION: !Sub ${Name}-probe:live\n      EventInvokeConfig",
+                        "REGENT_PROBER_FUNCTION: !Sub ${Name}-probe:live\n      EventInvokeConfig",
+                        ""),
                 mistake(
                         "REGENT_FLEET_PARAMETER: !Ref FleetParameter\n          REGENT_SESSION",
                         "REGENT_FLEET_PARAMETERS: !Ref FleetParameter\n          REGENT_SESSION",
@@ -124,6 +134,40 @@ class WorldFromTemplatesTest {
                         "Principal: {Service: cloudwatch.amazonaws.com}\n            Action: [kms:Decrypt]",
                         down),
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
+                mistake("drill: $.detail.drill", "drill: $.detail.drills", moved),
+                mistake("detail-type: [Verdict changed, Drill began]", "detail-type: [Verdict changed]", began),
+                mistake("MetricName: PreflightHealthy", "MetricName: PreflightHealth", preflight),
+                mistake(
+                        "EvaluationPeriods: 24\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
+                                + "      TreatMissingData: breaching",
+                        "EvaluationPeriods: 24\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
+                                + "      TreatMissingData: missing",
+                        preflight),
+                mistake("ScheduleExpression: rate(23 hours)", "ScheduleExpression: rate(23 days)", preflight),
+                mistake(
+                        "function:${Name}-look:live\n                  - !Sub arn:${AWS::Partition}:lambda:${AWS::Region}",
+                        "function:${Name}-look\n                  - !Sub arn:${AWS::Partition}:lambda:${AWS::Region}",
+                        preflight),
+                mistake(
+                        "SourceArn: !GetAtt DownReportRule.Arn",
+                        "SourceArn: !GetAtt VerdictChangedRule.Arn ",
+                        lookedInto),
+                mistake("detail-type: [Failover decided], detail", "detail-type: [Records differ], detail", lookedInto),
+                mistake(
+                        " detail-type: [Failover decided, Records differ]\n",
+                        " detail-type: [Failover decided]\n",
+                        differing),
+                mistake("what: $.detail-type", "what: $.detail.type", differing),
+                mistake(
+                        "each day's preflight - it moves nothing\n      Handler: io.regent.handler.DrillFunction",
+                        "each day's preflight - it moves nothing\n      Handler: io.regent.handler.LookFunction",
+                        ""),
+                mistake("REGENT_DRILLS: look", "REGENT_DRILLS: looks", ""),
+                mistake(
+                        "REGENT_DRILLS: act\n          REGENT_FLEET_PARAMETER",
+                        "REGENT_DRILL: act\n          REGENT_FLEET_PARAMETER",
+                        ""),
+                mistake("Roles: [!Ref LookRole, !Ref DrillRole]", "Roles: [LookRole, !Ref DrillRole]", ""),
                 mistake(
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 5000",
                         "{Description: From clients and probers, IpProtocol: tcp, FromPort: 4999, ToPort: 4999, CidrIp:"

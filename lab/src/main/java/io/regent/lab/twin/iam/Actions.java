@@ -75,9 +75,13 @@ final class Actions {
         with("route53:ListResourceRecordSets");
         with("route53:GetHostedZone");
         with("route53:GetChange");
+        with("route53:GetHostedZoneLimit");
+        without("route53:GetAccountLimit");
         without("route53:ListHostedZones");
         without("route53:ListHostedZonesByName");
         without("route53:CreateHostedZone");
+        with("route53:GetHostedZoneLimit");
+        without("route53:GetAccountLimit");
         without("route53:CreateHealthCheck");
         without("route53:ListHealthChecks");
         with("route53:GetHealthCheck");

@@ -27,7 +27,7 @@ final class BatchCheck {
     private static final int MOST_CHARACTERS = 32_000;
 
     /** Developer Guide, "Quotas": resource record sets per hosted zone. */
-    private static final int MOST_RECORD_SETS = 10_000;
+    static final int MOST_RECORD_SETS = 10_000;
 
     private final Zone zone;
     private final NavigableMap<RecordKey, RecordSet> sets;

@@ -33,7 +33,7 @@ public final class HealthChecks implements HealthView {
     public static final int MOST_A_PAGE = 1_000;
 
     /** Developer Guide, "Quotas": active health checks per account. */
-    private static final int MOST_CHECKS = 200;
+    static final int MOST_CHECKS = 200;
 
     private static final int LONGEST_CALLER_REFERENCE = 64;
     private static final int MOST_FORGOTTEN_REFERENCES = 10_000;
@@ -343,6 +343,11 @@ public final class HealthChecks implements HealthView {
         synchronized (this) {
             return Collections.unmodifiableMap(new TreeMap<>(find(id).tags));
         }
+    }
+
+    /** How many there are, for a limit that somebody asked Route 53 for. */
+    synchronized int count() {
+        return checks.size();
     }
 
     /**

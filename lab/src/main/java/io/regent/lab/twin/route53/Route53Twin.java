@@ -141,6 +141,41 @@ public final class Route53Twin {
     }
 
     /**
+     * GetHostedZoneLimit.
+     *
+     * @throws TwinError {@code NoSuchHostedZone}; {@code InvalidInput} for a limit that the twin does not have
+     */
+    public synchronized Limit hostedZoneLimit(String zoneId, String type) {
+        takeToken();
+        Zone zone = zone(zoneId);
+        if (!type.equals("MAX_RRSETS_BY_ZONE")) {
+            throw invalid("Type '" + type + "': the lab's Route 53 has MAX_RRSETS_BY_ZONE");
+        }
+        return new Limit(
+                type, BatchCheck.MOST_RECORD_SETS, zone.records().sets().size());
+    }
+
+    /**
+     * GetAccountLimit.
+     *
+     * @throws TwinError {@code InvalidInput} for a limit that the twin does not have
+     */
+    public Limit accountLimit(String type) {
+        synchronized (this) {
+            takeToken();
+            if (type.equals("MAX_HOSTED_ZONES_BY_OWNER")) {
+                return new Limit(type, MOST_ZONES, zones.size());
+            }
+        }
+        if (!type.equals("MAX_HEALTH_CHECKS_BY_OWNER")) {
+            throw invalid("Type '" + type
+                    + "': the lab's Route 53 has MAX_HEALTH_CHECKS_BY_OWNER and MAX_HOSTED_ZONES_BY_OWNER");
+        }
+        // Outside the lock, as with everything that health checks hold a lock of their own for.
+        return new Limit(type, HealthChecks.MOST_CHECKS, healthChecks.count());
+    }
+
+    /**
      * ListHostedZones, in the order in which they were made.
      *
      * @param marker the id of the first zone to list; empty for the beginning

@@ -24,6 +24,7 @@ class ActionsTest {
                 "'Action': 'route53:ChangeResourceRecordSets', 'Resource': '*', 'Condition': {'ForAllValues:StringEquals': {'route53:ChangeResourceRecordSetsRecordTypes': 'A'}, 'Null': {'route53:ChangeResourceRecordSetsActions': 'false'}}",
                 "'Action': 'kms:GenerateDataKey*', 'Resource': '*', 'Condition': {'StringEquals': {'kms:ViaService': 'sns.eu-west-1.amazonaws.com'}}",
                 "'Action': 'ec2:AttachVolume', 'Resource': '*', 'Condition': {'StringEquals': {'aws:ResourceTag/Name': 'regent-registry'}}",
+                "'Action': 'ec2:RebootInstances', 'Resource': 'arn:aws:ec2:*:123456789012:instance/*', 'Condition': {'StringEquals': {'aws:ResourceTag/Name': 'regent-registry', 'aws:RequestedRegion': 'eu-west-1'}}",
                 "'Action': ['s3:GetObject', 'ssmmessages:OpenDataChannel'], 'Resource': '*'",
             },
             quoteCharacter = '~')
@@ -41,6 +42,8 @@ class ActionsTest {
                 "'Action': 'sns:*', 'Resource': '*', 'Condition': {'StringEquals': {'sns:Endpoint': 'x'}} | requests for sns:* never bring sns:endpoint",
                 "'Action': 'route53:ChangeResourceRecordSets', 'Resource': '*', 'Condition': {'StringEquals': {'route53:ChangeResourceRecordSetsActions': 'UPSERT'}} | route53:changeresourcerecordsetsactions has several values, and needs ForAllValues: or ForAnyValue:",
                 "'Action': 'cloudwatch:PutMetricData', 'Resource': 'arn:aws:cloudwatch:eu-west-1:123456789012:metric/*' | cloudwatch:PutMetricData knows no resource but *",
+                "'Action': 'ec2:DescribeInstances', 'Resource': '*', 'Condition': {'StringEquals': {'aws:ResourceTag/Name': 'regent-registry'}} | requests for ec2:DescribeInstances never bring aws:resourcetag/name",
+                "'Action': 'route53:GetAccountLimit', 'Resource': 'arn:aws:route53:::hostedzone/Z1' | route53:GetAccountLimit knows no resource but *",
                 "'Action': 'dynamodb:GetItem', 'Resource': '*', 'Condition': {'StringEquals': {'dynamodb:Select': 'COUNT'}} | the twin knows no condition keys of dynamodb:GetItem",
             },
             quoteCharacter = '~')

@@ -1,9 +1,8 @@
-package io.regent.lab.demo;
+package io.regent.lab.witness;
 
 import io.regent.fleet.Region;
 import io.regent.lab.svg.ShareChart;
 import io.regent.lab.world.World;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,21 +11,24 @@ import java.util.List;
 import java.util.Map;
 
 /** The share of DNS answers per region, from an instant on, with marks at what happened. */
-final class Picture {
+public final class Picture {
     private static final Duration BIN = Duration.ofMillis(500);
 
     private final Instant begin;
     private final List<ShareChart.Mark> marks = new ArrayList<>();
 
-    Picture(Instant begin) {
+    /** @param begin where its time axis begins */
+    public Picture(Instant begin) {
         this.begin = begin;
     }
 
-    void mark(Instant at, String label) {
+    /** Marks what happened at an instant. */
+    public void mark(Instant at, String label) {
         marks.add(new ShareChart.Mark(Duration.between(begin, at), label));
     }
 
-    void draw(Path file, List<Resolver.Answer> answers, Instant end) {
+    /** The picture of these answers up to an instant. */
+    public ShareChart chart(List<Resolver.Answer> answers, Instant end) {
         Map<Long, Map<Region, Integer>> bins = new HashMap<>();
         for (Resolver.Answer answer : answers) {
             long bin = Math.floorDiv(Duration.between(begin, answer.at()).toMillis(), BIN.toMillis());
@@ -36,14 +38,11 @@ final class Picture {
         }
         List<ShareChart.Sample> samples = new ArrayList<>();
         bins.forEach((bin, counts) -> samples.add(new ShareChart.Sample(BIN.multipliedBy(bin), counts)));
-        new ShareChart(
-                        "Share of DNS answers for " + World.SERVICE,
-                        List.of(
-                                new ShareChart.Series(World.IRELAND, "Ireland"),
-                                new ShareChart.Series(World.MUMBAI, "Mumbai")),
-                        samples,
-                        marks,
-                        Duration.between(begin, end).plus(BIN))
-                .write(file);
+        return new ShareChart(
+                "Share of DNS answers for " + World.SERVICE,
+                List.of(new ShareChart.Series(World.IRELAND, "Ireland"), new ShareChart.Series(World.MUMBAI, "Mumbai")),
+                samples,
+                marks,
+                Duration.between(begin, end).plus(BIN));
     }
 }

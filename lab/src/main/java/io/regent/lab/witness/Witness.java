@@ -1,4 +1,4 @@
-package io.regent.lab.demo;
+package io.regent.lab.witness;
 
 import io.regent.fleet.Region;
 import io.regent.json.BadJson;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Sees what Regent does from outside: its events on the buses, its calls at the wire front, its batches at Route 53.
  */
-final class Witness {
+public final class Witness {
     private static final Pattern FAILING_SINCE = Pattern.compile("failing since (\\S+):.*");
 
     private final World world;
@@ -30,6 +30,15 @@ final class Witness {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Decided> decisions = new ArrayList<>();
     private final List<Route53Event> zone = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+
+    /**
+     * An event of Regent's.
+     *
+     * @param bus the region whose bus it came by
+     * @param type its detail-type
+     */
+    public record Told(Instant heard, Region bus, String type) {}
 
     /**
      * A vantage's verdict as an event told it.
@@ -37,7 +46,7 @@ final class Witness {
      * @param heard when the event came
      * @param failingSince when the first probe of the failures failed; {@code heard} for HEALTHY
      */
-    record Verdict(Instant heard, Region vantage, Region endpoint, String health, Instant failingSince) {}
+    public record Verdict(Instant heard, Region vantage, Region endpoint, String health, Instant failingSince) {}
 
     /**
      * A decision that changed something, as an event told it.
@@ -45,13 +54,14 @@ final class Witness {
      * @param at when it was decided
      * @param percents which part of its share each endpoint got that came back by a step
      */
-    record Decided(Instant at, Region controller, String rule, List<Long> percents) {
-        Decided {
+    public record Decided(Instant at, Region controller, String rule, List<Long> percents) {
+        public Decided {
             percents = List.copyOf(percents);
         }
     }
 
-    Witness(World world, InstantSource clock) {
+    /** Listens from now on. */
+    public Witness(World world, InstantSource clock) {
         this.world = world;
         this.clock = clock;
         world.route53().listen(event -> {
@@ -68,7 +78,9 @@ final class Witness {
         try {
             JsonPlace top = Json.read(event);
             JsonPlace detail = top.field("detail");
-            if (top.field("detail-type").text().equals("Verdict changed")) {
+            String type = top.field("detail-type").text();
+            told.add(new Told(clock.instant(), new Region(top.field("region").text()), type));
+            if (type.equals("Verdict changed")) {
                 for (JsonPlace verdict : detail.field("verdicts").elements()) {
                     Instant now = clock.instant();
                     Matcher since = FAILING_SINCE.matcher(verdict.field("why").text());
@@ -79,7 +91,7 @@ final class Witness {
                             verdict.field("health").text(),
                             since.matches() ? Instant.parse(since.group(1)) : now));
                 }
-            } else {
+            } else if (type.equals("Failover decided") || type.equals("Records differ")) {
                 decisions.add(new Decided(
                         Instant.parse(detail.field("attempts")
                                 .elements()
@@ -109,7 +121,7 @@ final class Witness {
      * The first UNHEALTHY verdict on an endpoint that was heard since an instant. A probe that was under way then may
      * be the first that failed, so that the failures began a little before.
      */
-    synchronized Optional<Verdict> unhealthy(Region endpoint, Instant since) {
+    public synchronized Optional<Verdict> unhealthy(Region endpoint, Instant since) {
         return verdicts.stream()
                 .filter(verdict -> verdict.endpoint().equals(endpoint)
                         && verdict.health().equals("UNHEALTHY")
@@ -117,15 +129,22 @@ final class Witness {
                 .findFirst();
     }
 
+    /** The events of a type since an instant. */
+    public synchronized List<Told> told(String type, Instant since) {
+        return told.stream()
+                .filter(one -> one.type().equals(type) && !one.heard().isBefore(since))
+                .toList();
+    }
+
     /** The decisions by a rule since an instant. */
-    synchronized List<Decided> decided(String rule, Instant since) {
+    public synchronized List<Decided> decided(String rule, Instant since) {
         return decisions.stream()
                 .filter(decided -> decided.rule().equals(rule) && !decided.at().isBefore(since))
                 .toList();
     }
 
     /** By which parts of its share, in percent, an endpoint came back since an instant. */
-    List<Long> returned(Instant since) {
+    public List<Long> returned(Instant since) {
         return decided("return", since).stream()
                 .sorted(Comparator.comparing(Decided::at))
                 .flatMap(decided -> decided.percents().stream())
@@ -133,13 +152,13 @@ final class Witness {
     }
 
     /** Whether nobody suspected anything since an instant: no second opinions, no batches. */
-    boolean quiet(Instant since) {
+    public boolean quiet(Instant since) {
         return firstAsked(since).isEmpty()
                 && zone(Route53Event.Accepted.class, since).isEmpty();
     }
 
     /** What happened to the zone since an instant. */
-    synchronized <E extends Route53Event> List<E> zone(Class<E> kind, Instant since) {
+    public synchronized <E extends Route53Event> List<E> zone(Class<E> kind, Instant since) {
         return zone.stream()
                 .filter(event -> kind.isInstance(event) && !event.at().isBefore(since))
                 .map(kind::cast)
@@ -147,7 +166,7 @@ final class Witness {
     }
 
     /** The regions whose controllers asked for second opinions since an instant. */
-    List<Region> askers(Instant since) {
+    public List<Region> askers(Instant since) {
         return world.regions().stream()
                 .filter(region ->
                         opinions(since, asked -> asked.equals(region)).findAny().isPresent())
@@ -155,7 +174,7 @@ final class Witness {
     }
 
     /** When the first controller asked for second opinions since an instant. */
-    Optional<Instant> firstAsked(Instant since) {
+    public Optional<Instant> firstAsked(Instant since) {
         return opinions(since, any -> true).map(WireCall::at).min(Instant::compareTo);
     }
 

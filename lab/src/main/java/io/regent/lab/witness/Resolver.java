@@ -1,4 +1,4 @@
-package io.regent.lab.demo;
+package io.regent.lab.witness;
 
 import io.regent.fleet.Region;
 import io.regent.lab.world.World;
@@ -25,9 +25,9 @@ import org.xbill.DNS.Type;
  * A client without a cache: asks for the service's address again and again, over UDP, and writes down which region it
  * got.
  */
-final class Resolver implements AutoCloseable {
+public final class Resolver implements AutoCloseable {
     /** From one question to the next. */
-    static final Duration EVERY = Duration.ofMillis(10);
+    public static final Duration EVERY = Duration.ofMillis(10);
 
     // As dig does: UDP promises nothing, so a question is asked three times before it counts as never answered.
     private static final int TRIES = 3;
@@ -43,9 +43,10 @@ final class Resolver implements AutoCloseable {
     private final List<String> unanswered = new ArrayList<>();
 
     /** An answer that named a region. */
-    record Answer(Instant at, Region region) {}
+    public record Answer(Instant at, Region region) {}
 
-    Resolver(World world, InstantSource clock) throws IOException {
+    /** Asks from now on, until it is closed. */
+    public Resolver(World world, InstantSource clock) throws IOException {
         this.clock = clock;
         world.regions().forEach(region -> regions.put(world.clientAddress(region), region));
         server = new SimpleResolver(world.nameServer());
@@ -91,17 +92,24 @@ final class Resolver implements AutoCloseable {
     }
 
     /** All answers so far. */
-    synchronized List<Answer> answers() {
+    public synchronized List<Answer> answers() {
         return List.copyOf(answers);
     }
 
+    /** The region that the latest answer named. */
+    synchronized Optional<Region> latest() {
+        return answers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(answers.getLast().region());
+    }
+
     /** When and why questions were never answered. */
-    synchronized List<String> unanswered() {
+    public synchronized List<String> unanswered() {
         return List.copyOf(unanswered);
     }
 
     /** The last answer since an instant that named a region. */
-    Optional<Instant> last(Region region, Instant since) {
+    public Optional<Instant> last(Region region, Instant since) {
         return answers().stream()
                 .filter(answer -> answer.region().equals(region) && !answer.at().isBefore(since))
                 .map(Answer::at)
@@ -109,7 +117,7 @@ final class Resolver implements AutoCloseable {
     }
 
     /** The first answer since an instant that named a region. */
-    Optional<Instant> first(Region region, Instant since) {
+    public Optional<Instant> first(Region region, Instant since) {
         return answers().stream()
                 .filter(answer -> answer.region().equals(region) && !answer.at().isBefore(since))
                 .map(Answer::at)
