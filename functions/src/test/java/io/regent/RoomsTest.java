@@ -202,7 +202,9 @@ class RoomsTest {
                                         && (access.getName().equals("now")
                                                 || access.getName().startsWith("system")
                                                 || access.getName().startsWith("tick")))
-                                || owner(access).equals("java.util.Date")
+                                // What a certificate gives as its end says nothing of what time it is.
+                                || (owner(access).equals("java.util.Date")
+                                        && !access.getName().equals("toInstant"))
                                 || owner(access).equals("java.util.Calendar")))
                 .isEmpty();
     }

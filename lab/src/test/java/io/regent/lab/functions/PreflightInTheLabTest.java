@@ -27,7 +27,6 @@ import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.HealthCheck;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.Target;
-import io.regent.lab.twin.ssm.Parameter;
 import io.regent.lab.world.Hosting;
 import io.regent.lab.world.Ports;
 import io.regent.lab.world.Templates;
@@ -215,19 +214,6 @@ class PreflightInTheLabTest {
         world.route53()
                 .healthChecks()
                 .update(check.id(), 0, CheckFields.NONE.with(CheckField.INVERTED, inverted), List.of());
-    }
-
-    @Test
-    void anotherFleetDocumentInOneRegionIsFound() throws Exception {
-        put(MUMBAI, document + "\n");
-
-        await(List.of("fleet fleet document: Not the same: "));
-
-        put(MUMBAI, document);
-    }
-
-    private static void put(Region region, String text) {
-        world.account().in(region).parameters().put(PARAMETER, Optional.of(Parameter.Type.String), text, true, false);
     }
 
     @Test

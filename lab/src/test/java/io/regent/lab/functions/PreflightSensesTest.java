@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.document.FleetDocument;
 import io.regent.document.Reading;
+import io.regent.drill.Findings;
+import io.regent.drill.Request;
 import io.regent.fleet.Service;
+import io.regent.json.Json;
 import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.preflight.Alarm;
@@ -156,6 +159,26 @@ class PreflightSensesTest {
 
             assertThat(mumbai.code()).isEqualTo(ireland.code());
             assertThat(mumbai.fleet()).isNotEqualTo(ireland.fleet());
+        }
+    }
+
+    /** By the look function of the other region, as it is deployed. */
+    @Test
+    void anotherFleetDocumentInOneRegionIsFoundByItsName() throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            Preflights looking = at(world);
+            Service service = service(world);
+            world.stage.deploy(world.stage.document() + "\n");
+
+            Findings findings = looking.preflight(looking.regions)
+                    .run(
+                            service,
+                            new Request.Preflight(Request.Preflight.Scope.FLEET),
+                            world.now().plusSeconds(50));
+
+            assertThat(Json.write(findings.sections().get(2).facts()))
+                    .contains("\"check\":\"fleet document\",\"result\":\"FAIL\",\"why\":\"Not the same: ")
+                    .contains("\"check\":\"code\",\"result\":\"OK\",\"why\":\"The same in ap-south-1 and eu-west-1.\"");
         }
     }
 
