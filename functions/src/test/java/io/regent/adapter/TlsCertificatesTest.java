@@ -58,7 +58,8 @@ class TlsCertificatesTest {
     void theEndOfACertificateThatNobodyTrustsIsLearned() throws Exception {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -103,14 +104,17 @@ class TlsCertificatesTest {
 
         assertThat(new TlsCertificates().validUntil(new Address("127.0.0.1", server.getLocalPort())))
                 .isInstanceOfSatisfying(
-                        Learned.Unknown.class, unknown -> assertThat(unknown.why()).contains("refused"));
+                        Learned.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("refused"));
     }
 
     @Test
     void whoeverSpeaksNoTlsIsSaid() throws Exception {
         assertThat(learned(plain(), connection -> {
                     connection.getInputStream().read();
-                    connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 }))
                 .isInstanceOf(Learned.Unknown.class);
     }
@@ -119,7 +123,8 @@ class TlsCertificatesTest {
     void whoeverSaysNothingIsNotWaitedForLong() throws Exception {
         Instant start = Instant.now();
 
-        Learned<Instant> learned = learned(plain(), connection -> connection.getInputStream().readAllBytes());
+        Learned<Instant> learned =
+                learned(plain(), connection -> connection.getInputStream().readAllBytes());
 
         assertThat(learned).isEqualTo(new Learned.Unknown<>("no certificate within 5000 ms"));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
