@@ -1,6 +1,7 @@
 package io.regent.preflight;
 
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.ProbeKind;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.fleet.Target;
@@ -85,7 +86,7 @@ final class Gathering implements AutoCloseable {
         Future<Learned<List<Machine.Fact>>> machine =
                 tasks.submit(() -> new Learned.Known<>(senses.machine().look(service, home, ownDeadline)));
         List<Target> secured = service.endpoint(home).map(Endpoint::targets).orElse(List.of()).stream()
-                .filter(Target::tls)
+                .filter(target -> target.tls() || service.probe().kind() == ProbeKind.HTTPS)
                 .toList();
         List<Future<Learned<Instant>>> certificates = secured.stream()
                 .map(target -> tasks.submit(() -> senses.certificates().validUntil(target.address())))

@@ -17,6 +17,8 @@ import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.ProbeKind;
+import io.regent.fleet.ProbeSettings;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
@@ -35,7 +37,9 @@ import io.regent.verdict.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -455,6 +459,32 @@ class PreflightTest {
         } else {
             assertTrouble(result + " eu-west-1 certificate of eu-west-1.registry.example.com:443: Valid until ");
         }
+    }
+
+    /** Whatever is probed by HTTPS speaks TLS. */
+    @Test
+    void whatIsProbedByHttpsHasACertificate() {
+        world.service = new Service(
+                world.service.name(),
+                world.service.zone(),
+                world.service.recordTypes(),
+                world.service.routing(),
+                world.service.endpoints(),
+                world.service.vantages(),
+                new ProbeSettings(
+                        ProbeKind.HTTPS,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        2,
+                        3,
+                        "/",
+                        Set.of(200),
+                        Map.of()),
+                world.service.policy());
+        world.validUntil = new Learned.Known<>(NOW);
+        assertTrouble(
+                "FAIL eu-west-1 certificate of origin.eu-west-1.registry.example.com:5000: Valid until",
+                "FAIL eu-west-1 certificate of eu-west-1.registry.example.com:443: Valid until");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.adapter;
+
+import org.jspecify.annotations.NullMarked;
