@@ -170,8 +170,8 @@ final class Pack {
      * whole.
      */
     private static byte[] slim(byte[] whole) {
-        ClassFile format = ClassFile.of(
-                ClassFile.DebugElementsOption.DROP_DEBUG, ClassFile.ConstantPoolSharingOption.NEW_POOL);
+        ClassFile format =
+                ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG, ClassFile.ConstantPoolSharingOption.NEW_POOL);
         try {
             return format.transformClass(format.parse(whole), ClassTransform.ACCEPT_ALL);
         } catch (IllegalArgumentException | NoClassDefFoundError e) {
