@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# `sam build` as people run it, without tests and format check, which `make test` has. The JDK on the path may be an older
+# `sam build` as people run it, but without the format check, which `make test` has. The JDK on the path may be an older
 # one: the build finds a JDK 25 by itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tools=$(scripts/venv.sh sam)
 echo "The JDK on the path: $(java -version 2>&1 | head -1)"
-SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -DskipTests -Dspotless.check.skip=true" "$tools/sam" build
+SAM_CLI_TELEMETRY=0 MAVEN_OPTS="${MAVEN_OPTS:-} -Dspotless.check.skip=true" "$tools/sam" build
 for built in ProbeFunction:ProbeFunction FailoverFunction:FailoverFunction LookFunction:DrillFunction DrillFunction:DrillFunction; do
   function=${built%:*}
   # Class files of Java 25 have the major version 69 (Java Virtual Machine Specification, 4.1).
