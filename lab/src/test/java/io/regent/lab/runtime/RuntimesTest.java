@@ -227,7 +227,7 @@ class RuntimesTest {
     void linesOfOutputAndErrorsAreTheLog() throws Exception {
         run(onDemand(), "print");
 
-        assertThat(log).contains("a line", "an error");
+        awaitLog(List.of("a line", "an error"));
     }
 
     @Test
@@ -335,6 +335,17 @@ class RuntimesTest {
                         good.variables(),
                         good.log()))
                 .hasMessage("SnapStart of $LATEST: expected a published version, a number");
+    }
+
+    /** What a process writes reaches the log beside its answer, and perhaps a moment later. */
+    private void awaitLog(List<String> lines) throws Exception {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10); System.nanoTime() < end; ) {
+            if (log.containsAll(lines)) {
+                return;
+            }
+            Thread.sleep(5);
+        }
+        throw new AssertionError("the log has " + log + ", expected " + lines);
     }
 
     private static void awaitFrozen(long pid) throws Exception {
