@@ -27,5 +27,6 @@ emulator: ; scripts/sam-build.sh && scripts/deploy-emulator.sh
 test: ; ./mvnw -B -ntp verify
 format: ; ./mvnw -B -ntp spotless:apply
 build: ; ./mvnw -q -B -ntp compile dependency:build-classpath -Dmdep.outputFile=target/classpath
-# The functions as they are deployed, in functions/target/task.
+# The functions as they are deployed, in functions/target/task. Without their tests, which `make test` runs: bench and
+# rehearse only need the package, and a check of it (PackageCheck) is part of `make test` too.
 package: ; ./mvnw -q -B -ntp -pl functions package -DskipTests
