@@ -7,6 +7,7 @@ import io.regent.json.JsonText;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.lambda.Outcome;
 import io.regent.lab.twin.route53.ChangeBatch;
+import io.regent.lab.twin.route53.ChangeInfo;
 import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
@@ -65,15 +66,30 @@ final class OnStage implements AutoCloseable {
         return world;
     }
 
-    /** The functions with the ledger written, both endpoints serving, and all counters at nothing. */
+    /**
+     * The functions with the ledger written and known to every name server, both endpoints serving, all counters at
+     * nothing.
+     */
     static OnStage settled() throws IOException, InterruptedException {
         OnStage world = fresh();
         world.tick(IRELAND);
         if (world.accepted.size() != 1) {
             throw new IllegalStateException("the ledger was not written at the first tick: " + world.accepted);
         }
+        world.awaitInSync(world.accepted.getFirst().changeId());
         world.forget();
         return world;
+    }
+
+    /** Waits until the name servers know a change, and so all that were accepted before it. */
+    private void awaitInSync(String changeId) throws InterruptedException {
+        Instant end = now().plusSeconds(30);
+        while (stage.route53().getChange(changeId).status() == ChangeInfo.Status.PENDING) {
+            if (now().isAfter(end)) {
+                throw new IllegalStateException("change " + changeId + " is not INSYNC");
+            }
+            Thread.sleep(5);
+        }
     }
 
     /** The functions without a document. */
