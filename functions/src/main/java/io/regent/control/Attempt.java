@@ -31,11 +31,11 @@ public record Attempt(Instant at, Basis basis, Decision decision, Plan plan, Wei
         Region region = ruling.endpoint();
         return switch (ruling) {
             case Ruling.Drain drain -> isByDrill(decision.states().get(region));
+            case Ruling.PassOver passOver -> isByDrill(decision.states().get(region));
             case Ruling.StepBack stepBack ->
                 isByDrill(ledger().map(ledger -> ledger.states().get(region)).orElse(null));
             case Ruling.CatchUp catchUp -> false;
             case Ruling.CallIn callIn -> false;
-            case Ruling.PassOver passOver -> false;
             case Ruling.Adopt adopt -> false;
             case Ruling.Restore restore -> false;
             case Ruling.Report report -> false;

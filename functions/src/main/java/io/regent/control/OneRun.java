@@ -24,6 +24,7 @@ import io.regent.plan.Records;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,9 @@ final class OneRun {
      * clock that is ahead.
      */
     static final Duration SETTLING = Duration.ofMinutes(3);
+
+    /** How long a controller that cannot read the ledger may go on saying of an endpoint that is back what it said. */
+    static final Duration LONGEST_BLINDNESS = Duration.ofHours(3);
 
     private static final Pull NOTHING_TO_SAY =
             new Pull.Unknown("nothing is known of what routing control was told of late");
@@ -282,17 +286,32 @@ final class OneRun {
     }
 
     /** Those that the ledger has in service, and that were told otherwise when it had long said so. */
-    private static Set<Region> out(Map<Region, EndpointState> states, LateReading late) {
+    private Set<Region> out(Map<Region, EndpointState> states, LateReading late) {
         Set<Region> out = new TreeSet<>();
         if (late instanceof LateReading.Read read) {
             states.forEach((region, state) -> {
                 if (!(state instanceof EndpointState.Drained)
-                        && read.wasOut(region, state.since().plus(SETTLING))) {
+                        && read.wasOut(region, state.since().plus(SETTLING))
+                        && wasTakenOut(region, state.since(), read)) {
                     out.add(region);
                 }
             });
         }
         return out;
+    }
+
+    /**
+     * Whether that is news. It is none where routing control said so when the ledger began to call it in service, and
+     * nothing else since: who could not read the ledger went on with what was true before.
+     */
+    private boolean wasTakenOut(Region region, Instant since, LateReading.Read late) {
+        Instant minute = since.truncatedTo(ChronoUnit.MINUTES);
+        Duration back = Duration.between(minute, controller.clock.instant());
+        if (back.compareTo(LONGEST_BLINDNESS) > 0) {
+            return true;
+        }
+        LateReading further = back.compareTo(OF_LATE) < 0 ? late : controller.routingControl.late(service, back);
+        return !(further instanceof LateReading.Read read) || read.wasTakenOut(region, minute, SETTLING);
     }
 
     /** Begins to read what routing control was told of late; once a run. */

@@ -4,6 +4,7 @@ import io.regent.fleet.Region;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Standing;
 import io.regent.ledger.EndpointState;
+import io.regent.ledger.Mover;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An endpoint out of service that is UP by the word of its own region's vantage alone, while what serves instead is
- * DOWN. That is how a region looks to itself when the other one is dark, and just so when the two cannot reach each
- * other. Pure.
+ * An endpoint that was drained because it was DOWN, and is UP by the word of its own region's vantage alone, while what
+ * serves instead is DOWN. That is how a region looks to itself when the other one is dark, and just so when the two
+ * cannot reach each other. What a person or a drill took out was not DOWN: it is believed, which two regions that cannot
+ * reach each other make one move of. Pure.
  *
- * @param since when it was taken out of service, or took its last step back
+ * @param since when it was drained
  * @param instead what serves instead and is DOWN
  */
 public record OwnWord(Judgement judgement, Instant since, List<Region> instead) {
@@ -38,14 +40,17 @@ public record OwnWord(Judgement judgement, Instant since, List<Region> instead) 
             EndpointState state = states.get(region);
             boolean alone =
                     judgement.votes().stream().allMatch(vote -> vote.vantage().equals(region));
-            if (state != null && !(state instanceof EndpointState.Serving) && judgement.isUp() && alone) {
+            if (state instanceof EndpointState.Drained drained
+                    && drained.by() == Mover.AUTOMATIC
+                    && judgement.isUp()
+                    && alone) {
                 List<Region> instead = judgements.values().stream()
                         .filter(other ->
                                 other.isDown() && !(states.get(other.endpoint()) instanceof EndpointState.Drained))
                         .map(Judgement::endpoint)
                         .toList();
                 if (!instead.isEmpty()) {
-                    found.add(new OwnWord(judgement, state.since(), instead));
+                    found.add(new OwnWord(judgement, drained.since(), instead));
                 }
             }
         }

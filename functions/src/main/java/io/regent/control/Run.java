@@ -95,15 +95,21 @@ public record Run(
      * nothing, whether a drill was played. What is DOWN in earnest is no drill, whatever drill is on.
      */
     public boolean isDrill() {
-        Attempt attempt = landedUnanswered().orElse(last());
-        List<Ruling> moved = attempt.decision().rulings().stream()
-                .filter(ruling ->
-                        ruling.moves() && !(ruling instanceof Ruling.CallIn || ruling instanceof Ruling.PassOver))
+        // What came with a move is of its kind.
+        List<Ruling> moved = decision().rulings().stream()
+                .filter(ruling -> ruling.moves()
+                        && !(ruling instanceof Ruling.CallIn)
+                        && !(ruling instanceof Ruling.Restore)
+                        && !(ruling instanceof Ruling.PassOver && !isForDrill(ruling)))
                 .toList();
-        boolean movesAnything = attempt.decision().moves();
-        return movesAnything
-                ? !moved.isEmpty() && moved.stream().allMatch(attempt::isForDrill)
+        return decision().moves()
+                ? !moved.isEmpty() && moved.stream().allMatch(this::isForDrill)
                 : !played.equals(judgements);
+    }
+
+    /** Whether a ruling of the decision drains for an outage drill, or gives back what one drained. */
+    public boolean isForDrill(Ruling ruling) {
+        return landedUnanswered().orElse(last()).isForDrill(ruling);
     }
 
     /**

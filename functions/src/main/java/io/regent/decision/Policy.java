@@ -88,6 +88,9 @@ public final class Policy {
         boolean held = isHeld(service, orders, policy.now);
         if (held) {
             policy.withholdAll(start);
+        } else if (policy.drainsInEarnest()) {
+            // Nobody wants a drill to go on from there.
+            next = next.withOutage(Optional.empty());
         }
         policy.sayWhatIsKeptOut(ledger);
         return policy.settleDrift(Drift.between(service, ledger, start, found, policy.now), start, found, held, next);
@@ -113,10 +116,36 @@ public final class Policy {
         if (isHeld(service, orders, now)) {
             return new TreeMap<>(ledger);
         }
+        SortedMap<Region, EndpointState> begun = new TreeMap<>(ledger);
+        service.endpoints()
+                .forEach(endpoint -> begun.computeIfPresent(
+                        endpoint.region(), (region, state) -> begun(state, now.truncatedTo(ChronoUnit.SECONDS))));
         return switch (service.policy().drift()) {
-            case ADOPT -> Adoption.of(service, ledger, found, now.truncatedTo(ChronoUnit.SECONDS));
-            case RESTORE, REPORT -> new TreeMap<>(ledger);
+            case ADOPT -> Adoption.of(service, begun, found, now.truncatedTo(ChronoUnit.SECONDS));
+            case RESTORE, REPORT -> begun;
         };
+    }
+
+    /**
+     * What a clock that is far ahead wrote, or a hand, begins now: nothing waits for a time that may be years away.
+     */
+    private static EndpointState begun(EndpointState state, Instant now) {
+        if (!isToCome(state.since(), now)) {
+            return state;
+        }
+        return switch (state) {
+            case Serving serving -> new Serving(now, serving.by());
+            case Returning returning -> new Returning(returning.step(), now, returning.by());
+            case Drained drained -> {
+                Instant latest = now.plus(Orders.LONGEST);
+                yield new Drained(
+                        now, drained.by(), drained.end().map(end -> end.isBefore(latest) ? end : latest));
+            }
+        };
+    }
+
+    private static boolean isToCome(Instant time, Instant now) {
+        return time.isAfter(now.plus(Orders.SKEW));
     }
 
     /**
@@ -192,6 +221,8 @@ public final class Policy {
         Orders next = known;
         if (known.arming().filter(this::isArmed).isPresent()) {
             next = next.withArming(Optional.empty());
+        } else if (known.arming().filter(since -> isToCome(since, now)).isPresent()) {
+            next = next.withArming(Optional.of(now));
         }
         if (known.hold().filter(hold -> !hold.isOn(now)).isPresent()) {
             next = next.withHold(Optional.empty());
@@ -310,6 +341,13 @@ public final class Policy {
         if (rulings.removeIf(Ruling.Refuse.class::isInstance)) {
             drainWhatIsDown(true);
         }
+    }
+
+    private boolean drainsInEarnest() {
+        return rulings.stream()
+                .filter(ruling -> ruling instanceof Ruling.Drain || ruling instanceof Ruling.CatchUp)
+                .map(ruling -> states.get(ruling.endpoint()))
+                .anyMatch(state -> state != null && state.by() == Mover.AUTOMATIC);
     }
 
     /** Drains all of them or none, and says why not. */

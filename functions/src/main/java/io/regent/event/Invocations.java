@@ -118,14 +118,14 @@ public final class Invocations {
         return source.get().text().equals(Event.SOURCE) ? failoverDecided(top) : scheduled(top, source.get());
     }
 
-    /** The record of a run: the rulings that say {@code drain}, unless it says that they are a drill's. */
+    /** The record of a run: the rulings that say {@code drain}, but those that are a drill's. */
     private static Trigger.FailoverDecided failoverDecided(JsonPlace top) throws BadJson {
         Texts.exactly(top.field("detail-type"), Event.FAILOVER_DECIDED, Event.FAILOVER_DECIDED);
         JsonPlace detail = top.field("detail");
-        Optional<JsonPlace> drill = detail.find("drill");
-        boolean isDrill = drill.isPresent() && drill.get().bool();
         List<Region> down = new ArrayList<>();
         for (JsonPlace ruling : detail.field("rulings").elements()) {
+            Optional<JsonPlace> drill = ruling.find("drill");
+            boolean isDrill = drill.isPresent() && drill.get().bool();
             if (!isDrill && ruling.field("ruling").text().equals("drain")) {
                 down.add(Texts.region(ruling.field("endpoint")));
             }

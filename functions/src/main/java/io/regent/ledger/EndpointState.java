@@ -30,7 +30,7 @@ public sealed interface EndpointState {
 
         /** Whether a person or a drill keeps it out at a time. */
         public boolean isKeptOut(Instant now) {
-            return end.isPresent() ? now.isBefore(end.get()) : by != Mover.AUTOMATIC;
+            return end.isPresent() ? Orders.lasts(end.get(), now) : by != Mover.AUTOMATIC;
         }
     }
 

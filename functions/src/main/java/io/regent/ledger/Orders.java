@@ -29,6 +29,9 @@ public record Orders(
     /** The longest that anything a person asks for may last. */
     public static final Duration LONGEST = Duration.ofDays(3);
 
+    /** How far apart the clocks of those who write the ledger may be. */
+    public static final Duration SKEW = Duration.ofHours(1);
+
     /**
      * No automatic change until a time.
      *
@@ -40,7 +43,7 @@ public record Orders(
         }
 
         public boolean isOn(Instant now) {
-            return now.isBefore(until);
+            return lasts(until, now);
         }
     }
 
@@ -51,7 +54,7 @@ public record Orders(
         }
 
         public boolean isOn(Instant now) {
-            return now.isBefore(until);
+            return lasts(until, now);
         }
     }
 
@@ -97,6 +100,14 @@ public record Orders(
         more.add(request);
         return new Orders(
                 arming, hold, outage, repair, more.subList(Math.max(0, more.size() - REMEMBERED), more.size()));
+    }
+
+    /**
+     * Whether something with an end goes on. What would end later than anything may was written by a clock that is far
+     * ahead, or by hand, and counts no more.
+     */
+    static boolean lasts(Instant until, Instant now) {
+        return now.isBefore(until) && !until.isAfter(now.plus(LONGEST).plus(SKEW));
     }
 
     static void checkEnd(String what, Instant since, Instant end) {

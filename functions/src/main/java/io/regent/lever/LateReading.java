@@ -1,6 +1,7 @@
 package io.regent.lever;
 
 import io.regent.fleet.Region;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -43,6 +44,29 @@ public sealed interface LateReading {
         public boolean wasOut(Region region, Instant from) {
             SortedMap<Instant, Boolean> each = minutes.get(region);
             return each != null && each.tailMap(from).containsValue(false);
+        }
+
+        /**
+         * Whether an endpoint was told not to serve, and not only because nothing else was said since an earlier time.
+         *
+         * @param from that time; the minute that began then counts
+         * @param settling how long after it what was true before may still be said
+         */
+        public boolean wasTakenOut(Region region, Instant from, Duration settling) {
+            Instant settled = from.plus(settling);
+            boolean saidOtherwise = false;
+            boolean saidBefore = false;
+            SortedMap<Instant, Boolean> each = minutes.getOrDefault(region, Collections.emptySortedMap());
+            for (Map.Entry<Instant, Boolean> minute : each.tailMap(from).entrySet()) {
+                if (minute.getValue()) {
+                    saidOtherwise = true;
+                } else if (minute.getKey().isBefore(settled)) {
+                    saidBefore = true;
+                } else if (saidOtherwise || !saidBefore) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

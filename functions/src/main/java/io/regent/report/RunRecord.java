@@ -80,7 +80,7 @@ public final class RunRecord {
                 .with("finishedAt", run.finishedAt().toString())
                 .with("drill", run.isDrill())
                 .with("rule", run.decision().rule().label())
-                .with("rulings", each(run.decision().rulings(), RunRecord::ruling))
+                .with("rulings", each(run.decision().rulings(), ruling -> ruling(run, ruling)))
                 .with("drift", each(run.decision().drift().differences(), RunRecord::difference))
                 .with("published", published(run.published()));
     }
@@ -105,8 +105,20 @@ public final class RunRecord {
         };
     }
 
+    private static JsonObject ruling(Run run, Ruling ruling) {
+        JsonObject.Builder fields = fields(ruling);
+        if (run.isForDrill(ruling)) {
+            fields.with("drill", true);
+        }
+        return fields.build();
+    }
+
     /** What was said of an endpoint. */
     public static JsonObject ruling(Ruling ruling) {
+        return fields(ruling).build();
+    }
+
+    private static JsonObject.Builder fields(Ruling ruling) {
         JsonObject.Builder fields = JsonObject.builder();
         fields.with("endpoint", ruling.endpoint().id());
         fields.with("rule", ruling.rule().label());
@@ -123,7 +135,7 @@ public final class RunRecord {
         if (ruling instanceof Ruling.Refuse refuse) {
             fields.with("why", Brief.of(refuse.why()));
         }
-        return fields.build();
+        return fields;
     }
 
     private static String name(Ruling ruling) {

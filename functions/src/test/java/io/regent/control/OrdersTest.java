@@ -36,11 +36,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of controllers whose ledger holds what people asked for, or nothing that can be read. */
@@ -201,8 +203,105 @@ class OrdersTest {
 
         assertThat(run.decision().rulings()).containsExactly(new Ruling.Drain(MUMBAI), new Ruling.CallIn(IRELAND));
         assertThat(run.isDrill()).as("this one is in earnest").isFalse();
-        assertThat(run.outage()).isPresent();
+        assertThat(run.outage()).as("and nobody wants the drill to go on after it").isEmpty();
+        assertThat(ledger().orders()).isEqualTo(Orders.none());
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
+    }
+
+    /**
+     * Ireland was well when a drill or a person took it out. Then all of Mumbai is lost, before Ireland's vantage has
+     * seen that well once more: its word is believed all the same, and an end that comes is one.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mover.class,
+            names = {"DRILL", "PERSON"})
+    void whatWasTakenOutWhileItWasWellIsBelievedOnItsOwnWord(Mover by) throws Exception {
+        Instant end = NOW.plusSeconds(600);
+        ledger(
+                Map.of(IRELAND, new Drained(NOW.minusSeconds(30), by, Optional.of(end)), MUMBAI, SERVING),
+                by == Mover.DRILL ? outage(NOW.minusSeconds(60), end) : Orders.none());
+        history.published.add(verdict(IRELAND, IRELAND, Health.HEALTHY));
+        history.published.add(verdict(IRELAND, MUMBAI, Health.UNHEALTHY));
+        opinions.add(new Opinion.Abstained(MUMBAI, "no answer"));
+        opinions.add(new Opinion.Given(
+                IRELAND,
+                List.of(verdict(IRELAND, IRELAND, Health.HEALTHY), verdict(IRELAND, MUMBAI, Health.UNHEALTHY))));
+        now = by == Mover.DRILL ? NOW : end;
+
+        run(IRELAND);
+
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
+    }
+
+    /** Written by a clock that was far ahead, or by hand: no hold, drill or drain lasts for years. */
+    @Test
+    void whatWouldEndLaterThanAnythingMayHasEnded() throws Exception {
+        Instant far = NOW.plus(Duration.ofDays(3_650));
+        Orders orders = outage(far, far.plusSeconds(600))
+                .withHold(Optional.of(new Orders.Hold(new Mark("00000001"), far, far.plusSeconds(600))));
+        ledger(
+                Map.of(
+                        IRELAND,
+                        new Drained(far, Mover.PERSON, Optional.of(far.plusSeconds(600))),
+                        MUMBAI,
+                        SERVING),
+                orders);
+        allAreHealthy(IRELAND, MUMBAI);
+
+        run(MUMBAI);
+
+        assertThat(ledger().orders()).isEqualTo(Orders.none());
+        assertThat(ledger().states())
+                .as("it begins now, and ends like any other")
+                .containsEntry(IRELAND, new Drained(NOW, Mover.PERSON, Optional.of(NOW.plus(Orders.LONGEST))));
+    }
+
+    @Test
+    void aDeploymentThatObservesSinceTheFutureObservesSinceNow() throws Exception {
+        ledger(Map.of(IRELAND, SERVING, MUMBAI, SERVING), Orders.fresh(NOW.plus(Duration.ofDays(3_650))));
+        allAreHealthy(IRELAND, MUMBAI);
+
+        run(MUMBAI, armedAfter(Duration.ofMinutes(3)));
+
+        assertThat(ledger().orders()).isEqualTo(Orders.fresh(NOW));
+    }
+
+    /**
+     * Mumbai's controller cannot read Route 53 when an evacuation ends, and goes on saying what was true before. Ireland
+     * is not drained once more when it can.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {11, 40})
+    void whoWasBlindWhenAnEvacuationEndedTakesNothingOut(int blindMinutes) throws Exception {
+        ledger(Map.of(IRELAND, new Drained(LONG_AGO, Mover.PERSON, Optional.of(NOW)), MUMBAI, SERVING), Orders.none());
+        SortedMap<Region, SortedMap<Instant, Boolean>> told =
+                new TreeMap<>(Map.of(IRELAND, new TreeMap<>(), MUMBAI, new TreeMap<>()));
+        for (int minute = -10; minute <= blindMinutes + 3; minute++) {
+            now = NOW.plusSeconds(60L * minute);
+            history.published.clear();
+            for (int back = 0; back < 12; back++) {
+                for (Region vantage : List.of(IRELAND, MUMBAI)) {
+                    for (Region endpoint : List.of(IRELAND, MUMBAI)) {
+                        history.published.add(
+                                new Verdict(vantage, endpoint, Health.HEALTHY, now.minusSeconds(60L * back), ""));
+                    }
+                }
+            }
+            late = Told.nothing();
+            run(IRELAND);
+            zone.readable = minute < 0 || minute >= blindMinutes;
+            late = new LateReading.Read(told);
+            Run mumbais = run(MUMBAI);
+            zone.readable = true;
+            mumbais.serve().forEach((region, on) -> Objects.requireNonNull(told.get(region)).put(now, on));
+            if (mumbais.outByRoutingControlAlone() > 0) {
+                history.saidByTheController.add(now);
+            }
+        }
+
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 50));
+        assertThat(ledger().states().get(IRELAND)).isInstanceOf(EndpointState.Serving.class);
     }
 
     /** A clock that is an hour behind, and one that is an hour ahead: nobody fails, and the end comes once. */
@@ -378,7 +477,7 @@ class OrdersTest {
 
             @Override
             public LateReading late(Service any, Duration back) {
-                return late;
+                return Told.from(now.minus(back), late);
             }
         };
         SecondOpinions vantages = any -> {

@@ -15,6 +15,16 @@ public final class Told {
         return new LateReading.Read(new TreeMap<>());
     }
 
+    /** What of it a reading has that goes back to a time. */
+    static LateReading from(Instant time, LateReading all) {
+        if (!(all instanceof LateReading.Read read)) {
+            return all;
+        }
+        SortedMap<Region, SortedMap<Instant, Boolean>> minutes = new TreeMap<>();
+        read.minutes().forEach((region, each) -> minutes.put(region, each.tailMap(time)));
+        return new LateReading.Read(minutes);
+    }
+
     /** The same for a minute alone. */
     public static LateReading all(Instant minute, Map<Region, Boolean> serve) {
         SortedMap<Region, SortedMap<Instant, Boolean>> minutes = new TreeMap<>();

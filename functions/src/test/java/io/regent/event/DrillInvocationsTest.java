@@ -12,13 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DrillInvocationsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
-             "service": "registry.example.com", "drill": %s, "rulings": [
-              {"endpoint": "eu-west-1", "rule": "drain", "ruling": "drain"},
+             "service": "registry.example.com", "drill": false, "rulings": [
+              {"endpoint": "eu-west-1", "rule": "drain", "ruling": "drain"%s},
+              {"endpoint": "us-east-2", "rule": "drain", "ruling": "drain"},
               {"endpoint": "ap-south-1", "rule": "drain", "ruling": "call in"}]}}""";
 
     private static Intake<Trigger.OfDrill> read(String payload) throws IOException {
@@ -39,18 +41,21 @@ class DrillInvocationsTest {
                 .isEqualTo(new Intake.Accepted<>(new Trigger.Scheduled(NOON)));
     }
 
-    @Test
-    void aDecisionNamesWhatWasDown() throws IOException {
-        assertThat(read(DECIDED.formatted("false")))
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"drill\": false"})
+    void aDecisionNamesWhatWasDown(String drill) throws IOException {
+        assertThat(read(DECIDED.formatted(drill)))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.FailoverDecided(
-                        NOON, new DnsName("registry.example.com"), List.of(new Region("eu-west-1")))));
+                        NOON,
+                        new DnsName("registry.example.com"),
+                        List.of(new Region("eu-west-1"), new Region("us-east-2")))));
     }
 
     @Test
-    void ofADrillNothingWasDown() throws IOException {
-        assertThat(read(DECIDED.formatted("true")))
-                .isEqualTo(new Intake.Accepted<>(
-                        new Trigger.FailoverDecided(NOON, new DnsName("registry.example.com"), List.of())));
+    void whatADrillDrainedWasNotDownWhateverElseWas() throws IOException {
+        assertThat(read(DECIDED.formatted(", \"drill\": true")))
+                .isEqualTo(new Intake.Accepted<>(new Trigger.FailoverDecided(
+                        NOON, new DnsName("registry.example.com"), List.of(new Region("us-east-2")))));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.control.Opinion;
 import io.regent.control.Run;
+import io.regent.decision.Ruling;
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Region;
 import io.regent.fleet.ServiceExamples;
@@ -126,12 +127,42 @@ class NewsTest {
     }
 
     @Test
+    void anOutageDrillOfAStandbyIsADrill() throws Exception {
+        Run run = new Runs(ServiceExamples.service(ServiceExamples.policy(1), 50, 0))
+                .people(outage(MUMBAI, 60))
+                .allIsWell()
+                .run();
+
+        assertThat(run.decision().rulings()).containsExactly(new Ruling.PassOver(MUMBAI));
+        assertThat(Json.write(RunNews.event(run).orElseThrow().detail())).contains("\"drill\":true,\"rule\"");
+    }
+
+    @Test
+    void whatIsSetRightBesideADrillLeavesItOne() throws Exception {
+        Run run = new Runs(ServiceExamples.service(ServiceExamples.policy(1), 50, 50, 50))
+                .people(outage(MUMBAI, 60))
+                .somebodySetsIreland(10)
+                .allIsWell()
+                .run();
+
+        assertThat(run.decision().rulings()).containsExactly(new Ruling.Drain(MUMBAI), new Ruling.Restore(IRELAND));
+        assertThat(Json.write(RunNews.event(run).orElseThrow().detail()))
+                .contains(
+                        "\"drill\":true,\"rule\"",
+                        "{\"endpoint\":\"ap-south-1\",\"rule\":\"drain\",\"ruling\":\"drain\",\"drill\":true}",
+                        "{\"endpoint\":\"eu-west-1\",\"rule\":\"drift\",\"ruling\":\"restore\"}");
+    }
+
+    @Test
     void anOutageInTheMiddleOfADrillIsOne() throws Exception {
         Run run = new Runs(1).people(outage(MUMBAI, 60)).irelandIsDark().run();
 
-        assertThat(RunNews.metrics(run)).extracting(Datum::metric).contains(Metric.DOWN, Metric.DRILL);
+        assertThat(RunNews.metrics(run))
+                .extracting(Datum::metric)
+                .contains(Metric.DOWN)
+                .doesNotContain(Metric.DRILL);
         assertThat(Json.write(RunNews.event(run).orElseThrow().detail()))
-                .contains("\"drill\":false")
+                .contains("\"drill\":false", "\"ended\":[\"outage\"]")
                 .doesNotContain("drill: an outage");
     }
 

@@ -96,12 +96,14 @@ final class Runs {
         return this;
     }
 
-    /** Both vantages answer that all is well. */
+    /** All vantages answer that all is well. */
     Runs allIsWell() {
-        for (Region vantage : List.of(IRELAND, MUMBAI)) {
+        for (Region vantage : service.vantages()) {
             opinions.add(new Opinion.Given(
                     vantage,
-                    List.of(verdict(vantage, IRELAND, Health.HEALTHY), verdict(vantage, MUMBAI, Health.HEALTHY))));
+                    service.endpoints().stream()
+                            .map(endpoint -> verdict(vantage, endpoint.region(), Health.HEALTHY))
+                            .toList()));
         }
         return this;
     }
