@@ -12,6 +12,7 @@ import io.regent.judgement.Judgement;
 import io.regent.judgement.Quorum;
 import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
+import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -191,7 +192,7 @@ final class OneRun {
         Orders orders = orders(ledger);
         lookCloserUnlessAllServe(known, orders);
         Decision decision =
-                knowsEndpoints(known) ? decide(known, orders, ledger, records) : adopt(known, orders, records);
+                knowsEndpoints(known) ? decide(known, orders, ledger, records) : adopt(ledger, orders, records);
         Plan plan = Planner.plan(service, records, decision);
         Instant readAt = controller.clock.instant();
         Attempt.Weights weights;
@@ -233,8 +234,7 @@ final class OneRun {
     }
 
     /** What routing control has out stays out: the records do not tell that, and with failover routing nothing. */
-    private Decision adopt(Map<Region, EndpointState> known, Orders orders, Records records)
-            throws InterruptedException {
+    private Decision adopt(LedgerReading ledger, Orders orders, Records records) throws InterruptedException {
         Set<Region> out = new TreeSet<>();
         if (lateReading() instanceof LateReading.Read read) {
             service.endpoints().stream()
@@ -242,8 +242,12 @@ final class OneRun {
                     .filter(read::isOut)
                     .forEach(out::add);
         }
-        Decision decision =
-                Policy.adopt(service, known, orders, records.weights(service), out, controller.clock.instant());
+        Instant now = controller.clock.instant();
+        Map<Region, Integer> weights = records.weights(service);
+        Map<Region, EndpointState> known = ledger instanceof LedgerReading.Torn torn && torn.remains().isPresent()
+                ? Policy.keptOut(service, torn.remains().get().states(), weights, out, now)
+                : known(ledger);
+        Decision decision = Policy.adopt(service, known, orders, weights, out, now);
         serve = Evidence.serve(decision);
         return decision;
     }
@@ -258,10 +262,17 @@ final class OneRun {
         };
     }
 
+    /** What people asked for counts in a torn ledger too: none of it lasts for ever, and none of it moves anything. */
     private Orders orders(LedgerReading ledger) {
-        return ledger instanceof LedgerReading.Present present
-                ? present.ledger().orders()
-                : Policy.freshOrders(service, controller.clock.instant());
+        Optional<Ledger> said =
+                switch (ledger) {
+                    case LedgerReading.Present present -> Optional.of(present.ledger());
+                    case LedgerReading.Torn torn -> torn.remains();
+                    case LedgerReading.Missing missing -> Optional.empty();
+                    case LedgerReading.Newer newer -> Optional.empty();
+                    case LedgerReading.Foreign foreign -> Optional.empty();
+                };
+        return said.map(Ledger::orders).orElseGet(() -> Policy.freshOrders(service, controller.clock.instant()));
     }
 
     private static Agreement agreement(LedgerReading ledger) {

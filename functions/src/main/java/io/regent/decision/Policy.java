@@ -198,6 +198,33 @@ public final class Policy {
         return policy.decision();
     }
 
+    /**
+     * What of a ledger that is torn is believed: that a person or a drill keeps an endpoint out until an end, where the
+     * records or routing control have it out and another in.
+     *
+     * @param remains what the ledger says
+     * @param weights as in {@link #adopt}
+     * @param out as in {@link #adopt}
+     */
+    public static Map<Region, EndpointState> keptOut(
+            Service service,
+            Map<Region, EndpointState> remains,
+            Map<Region, Integer> weights,
+            Set<Region> out,
+            Instant now) {
+        Map<Region, EndpointState> kept = new TreeMap<>(remains);
+        kept.values().removeIf(state -> !(state instanceof Drained drained)
+                || drained.end().isEmpty()
+                || !drained.isKeptOut(now));
+        kept.keySet().removeIf(region -> weights.getOrDefault(region, 0) > 0
+                || (weights.isEmpty() && !out.contains(region)));
+        boolean anotherIn = service.endpoints().stream()
+                .anyMatch(endpoint -> weights.isEmpty()
+                        ? !out.contains(endpoint.region())
+                        : weights.getOrDefault(endpoint.region(), 0) > 0);
+        return anotherIn ? kept : Map.of();
+    }
+
     private EndpointState asRecorded(Endpoint endpoint, int weight) {
         boolean passedOver = endpoint.baseline() == 0 && weight == 0 && Shares.takeover(service, states);
         if (weight >= endpoint.baseline() && !passedOver) {

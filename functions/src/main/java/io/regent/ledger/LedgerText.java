@@ -108,12 +108,20 @@ public final class LedgerText {
         }
         int end = text.lastIndexOf(SUM);
         if (end < 0 || !text.substring(end + SUM.length()).equals(sum(text.substring(0, end)))) {
-            return new LedgerReading.Torn("the checksum does not match");
+            return new LedgerReading.Torn("the checksum does not match", remains(end < 0 ? text : text.substring(0, end)));
         }
         try {
             return new LedgerReading.Present(parse(text.substring(0, end)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return new LedgerReading.Newer(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<Ledger> remains(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
         }
     }
 

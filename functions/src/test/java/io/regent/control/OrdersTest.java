@@ -19,6 +19,7 @@ import io.regent.ledger.EndpointState.Returning;
 import io.regent.ledger.EndpointState.Serving;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
+import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -257,6 +258,56 @@ class OrdersTest {
                 .containsEntry(IRELAND, new Drained(NOW, Mover.PERSON, Optional.of(NOW.plus(Orders.LONGEST))));
     }
 
+    /** Somebody wrote "generation 8" into it by hand: the checksum is wrong, and nothing that has an end is lost. */
+    @Test
+    void whatATornLedgerKeepsOutOrHoldsGoesOnUntilItsEnd() throws Exception {
+        Drained kept = new Drained(LONG_AGO, Mover.PERSON, Optional.of(NOW.plusSeconds(600)));
+        Orders orders = hold(NOW.plusSeconds(300));
+        torn(Map.of(IRELAND, kept, MUMBAI, SERVING), orders, Map.of(IRELAND, 0, MUMBAI, 50));
+        allAreHealthy(IRELAND, MUMBAI);
+
+        Run run = run(MUMBAI);
+
+        assertThat(run.movedTraffic()).isFalse();
+        assertThat(ledger().states()).containsEntry(IRELAND, kept);
+        assertThat(ledger().states()).containsEntry(MUMBAI, new Serving(NOW, Mover.AUTOMATIC));
+        assertThat(ledger().orders()).isEqualTo(orders);
+        assertThat(weights()).isEqualTo(Map.of(IRELAND, 0, MUMBAI, 50));
+        now = NOW.plusSeconds(600);
+        history.published.clear();
+        allAreHealthy(IRELAND, MUMBAI);
+        assertThat(run(MUMBAI).decision().rulings()).containsExactly(new Ruling.StepBack(IRELAND, 5));
+    }
+
+    /** Its end may be what was torn off. */
+    @Test
+    void aTornLedgerKeepsNothingOutWithoutAnEnd() throws Exception {
+        torn(
+                Map.of(IRELAND, new Drained(LONG_AGO, Mover.PERSON), MUMBAI, SERVING),
+                Orders.none(),
+                Map.of(IRELAND, 0, MUMBAI, 50));
+
+        run(MUMBAI);
+
+        assertThat(ledger().states()).containsEntry(IRELAND, new Drained(NOW, Mover.AUTOMATIC));
+    }
+
+    /** In service by the records, it is not taken out by what a torn ledger says; nor is all of it. */
+    @Test
+    void aTornLedgerTakesNothingOut() throws Exception {
+        Drained kept = new Drained(LONG_AGO, Mover.PERSON, Optional.of(NOW.plusSeconds(600)));
+        for (Map<Region, Integer> weights : List.of(Map.of(IRELAND, 25, MUMBAI, 50), Map.of(IRELAND, 0, MUMBAI, 0))) {
+            zone.sets.clear();
+            torn(Map.of(IRELAND, kept, MUMBAI, kept), Orders.none(), weights);
+
+            Run run = run(MUMBAI);
+
+            assertThat(run.movedTraffic()).isFalse();
+            assertThat(weights()).isEqualTo(weights);
+            assertThat(ledger().states().values()).noneMatch(Drained.class::isInstance);
+        }
+    }
+
     @Test
     void aDeploymentThatObservesSinceTheFutureObservesSinceNow() throws Exception {
         ledger(Map.of(IRELAND, SERVING, MUMBAI, SERVING), Orders.fresh(NOW.plus(Duration.ofDays(3_650))));
@@ -486,6 +537,18 @@ class OrdersTest {
         };
         return new Controller(home, history, vantages, zone, obedient, () -> now, attempt -> {})
                 .run(service, List.of());
+    }
+
+    private void torn(Map<Region, EndpointState> states, Orders orders, Map<Region, Integer> weights) {
+        weights.forEach((region, weight) -> zone.sets.add(weighted(region, weight)));
+        String text = LedgerText.write(new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), orders))
+                .replace("g=7", "g=8");
+        zone.sets.add(new RecordSet(
+                SERVICE.ledgerName(),
+                "TXT",
+                new RecordSet.Selector.Simple(),
+                new RecordSet.Content.Values(60, List.of("\"" + text + "\"")),
+                ""));
     }
 
     private Ledger ledger() {
