@@ -278,7 +278,8 @@ final class Acting {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         return latest.isAfter(now().plus(CLOCK_SKEW))
-                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says " + now()))
+                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says "
+                        + Words.time(now())))
                 : Optional.empty();
     }
 

@@ -255,7 +255,7 @@ final class Sections {
     static Section evidence(Sight sight, Map<Region, Judgement> judgements) {
         Table table = new Table();
         for (Judgement judgement : judgements.values()) {
-            String since = judgement.standing() instanceof Standing.Up up ? "since " + up.since() : "";
+            String since = judgement.standing() instanceof Standing.Up up ? "since " + Words.time(up.since()) : "";
             table.row(judgement.endpoint().id(), Words.standing(judgement), votes(judgement), since);
         }
         List<String> lines = new ArrayList<>(table.lines());

@@ -102,6 +102,20 @@ class ActingTest {
     }
 
     @Test
+    void peopleReadSecondsAndMachinesAllThatTheClockSays() throws Exception {
+        office.wait(NOON.plusNanos(123_456_789));
+
+        Report report = office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));
+
+        assertThat(report.text())
+                .contains("\n2026-03-01T12:00:00Z; asked by anna", "new since 2026-03-01T12:00:00Z")
+                .contains("2 of 2 say HEALTHY  since 2026-03-01T12:00:00Z");
+        assertThat(Json.write(report.facts()))
+                .contains("\"startedAt\":\"2026-03-01T12:00:00.123456789Z\"")
+                .contains("\"since\":\"2026-03-01T12:00:00.123456789Z\"");
+    }
+
+    @Test
     void theSameRequestTwiceActsOnce() throws Exception {
         office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));
         Report second = office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));

@@ -310,5 +310,6 @@ public final class Office {
         assertThat(Schemas.problemsOfReport(report.json())).isEmpty();
         assertThat(Schemas.problemsOfReport(report.facts())).isEmpty();
         assertThat(report.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(report.text()).as("people read seconds").doesNotContainPattern(":[0-9]{2}\\.[0-9]+Z");
     }
 }
