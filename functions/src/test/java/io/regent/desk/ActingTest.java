@@ -98,7 +98,7 @@ class ActingTest {
                         "eu-west-1   drained  person",
                         "2026-03-01T12:30:00Z (in 30 min), by whichever controller runs first",
                         "How to undo it now",
-                        "'{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\"");
+                        "printf %s '{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\"");
     }
 
     @Test
