@@ -142,6 +142,7 @@ final class Acting {
                 case Consent.Unneeded unneeded -> {
                     before(sight, reading);
                     sections.add(Sections.outcome("unneeded", "Nothing had to be done: " + unneeded.why() + "."));
+                    stopping().ifPresent(sections::add);
                     return finish(Outcome.UNNEEDED, false);
                 }
                 case Consent.Given given -> plan = Planner.plan(service, read.records(), given.decision());
@@ -381,6 +382,7 @@ final class Acting {
             given.end().ifPresent(end -> sections.add(Sections.ends(end, now())));
         }
         undo().ifPresent(sections::add);
+        stopping().ifPresent(sections::add);
         if (outcome == Outcome.UNDER_WAY) {
             sections.add(rest(looking()));
         }
@@ -569,6 +571,17 @@ final class Acting {
                     "How to undo it now",
                     command(instruments.functions().act(), payload.with("by", asked.by())));
         });
+    }
+
+    /** What a retirement needs to last. */
+    private Optional<Section> stopping() {
+        if (!(asked.request() instanceof Request.Retire)) {
+            return Optional.empty();
+        }
+        Command again = command(
+                instruments.functions().act(), payload(Action.RETIRE).with("by", asked.by()));
+        return Optional.of(Sections.stopping(
+                instruments.functions().controller(), List.copyOf(service.vantages()), again));
     }
 
     private JsonObject.Builder payload(Action action) {

@@ -48,9 +48,15 @@ record Command(String function, Region region, JsonObject payload) {
             }
         }
         lines.add(line.toString());
-        String indent = "  ";
-        line = new StringBuilder(indent);
-        for (String word : invocation()) {
+        lines.addAll(continued("  ", invocation()));
+        return lines;
+    }
+
+    /** Words on as few lines as hold them, each but the last continued on the next one, for a shell. */
+    static List<String> continued(String indent, List<String> words) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : words) {
             if (line.length() + word.length() + " \\".length() > Page.WIDTH) {
                 lines.add(line + "\\");
                 line = new StringBuilder(indent);

@@ -76,7 +76,8 @@ final class DeskWiring {
         if (!NAMES.matcher(name).matches()) {
             throw Environment.expected(NAME, ACCEPTED_NAME);
         }
-        Instruments.Functions functions = new Instruments.Functions(name + "-drill:live", look);
+        FunctionName controller = wiring.function(FAILOVER_FUNCTION, "failover");
+        Instruments.Functions functions = new Instruments.Functions(name + "-drill:live", look, controller.name());
         Zone zone = wiring.zone();
         RoutingControl routingControl = wiring.routingControl();
         LambdaCalls lambda = new LambdaCalls(wiring.signedCalls());
@@ -89,7 +90,7 @@ final class DeskWiring {
                 zone,
                 routingControl,
                 new Route53Changes(wiring.clients().route53()),
-                new LambdaSummons(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
+                new LambdaSummons(lambda, controller),
                 new Propagation(dns(), clock)::watch,
                 machines,
                 studies(name, zone, machines, lambda),

@@ -3,6 +3,7 @@ package io.regent.desk;
 import static io.regent.fleet.ServiceExamples.IRELAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.drill.Section;
 import io.regent.fleet.Region;
 import io.regent.json.Json;
 import io.regent.json.JsonObject;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,8 +93,33 @@ class CommandTest {
     @ValueSource(strings = {"'", "\"", "\\", "🦉", "x", "x ", " x"})
     void theLongestOfNamesIsBrokenSoThatAShellJoinsItAgain(String part) throws Exception {
         for (int before = 0; before < 8; before++) {
-            assertPassedOn("-".repeat(before) + part.repeat(64 / part.length()));
+            assertPassedOn("-".repeat(before) + part.repeat(64 / part.codePointCount(0, part.length())));
         }
+    }
+
+    @Test
+    void theControllersOfAllRegionsAreStopped() throws Exception {
+        program("aws", "echo \"$@\" >> all");
+        List<Region> regions = IntStream.range(10, 40)
+                .mapToObj(i -> new Region("ap-southeast-" + i))
+                .toList();
+        Section section = Sections.stopping(
+                "r".repeat(30) + "-failover", regions, new Command("regent-drill:live", IRELAND, RESTORE));
+        JsonObject facts = (JsonObject) section.facts();
+        List<String> lines = section.lines();
+
+        run(String.join("\n", lines.subList(1, lines.indexOf("done") + 1)));
+        run(((JsonText) facts.get("stop").orElseThrow()).value());
+
+        List<String> called = regions.stream()
+                .map(region -> "lambda put-function-concurrency --region " + region + " --function-name "
+                        + "r".repeat(30) + "-failover --reserved-concurrent-executions 0")
+                .toList();
+        assertThat(Files.readAllLines(programs.resolve("all")))
+                .containsExactlyElementsOf(
+                        Stream.of(called, called).flatMap(List::stream).toList());
+        assertThat(lines.subList(1, lines.size())).allSatisfy(line -> assertThat(Page.wrap(line))
+                .containsExactly(line));
     }
 
     private void assertPassedOn(String by) throws Exception {
@@ -115,6 +143,10 @@ class CommandTest {
 
     /** Gives what reaches the function. */
     private JsonObject paste(String command) throws Exception {
+        return (JsonObject) Json.read(run(command)).value();
+    }
+
+    private byte[] run(String command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .directory(programs.toFile())
                 .redirectErrorStream(true);
@@ -126,7 +158,7 @@ class CommandTest {
         assertThat(shell.exitValue())
                 .as(new String(said, StandardCharsets.UTF_8))
                 .isZero();
-        return (JsonObject) Json.read(said).value();
+        return said;
     }
 
     private void program(String name, String script) throws Exception {

@@ -205,7 +205,7 @@ public final class Office {
         return new Desk(
                 new Instruments(
                         home,
-                        new Instruments.Functions("regent-drill:live", "regent-look:live"),
+                        new Instruments.Functions("regent-drill:live", "regent-look:live", "regent-failover"),
                         new Lookout(history, opinions, zone, routingControl, this::now),
                         zone,
                         routingControl,
