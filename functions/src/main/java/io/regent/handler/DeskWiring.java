@@ -37,6 +37,7 @@ import io.regent.verify.Dns;
 import io.regent.verify.Propagation;
 import io.regent.verify.Verification;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,9 @@ final class DeskWiring {
                         new MachineFacts(machines),
                         new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look"))),
                 clock);
-        Replay replay = new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock), clock);
+        Duration minute = wiring.minute();
+        Replay replay =
+                new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock, minute), clock, minute);
         return new Studies() {
             @Override
             public Findings verify(
