@@ -41,11 +41,14 @@ public final class CloudWatchPast implements Past {
     private final CloudWatch cloudWatch;
     private final Region region;
     private final InstantSource clock;
+    private final Duration minute;
 
-    public CloudWatchPast(CloudWatch cloudWatch, Region region, InstantSource clock) {
+    /** @param minute how long a minute lasts of what is put by the minute; the lab's are shorter than AWS's */
+    public CloudWatchPast(CloudWatch cloudWatch, Region region, InstantSource clock, Duration minute) {
         this.cloudWatch = cloudWatch;
         this.region = region;
         this.clock = clock;
+        this.minute = minute;
     }
 
     /** What came of reading all parts; without results where one of them could not be read. */
@@ -96,6 +99,10 @@ public final class CloudWatchPast implements Past {
 
     @Override
     public Told told(Service service, Instant from, Instant until) {
+        // Of a shorter minute each begins at a second of its own, and no period of CloudWatch is as long.
+        int period = minute.equals(ONE_MINUTE) ? CloudWatchVerdicts.MINUTE : CloudWatchVerdicts.SECOND;
+        Instant first = from.minusSeconds(Math.floorMod(from.getEpochSecond(), minute.toSeconds()))
+                .truncatedTo(ChronoUnit.SECONDS);
         Map<String, Region> endpoints = new LinkedHashMap<>();
         List<MetricDataQuery> queries = new ArrayList<>();
         for (Endpoint endpoint : service.endpoints()) {
@@ -106,14 +113,10 @@ public final class CloudWatchPast implements Past {
                     service.name().value(),
                     Dimension.ENDPOINT,
                     endpoint.region().id());
-            queries.add(CloudWatch.query(
-                    id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
+            queries.add(
+                    CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, period, CloudWatch.Extreme.LOWEST));
         }
-        Parts parts = parts(
-                queries,
-                from.truncatedTo(ChronoUnit.MINUTES),
-                until,
-                clock.instant().plus(ALL_CALLS));
+        Parts parts = parts(queries, first, until, clock.instant().plus(ALL_CALLS));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
@@ -125,7 +128,7 @@ public final class CloudWatchPast implements Past {
                         .put(result.timestamps().get(i), result.values().get(i) >= 1);
             }
         }
-        return new Told.Read(said, ONE_MINUTE);
+        return new Told.Read(said, minute);
     }
 
     /** Reads part after part; nothing where the time is none. */

@@ -98,8 +98,15 @@ final class Acting {
      */
     record Done(Report report, boolean changed) {}
 
-    /** A batch that Route 53 took. */
-    private record Written(Consent consent, Plan plan, Optional<String> changeId, long generation) {}
+    /**
+     * A batch that was sent to Route 53.
+     *
+     * @param before what was read before it
+     * @param changeId empty where Route 53 did not answer
+     * @param generation of the ledger that it writes
+     */
+    private record Written(
+            ZoneReading before, Consent consent, Plan plan, Optional<String> changeId, long generation) {}
 
     Done act() throws InterruptedException {
         Sight sight = instruments.lookout().look(service);
@@ -117,13 +124,13 @@ final class Acting {
             if (!(reading instanceof ZoneReading.Read read)) {
                 String why = reading instanceof ZoneReading.Unreadable unreadable ? unreadable.why() : "";
                 return unanswered.isPresent()
-                        ? leftOpen(why)
+                        ? leftOpen(sight, unanswered.get().before(), why)
                         : failed(sight, reading, "Route 53 cannot be read, and nothing was changed: " + why);
             }
             LedgerReading ledger = read.records().ledger(service);
             Consent consent = consent(sight, read.records(), ledger);
             if (unanswered.isPresent() && isOurs(unanswered.get(), consent, ledger)) {
-                return follow(unanswered.get());
+                return follow(sight, unanswered.get());
             }
             timeline.reach(Phase.DECIDE, now());
             Plan plan;
@@ -135,6 +142,7 @@ final class Acting {
                 case Consent.Unneeded unneeded -> {
                     before(sight, reading);
                     sections.add(Sections.outcome("unneeded", "Nothing had to be done: " + unneeded.why() + "."));
+                    stopping().ifPresent(sections::add);
                     return finish(Outcome.UNNEEDED, false);
                 }
                 case Consent.Given given -> plan = Planner.plan(service, read.records(), given.decision());
@@ -143,17 +151,22 @@ final class Acting {
             if (!plan.safe()) {
                 return failed(sight, reading, "The plan is unsafe, and nothing was changed: " + problems(plan));
             }
-            if (attempt == 1) {
-                before(sight, reading);
-            }
-            Written written = new Written(consent, plan, Optional.empty(), generation(ledger) + 1);
+            Written written = new Written(reading, consent, plan, Optional.empty(), generation(ledger) + 1);
             String why;
             switch (instruments.zone().apply(service, plan)) {
                 case ChangeOutcome.Accepted accepted -> {
-                    return follow(new Written(consent, plan, Optional.of(accepted.changeId()), written.generation()));
+                    return follow(
+                            sight,
+                            new Written(
+                                    reading, consent, plan, Optional.of(accepted.changeId()), written.generation()));
                 }
                 case ChangeOutcome.Failed failed -> {
-                    return failedAfter("Route 53 refused the batch, and nothing was changed: " + failed.why());
+                    return unanswered.isPresent()
+                            ? leftOpen(sight, reading, failed.why())
+                            : failed(
+                                    sight,
+                                    reading,
+                                    "Route 53 refused the batch, and nothing was changed: " + failed.why());
                 }
                 case ChangeOutcome.Conflict conflict -> why = conflict.why();
                 case ChangeOutcome.Busy busy -> why = busy.why();
@@ -164,9 +177,12 @@ final class Acting {
             }
             if (attempt == MAX_ATTEMPTS || !now().plus(PAUSE).isBefore(deadline)) {
                 return unanswered.isPresent()
-                        ? leftOpen(why)
-                        : failedAfter("After " + attempt + " attempts nothing was changed, the last time because: "
-                                + Brief.of(why));
+                        ? leftOpen(sight, reading, why)
+                        : failed(
+                                sight,
+                                reading,
+                                "After " + attempt + " attempts nothing was changed, the last time because: "
+                                        + Brief.of(why));
             }
             instruments.waiting().until(now().plus(PAUSE.multipliedBy(attempt)));
             reading = instruments.zone().read(service);
@@ -263,7 +279,8 @@ final class Acting {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         return latest.isAfter(now().plus(CLOCK_SKEW))
-                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says " + now()))
+                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says "
+                        + Words.time(now())))
                 : Optional.empty();
     }
 
@@ -310,16 +327,13 @@ final class Acting {
 
     private Done failed(Sight sight, ZoneReading reading, String why) {
         before(sight, reading);
-        return failedAfter(why);
-    }
-
-    private Done failedAfter(String why) {
         sections.add(Sections.outcome("failed", why));
         return finish(Outcome.FAILED, false);
     }
 
     /** Nobody knows whether the batch stands; asking again with the same id tells, and acts once at most. */
-    private Done leftOpen(String why) {
+    private Done leftOpen(Sight sight, ZoneReading reading, String why) {
+        before(sight, reading);
         sections.add(Sections.outcome(
                 "unanswered",
                 "Route 53 did not say whether it took the batch: " + why
@@ -329,8 +343,9 @@ final class Acting {
     }
 
     /** The batch stands: pulls what is left to be pulled, and looks on until the name servers have it. */
-    private Done follow(Written written) throws InterruptedException {
+    private Done follow(Sight sight, Written written) throws InterruptedException {
         timeline.reach(Phase.WRITE, now());
+        before(sight, written.before());
         Optional<Decision> decision =
                 written.consent() instanceof Consent.Given given ? Optional.of(given.decision()) : Optional.empty();
         forced(written.consent())
@@ -367,6 +382,7 @@ final class Acting {
             given.end().ifPresent(end -> sections.add(Sections.ends(end, now())));
         }
         undo().ifPresent(sections::add);
+        stopping().ifPresent(sections::add);
         if (outcome == Outcome.UNDER_WAY) {
             sections.add(rest(looking()));
         }
@@ -555,6 +571,17 @@ final class Acting {
                     "How to undo it now",
                     command(instruments.functions().act(), payload.with("by", asked.by())));
         });
+    }
+
+    /** What a retirement needs to last. */
+    private Optional<Section> stopping() {
+        if (!(asked.request() instanceof Request.Retire)) {
+            return Optional.empty();
+        }
+        Command again = command(
+                instruments.functions().act(), payload(Action.RETIRE).with("by", asked.by()));
+        return Optional.of(Sections.stopping(
+                instruments.functions().controller(), List.copyOf(service.vantages()), again));
     }
 
     private JsonObject.Builder payload(Action action) {

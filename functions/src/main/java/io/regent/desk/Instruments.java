@@ -36,12 +36,13 @@ public record Instruments(
         InstantSource clock,
         Waiting waiting) {
     /**
-     * The functions that people invoke, with their aliases.
+     * The functions that people call by name.
      *
-     * @param act which takes every action
-     * @param look which changes nothing
+     * @param act which takes every action, with its alias
+     * @param look which changes nothing, with its alias
+     * @param controller which acts by itself
      */
-    public record Functions(String act, String look) {}
+    public record Functions(String act, String look, String controller) {}
 
     /** The port that waits. */
     @FunctionalInterface

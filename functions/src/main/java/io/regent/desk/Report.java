@@ -121,7 +121,7 @@ public record Report(
         List<String> head = new ArrayList<>();
         head.add(headline());
         String asked = about.containsKey(BY) ? "asked by " + about.get(BY) + ", id " + about.get(ID) + "; " : "";
-        head.add(startedAt + "; " + asked + "answered by " + region + " after "
+        head.add(Words.time(startedAt) + "; " + asked + "answered by " + region + " after "
                 + String.format(Locale.ROOT, "%.1f s", took().toMillis() / 1_000.0));
         Page page = new Page().lines(head);
         sections.forEach(page::section);

@@ -255,7 +255,7 @@ final class Sections {
     static Section evidence(Sight sight, Map<Region, Judgement> judgements) {
         Table table = new Table();
         for (Judgement judgement : judgements.values()) {
-            String since = judgement.standing() instanceof Standing.Up up ? "since " + up.since() : "";
+            String since = judgement.standing() instanceof Standing.Up up ? "since " + Words.time(up.since()) : "";
             table.row(judgement.endpoint().id(), Words.standing(judgement), votes(judgement), since);
         }
         List<String> lines = new ArrayList<>(table.lines());
@@ -400,6 +400,36 @@ final class Sections {
                         .with("by", WHO_ENDS_IT)
                         .build(),
                 List.of(Words.end(end, now) + ", by " + WHO_ENDS_IT + "."));
+    }
+
+    /**
+     * That a retirement holds only while no controller runs, and the commands that stop them and retire again.
+     *
+     * @param controller the function's name
+     * @param regions where it is
+     */
+    static Section stopping(String controller, List<Region> regions, Command again) {
+        String why = "A controller that runs begins a new ledger within a minute. If they were not stopped before, stop"
+                + " them in every region, which stops them for every service, and retire again:";
+        List<String> each = new ArrayList<>(List.of("for region in"));
+        regions.stream().sorted().map(Region::id).forEach(each::add);
+        each.add(each.removeLast() + "; do");
+        List<String> stop = List.of(
+                "aws lambda put-function-concurrency",
+                "--region $region",
+                "--function-name " + controller,
+                "--reserved-concurrent-executions 0");
+        List<String> lines = new ArrayList<>(List.of(why));
+        lines.addAll(Command.continued("", each));
+        lines.addAll(Command.continued("  ", stop));
+        lines.add("done");
+        lines.addAll(again.lines());
+        JsonObject facts = JsonObject.builder()
+                .with("why", why)
+                .with("stop", String.join(" ", each) + " " + String.join(" ", stop) + "; done")
+                .with("again", again.line())
+                .build();
+        return new Section("stopping", "What a controller makes of it, and how to stop them", facts, lines);
     }
 
     /** A command to paste, as a section. */

@@ -6,6 +6,7 @@ import io.regent.ledger.EndpointState;
 import io.regent.ledger.Mover;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,13 @@ final class Words {
         return first + " " + unit + (second == 0 ? "" : " " + second + " " + smaller);
     }
 
+    /** A time, to the second, such as {@code 2026-01-05T10:00:00Z}. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** A time that is to come, and how far off it is. */
     static String end(Instant end, Instant now) {
-        return end + " (in " + lasts(Duration.between(now, end)) + ")";
+        return time(end) + " (in " + lasts(Duration.between(now, end)) + ")";
     }
 }

@@ -43,26 +43,18 @@ import java.util.stream.Collectors;
  * document, and by the same means: a request is sound in every field, or refused with every problem that it has.
  */
 public final class RequestDocument {
-    /** The most verdicts that a request can carry. */
-    public static final int MOST_VERDICTS = 20_000;
-
-    /** The longest period that can be replayed. */
-    public static final Duration LONGEST_PERIOD = Duration.ofHours(24);
-
     private static final int MOST_RESOLVERS = 10;
     private static final int MOST_QUESTIONS = 100;
     private static final int USUAL_QUESTIONS = 20;
-    private static final int MOST_SETTINGS = 8;
     private static final int DNS_PORT = 53;
     private static final String SOMEBODY = "somebody";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern BY = Pattern.compile("(?=.*\\S)\\P{C}{1,64}");
-    private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,23}");
     private static final String ACCEPTED_ID = "1 to 64 letters, digits, points, underscores, colons or hyphens";
     private static final String ACCEPTED_BY = "1 to 64 printable characters, not all of them blank";
     private static final String ACCEPTED_TIME = "a time such as 2026-01-05T10:00:00Z";
     private static final String ACCEPTED_RESOLVER = "a host such as 1.1.1.1 or dns.google, or host:port";
-    private static final String ACCEPTED_SETTINGS = "a mapping of 1 to " + MOST_SETTINGS
+    private static final String ACCEPTED_SETTINGS = "a mapping of 1 to " + Request.Replay.MOST_SETTINGS
             + " names to fields of a policy, such as {\"fast\": {\"stabilisation\": \"1m\"}}";
 
     private final Fleet fleet;
@@ -215,33 +207,33 @@ public final class RequestDocument {
                 .orElseGet(Collections::emptySortedMap);
         List<Verdict> verdicts = new ArrayList<>();
         fields.optional("verdicts")
-                .flatMap(spot -> spot.items(0, MOST_VERDICTS, "a verdict"))
+                .flatMap(spot -> spot.items(0, Request.Replay.MOST_VERDICTS, "a verdict"))
                 .orElse(List.of())
                 .forEach(spot -> verdict(spot).ifPresent(verdicts::add));
         if (from.isEmpty() || until.isEmpty()) {
             return Optional.empty();
         }
-        Duration period = Duration.between(from.get(), until.get());
-        if (!period.isPositive() || period.compareTo(LONGEST_PERIOD) > 0) {
+        if (!Request.Replay.isPeriod(from.get(), until.get())) {
             fields.problem(
                     "until",
-                    until.get() + ": expected a time after from, at most " + LONGEST_PERIOD.toHours() + " h later");
+                    until.get() + ": expected a time after from, at most " + Request.Replay.LONGEST.toHours()
+                            + " h later; a longer time can be asked for in parts");
         }
-        return Optional.of(new Request.Replay(from.get(), until.get(), settings, verdicts));
+        return problems.cleanAt(Path.ROOT)
+                ? Optional.of(new Request.Replay(from.get(), until.get(), settings, verdicts))
+                : Optional.empty();
     }
 
     private SortedMap<String, PolicySettings> settings(Spot spot, Optional<Service> service) {
         List<Map.Entry<String, Spot>> entries =
                 Fields.of(spot, ACCEPTED_SETTINGS).entries();
-        if (spot.node() instanceof Node.Mapping && (entries.isEmpty() || entries.size() > MOST_SETTINGS)) {
+        if (spot.node() instanceof Node.Mapping && (entries.isEmpty() || entries.size() > Request.Replay.MOST_SETTINGS)) {
             spot.expected(ACCEPTED_SETTINGS);
         }
         SortedMap<String, PolicySettings> settings = new TreeMap<>();
         for (Map.Entry<String, Spot> entry : entries) {
-            if (!SETTING.matcher(entry.getKey()).matches()) {
-                problems.add(
-                        entry.getValue().path(),
-                        "expected a name of 1 to 24 letters, digits, blanks or any of ._%+-, a letter or digit first");
+            if (!Request.Replay.isName(entry.getKey())) {
+                problems.add(entry.getValue().path(), "expected " + Request.Replay.ACCEPTED_NAME);
             }
             policy(Fields.of(entry.getValue(), "a mapping of fields of a policy"), service)
                     .ifPresent(policy -> settings.put(entry.getKey(), policy));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What a person asks for, already held to the fleet: its regions are endpoints of the service. */
 public sealed interface Request {
@@ -114,12 +115,58 @@ public sealed interface Request {
     /**
      * {@link Action#REPLAY}.
      *
-     * @param settings policies by a name that the person chose; at least one
-     * @param verdicts what was held in the period, in order; empty to read them from CloudWatch
+     * @param until after {@code from}, by no more than {@link #LONGEST}
+     * @param settings policies by a name that the person chose; 1 to {@link #MOST_SETTINGS}
+     * @param verdicts what was held in the period, in order, no more than {@link #MOST_VERDICTS}; empty to read them
+     *     from CloudWatch
      */
     record Replay(Instant from, Instant until, SortedMap<String, PolicySettings> settings, List<Verdict> verdicts)
             implements Request {
+        /** The longest period: the verdicts of a day come in a few calls, and one invocation has time for them. */
+        public static final Duration LONGEST = Duration.ofHours(24);
+
+        /** The most policies beside the service's own; more would not be told apart. */
+        public static final int MOST_SETTINGS = 8;
+
+        /** The most verdicts of a request's own: they fit what Lambda takes of a request. */
+        public static final int MOST_VERDICTS = 20_000;
+
+        /** What the service's own policy is called, which no other may be. */
+        public static final String OWN = "own";
+
+        /** What is accepted as the name of a policy. */
+        public static final String ACCEPTED_NAME = "a name of 1 to 24 letters, digits, blanks or any of ._%+-, a letter"
+                + " or digit first, and not " + OWN + ", which the service's own policy is called";
+
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,23}");
+
+        /** Whether a text can be the name of a policy. */
+        public static boolean isName(String text) {
+            return NAME.matcher(text).matches() && !text.equals(OWN);
+        }
+
+        /** Whether a period can be replayed. */
+        public static boolean isPeriod(Instant from, Instant until) {
+            Duration period = Duration.between(from, until);
+            return period.isPositive() && period.compareTo(LONGEST) <= 0;
+        }
+
         public Replay {
+            if (!isPeriod(from, until)) {
+                throw new IllegalArgumentException(
+                        "until: expected a time after " + from + ", by no more than " + LONGEST + ": " + until);
+            }
+            if (settings.isEmpty() || settings.size() > MOST_SETTINGS) {
+                throw new IllegalArgumentException(
+                        "settings: expected 1 to " + MOST_SETTINGS + " policies: " + settings.size());
+            }
+            settings.keySet().stream().filter(name -> !isName(name)).forEach(name -> {
+                throw new IllegalArgumentException("settings: expected " + ACCEPTED_NAME + ": " + name);
+            });
+            if (verdicts.size() > MOST_VERDICTS) {
+                throw new IllegalArgumentException(
+                        "verdicts: expected at most " + MOST_VERDICTS + ": " + verdicts.size());
+            }
             settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
             verdicts = List.copyOf(verdicts);
         }

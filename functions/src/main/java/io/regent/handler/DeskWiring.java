@@ -37,6 +37,7 @@ import io.regent.verify.Dns;
 import io.regent.verify.Propagation;
 import io.regent.verify.Verification;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ final class DeskWiring {
         if (!NAMES.matcher(name).matches()) {
             throw Environment.expected(NAME, ACCEPTED_NAME);
         }
-        Instruments.Functions functions = new Instruments.Functions(name + "-drill:live", look);
+        FunctionName controller = wiring.function(FAILOVER_FUNCTION, "failover");
+        Instruments.Functions functions = new Instruments.Functions(name + "-drill:live", look, controller.name());
         Zone zone = wiring.zone();
         RoutingControl routingControl = wiring.routingControl();
         LambdaCalls lambda = new LambdaCalls(wiring.signedCalls());
@@ -89,7 +91,7 @@ final class DeskWiring {
                 zone,
                 routingControl,
                 new Route53Changes(wiring.clients().route53()),
-                new LambdaSummons(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
+                new LambdaSummons(lambda, controller),
                 new Propagation(dns(), clock)::watch,
                 machines,
                 studies(name, zone, machines, lambda),
@@ -118,7 +120,9 @@ final class DeskWiring {
                         new MachineFacts(machines),
                         new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look"))),
                 clock);
-        Replay replay = new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock), clock);
+        Duration minute = wiring.minute();
+        Replay replay =
+                new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock, minute), clock, minute);
         return new Studies() {
             @Override
             public Findings verify(

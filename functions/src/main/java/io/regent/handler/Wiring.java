@@ -42,6 +42,7 @@ final class Wiring {
     private static final String FLEET_PARAMETER = "REGENT_FLEET_PARAMETER";
     private static final String PROBE_FUNCTION = "REGENT_PROBE_FUNCTION";
     private static final String SESSION = "REGENT_SESSION";
+    private static final String MINUTE = "REGENT_MINUTE";
     private static final String NAME_SERVER = "REGENT_NAME_SERVER";
 
     private static final Duration PARAMETER_DEADLINE = Duration.ofSeconds(3);
@@ -135,6 +136,19 @@ final class Wiring {
             return Duration.ZERO;
         }
         throw Environment.expected(SESSION, "1s to 60s, or burst");
+    }
+
+    /** How long a minute of the schedules lasts, and of what is put by the minute: a minute, but in the lab. */
+    Duration minute() {
+        Optional<String> text = environment.get(MINUTE);
+        if (text.isEmpty()) {
+            return Duration.ofMinutes(1);
+        }
+        Matcher seconds = SECONDS.matcher(text.get());
+        if (!seconds.matches()) {
+            throw Environment.expected(MINUTE, "1s to 60s");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
     }
 
     Controller controller() {

@@ -1,5 +1,6 @@
 package io.regent.replay;
 
+import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.PolicySettings;
@@ -107,7 +108,7 @@ record Account(
     }
 
     private Optional<PolicySettings> policy(Course course) {
-        return course.name().equals(Replay.OWN)
+        return course.name().equals(Request.Replay.OWN)
                 ? Optional.of(service.policy())
                 : Optional.ofNullable(settings.get(course.name()));
     }

@@ -19,20 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Runs a past period's verdicts through the service's own policy and through others, and tells what each would have
  * made of it, against what did happen. Second opinions cannot be replayed; the published verdicts stand in.
  */
 public final class Replay {
-    /** The longest period: the verdicts of a day come in a few calls, and one invocation has time for them. */
-    public static final Duration LONGEST = Duration.ofHours(24);
-
-    /** The most policies beside the service's own; more would not be told apart. */
-    public static final int MOST_SETTINGS = 8;
-
-    /** The most verdicts: what two regions publish in a day is a hundredth of it. */
+    /** The most verdicts that are read: what two regions publish in a day is a hundredth of it. */
     public static final int MOST_VERDICTS = 1_000_000;
 
     /**
@@ -41,11 +34,6 @@ public final class Replay {
      * than a hundredth of it for each policy.
      */
     private static final long MOST_LOOKS = 30_000_000;
-
-    /** What the service's own policy is called. */
-    public static final String OWN = "own";
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,23}");
 
     private final Past past;
     private final InstantSource clock;
@@ -67,37 +55,19 @@ public final class Replay {
         this.minute = minute;
     }
 
-    /** What is wrong with a request; each names the field and what is accepted. Empty where nothing is. */
+    /** Why a request cannot be answered now; each names the field and what is accepted. Empty where it can. */
     private List<String> problems(Request.Replay request) {
         List<String> problems = new ArrayList<>();
         Instant now = clock.instant();
         Instant from = request.from();
         Instant until = request.until();
         Instant earliest = past.keptSince();
-        if (!until.isAfter(from)) {
-            problems.add("until " + until + ": expected a time after from, " + from);
-        } else if (Duration.between(from, until).compareTo(LONGEST) > 0) {
-            problems.add("until " + until + ": expected at most " + LONGEST.toHours() + " h after from, " + from
-                    + ", which is what one invocation has time for; ask for a longer time in parts");
-        }
         if (until.isAfter(now)) {
             problems.add("until " + until + ": expected a time that has come, " + Texts.time(now) + " at the latest");
         }
         if (request.verdicts().isEmpty() && from.isBefore(earliest)) {
             problems.add("from " + from + ": expected " + Texts.time(earliest) + " or later, since no verdicts of"
                     + " earlier times are kept by the minute");
-        }
-        if (request.settings().isEmpty() || request.settings().size() > MOST_SETTINGS) {
-            problems.add("settings: " + request.settings().size() + " policies, expected 1 to " + MOST_SETTINGS);
-        }
-        for (String name : request.settings().keySet()) {
-            if (!NAME.matcher(name).matches() || name.equals(OWN)) {
-                problems.add("settings: the name '" + Texts.shown(name) + "', expected 1 to 24 letters, digits, blanks"
-                        + " and . _ % + -, and not " + OWN + ", which the service's own policy is called");
-            }
-        }
-        if (request.verdicts().size() > MOST_VERDICTS) {
-            problems.add("verdicts: " + request.verdicts().size() + ", expected at most " + MOST_VERDICTS);
         }
         return problems;
     }
@@ -139,7 +109,7 @@ public final class Replay {
         }
         List<Course> courses = new ArrayList<>();
         Map<String, PolicySettings> policies = new LinkedHashMap<>();
-        policies.put(OWN, service.policy());
+        policies.put(Request.Replay.OWN, service.policy());
         policies.putAll(request.settings());
         long left = MOST_LOOKS;
         for (Map.Entry<String, PolicySettings> policy : policies.entrySet()) {

@@ -12,8 +12,6 @@ final class Texts {
     /** The most characters of a report's line. */
     private static final int WIDTH = 100;
 
-    private static final int MOST_SHOWN = 40;
-
     private Texts() {}
 
     /** A time in UTC, to the second, such as {@code 2026-01-05T10:00:00Z}. */
@@ -38,12 +36,6 @@ final class Texts {
             return millis + "ms";
         }
         return millis % 60_000 == 0 && millis > 0 ? millis / 60_000 + "m" : millis / 1_000 + "s";
-    }
-
-    /** What somebody wrote, cut short and without control characters. */
-    static String shown(String text) {
-        String cut = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
-        return cut.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Paragraphs as lines that fit a report. */

@@ -6,6 +6,7 @@ import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonValue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +74,7 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
             switch (one.stand()) {
                 case Stand.Turned turned -> {
                     fact.with("answers", "new").with("since", turned.at().toString());
-                    table.add(one.name().value(), one.address(), "new since " + turned.at());
+                    table.add(one.name().value(), one.address(), "new since " + turned.at().truncatedTo(ChronoUnit.SECONDS));
                 }
                 case Stand.Old old -> {
                     fact.with("answers", "old").with("detail", old.what());

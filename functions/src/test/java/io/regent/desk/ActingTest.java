@@ -28,6 +28,7 @@ import io.regent.report.Event;
 import io.regent.verify.NewWay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,21 @@ class ActingTest {
                         "eu-west-1   drained  person",
                         "2026-03-01T12:30:00Z (in 30 min), by whichever controller runs first",
                         "How to undo it now",
-                        "'{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\"");
+                        "printf %s '{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\"");
+    }
+
+    @Test
+    void peopleReadSecondsAndMachinesAllThatTheClockSays() throws Exception {
+        office.wait(NOON.plusNanos(123_456_789));
+
+        Report report = office.ask(new Request.Evacuate(IRELAND, HALF_AN_HOUR));
+
+        assertThat(report.text())
+                .contains("\n2026-03-01T12:00:00Z; asked by anna", "new since 2026-03-01T12:00:00Z")
+                .contains("2 of 2 say HEALTHY  since 2026-03-01T12:00:00Z");
+        assertThat(Json.write(report.facts()))
+                .contains("\"startedAt\":\"2026-03-01T12:00:00.123456789Z\"")
+                .contains("\"since\":\"2026-03-01T12:00:00.123456789Z\"");
     }
 
     @Test
@@ -315,6 +330,25 @@ class ActingTest {
                 .isEmpty();
         assertThat(office.watched).containsExactly(new NewWay.Retired());
         assertThat(office.ask("anna", "2", new Request.Retire()).outcome()).isEqualTo(Outcome.UNNEEDED);
+    }
+
+    @Test
+    void aRetirementSaysThatItHoldsOnlyWhileTheControllersAreStopped() throws Exception {
+        for (Report report : List.of(office.ask(new Request.Retire()), office.ask("anna", "2", new Request.Retire()))) {
+            assertThat(report.text())
+                    .as(report.outcome().label())
+                    .contains("A controller that runs begins a new ledger within a minute. If they were not stopped before,")
+                    .contains(
+                            """
+                            for region in ap-south-1 eu-west-1; do
+                              aws lambda put-function-concurrency --region $region --function-name regent-failover \\
+                              --reserved-concurrent-executions 0
+                            done
+                            printf %s '{"action":"retire", "service":"registry.example.com", "by":"anna"}' |
+                              aws lambda invoke --region ap-south-1 --function-name regent-drill:live""");
+        }
+        office.holds(Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50));
+        assertThat(office.ask("anna", "3", new Request.Hold(HALF_AN_HOUR)).text()).doesNotContain("put-function");
     }
 
     @Test

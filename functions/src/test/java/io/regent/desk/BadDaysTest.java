@@ -16,11 +16,13 @@ import io.regent.control.Told;
 import io.regent.drill.Outcome;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
+import io.regent.drill.Section;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
+import io.regent.ledger.EndpointState.Returning;
 import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -241,6 +243,56 @@ class BadDaysTest {
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.text()).contains("nothing would serve: every other endpoint is drained");
         assertThat(office.weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
+        assertThat(names(report)).containsExactly("asked", "refusals", "before", "evidence");
+        assertThat(report.text()).as("what was read last").contains("ap-south-1  drained  automatic");
+    }
+
+    @Test
+    void ofALostRaceThatIsWonAtTheSecondAttemptWhatStoodBeforeIsWhatTheOtherWrote() throws Exception {
+        office.zone.beforeApply.add(() -> office.holds(
+                Map.of(IRELAND, new Returning(1, NOON, Mover.AUTOMATIC), MUMBAI, serving()),
+                Orders.none(),
+                Map.of(IRELAND, 3, MUMBAI, 50)));
+
+        Report report = office.ask(EVACUATE);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(names(report))
+                .containsExactly(
+                        "asked", "before", "evidence", "decision", "propagation", "timeline", "after", "ends", "undo");
+        assertThat(report.text()).contains("eu-west-1   returning, step 1  automatic");
+    }
+
+    @Test
+    void afterFourLostRacesTheReportShowsWhatStandsNow() throws Exception {
+        for (int i = 1; i <= Acting.MAX_ATTEMPTS; i++) {
+            Instant since = NOON.minusSeconds(60L * i);
+            office.zone.beforeApply.add(() -> office.holds(
+                    Map.of(IRELAND, new EndpointState.Serving(since, Mover.PERSON), MUMBAI, serving()),
+                    Orders.none(),
+                    Map.of(IRELAND, 50, MUMBAI, 50)));
+        }
+
+        Report report = office.ask(EVACUATE);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(names(report)).containsExactly("asked", "before", "evidence", "decision");
+        assertThat(report.text()).as("read before the last attempt").contains("person     2026-03-01T11:57:00Z");
+    }
+
+    @Test
+    void whereTheFirstOfTwoBatchesWasNotAnsweredAndTheSecondIsRefusedNobodyCanSayThatNothingChanged() throws Exception {
+        office.zone.bends.add(conflict -> new ChangeOutcome.Unanswered("no answer within 5500 ms"));
+        office.zone.beforeApply.add(() -> office.ledgerIs());
+        office.zone.beforeApply.add(() -> office.zone.refusals.add("AccessDenied"));
+        office.beforeWaits.add(() -> office.holds(
+                Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50)));
+
+        Report report = office.ask(EVACUATE);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.UNDER_WAY);
+        assertThat(names(report)).containsExactly("asked", "before", "evidence", "decision", "rest");
+        assertThat(report.text()).contains("Route 53 did not say whether it took the batch: AccessDenied");
     }
 
     @ParameterizedTest
@@ -272,7 +324,7 @@ class BadDaysTest {
         controllerRuns(NOON.plusSeconds(3_661), told);
         assertThat(ledgerOf(IRELAND))
                 .as("its end comes, and the stabilisation time after the drain")
-                .isInstanceOf(EndpointState.Returning.class);
+                .isInstanceOf(Returning.class);
     }
 
     @Test
@@ -360,6 +412,7 @@ class BadDaysTest {
 
     @Test
     void aClockThatIsBehindTheLedgerIsToldFromIt() throws Exception {
+        office.wait(NOON.plusMillis(250));
         Instant later = NOON.plusSeconds(3_600);
         office.holds(
                 Map.of(IRELAND, serving(), MUMBAI, new EndpointState.Serving(later, Mover.AUTOMATIC)),
@@ -367,7 +420,11 @@ class BadDaysTest {
                 Map.of(IRELAND, 50, MUMBAI, 50));
 
         assertThat(office.ask(new Request.Hold(HALF_AN_HOUR)).text())
-                .contains("the ledger tells of 2026-03-01T13:00:00Z, and this region's clock says 2026-03-01T12:00");
+                .contains("the ledger tells of 2026-03-01T13:00:00Z, and this region's clock says 2026-03-01T12:00:00Z");
+    }
+
+    private static List<String> names(Report report) {
+        return report.sections().stream().map(Section::name).toList();
     }
 
     private EndpointState ledgerOf(Region region) {

@@ -205,7 +205,7 @@ public final class Office {
         return new Desk(
                 new Instruments(
                         home,
-                        new Instruments.Functions("regent-drill:live", "regent-look:live"),
+                        new Instruments.Functions("regent-drill:live", "regent-look:live", "regent-failover"),
                         new Lookout(history, opinions, zone, routingControl, this::now),
                         zone,
                         routingControl,
@@ -310,5 +310,6 @@ public final class Office {
         assertThat(Schemas.problemsOfReport(report.json())).isEmpty();
         assertThat(Schemas.problemsOfReport(report.facts())).isEmpty();
         assertThat(report.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(report.text()).as("people read seconds").doesNotContainPattern(":[0-9]{2}\\.[0-9]+Z");
     }
 }

@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,6 +165,12 @@ class RequestDocumentTest {
                 "{'action': 'repair', 'region': 'eu-west-1', 'means': 'hammer'}",
                 "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z'}",
                 "{'action': 'replay', 'from': 'noon', 'until': '2026-03-01T13:00:00Z', 'settings': {'a': {}}}",
+                "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z',"
+                        + " 'settings': {'own': {}}}",
+                "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z',"
+                        + " 'settings': {'a name of five and twenty': {}}}",
+                "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z',"
+                        + " 'settings': {}}",
                 "{'action': 'retire', 'for': '1h'}",
             })
     void whatTheSchemaRefusesIsRefused(String request) throws Exception {
@@ -191,6 +200,58 @@ class RequestDocumentTest {
     }
 
     @Test
+    void whatIsTooLongForAReplayIsSaidByTheRequestsOwnLimits() throws Exception {
+        String from = "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', ";
+        String later = "expected a time after from, at most 24 h later; a longer time can be asked for in parts";
+
+        assertThat(problems(ONE, from + "'until': '2026-03-02T12:00:00Z', 'settings': {'a': {}}}"))
+                .isEmpty();
+        assertThat(problems(ONE, from + "'until': '2026-03-02T12:00:01Z', 'settings': {'a': {}}}"))
+                .containsExactly("until: 2026-03-02T12:00:01Z: " + later);
+        assertThat(problems(ONE, from + "'until': '2026-03-01T12:00:00Z', 'settings': {'a': {}}}"))
+                .containsExactly("until: 2026-03-01T12:00:00Z: " + later);
+        assertThat(problems(ONE, from + "'until': '2026-03-01T13:00:00Z', 'settings': {'own': {}, '<b>': {}}}"))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem)
+                        .contains("expected a name of 1 to 24 letters, digits, blanks or any of ._%+-, a letter or")
+                        .endsWith("and not own, which the service's own policy is called"));
+        String nine = IntStream.range(0, 9).mapToObj(i -> "'" + i + "': {}").collect(Collectors.joining(", "));
+        assertThat(problems(ONE, from + "'until': '2026-03-01T13:00:00Z', 'settings': {" + nine + "}}"))
+                .singleElement()
+                .asString()
+                .startsWith("settings: ")
+                .contains("expected a mapping of 1 to 8 names");
+    }
+
+    @Test
+    void theSchemaAndThePaperKnowTheSameLimitsOfAReplayAsTheCode() throws Exception {
+        JsonPlace properties = described(Action.REPLAY).field("properties");
+        JsonPlace settings = properties.field("settings");
+        String paper = Files.readString(EVENTS.resolve("../docs/replay.md"));
+        long hours = Request.Replay.LONGEST.toHours();
+
+        assertThat(settings.field("maxProperties").whole(0, 100)).isEqualTo(Request.Replay.MOST_SETTINGS);
+        assertThat(settings.field("propertyNames").field("not").field("const").text())
+                .isEqualTo(Request.Replay.OWN);
+        assertThat(properties.field("verdicts").field("maxItems").whole(0, 1_000_000))
+                .isEqualTo(Request.Replay.MOST_VERDICTS);
+        assertThat(properties.field("until").field("description").text()).contains("at most " + hours + " h");
+        assertThat(paper)
+                .contains("may last " + hours + " hours")
+                .contains("Up to " + Request.Replay.MOST_SETTINGS + " of them have names")
+                .contains("is called `" + Request.Replay.OWN + "`")
+                .contains(String.format(Locale.ROOT, "may hold %,d verdicts", Request.Replay.MOST_VERDICTS));
+    }
+
+    private static JsonPlace described(Action action) throws Exception {
+        JsonPlace schema = Json.read(Files.readString(EVENTS.resolve("drill-request.schema.json")));
+        return schema.field("oneOf").elements().stream()
+                .filter(each -> title(each).equals(Optional.of(action.label())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theSchemaKnowsTheSameWordsAsTheCode() throws Exception {
         JsonPlace schema = Json.read(Files.readString(EVENTS.resolve("drill-request.schema.json")));
         JsonPlace definitions = schema.field("$defs");
@@ -204,11 +265,7 @@ class RequestDocumentTest {
                         .map(RecordComponent::getName)
                         .toList());
         for (Action action : Action.values()) {
-            JsonPlace described = schema.field("oneOf").elements().stream()
-                    .filter(each -> title(each).equals(Optional.of(action.label())))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(described.field("properties").fields().containsKey("force"))
+            assertThat(described(action).field("properties").fields().containsKey("force"))
                     .as("force of %s", action)
                     .isEqualTo(action.acts());
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.regent.fleet.Region;
 import io.regent.process.Environment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,6 +48,17 @@ class WiringTest {
         assertRefused(
                 "environment variable REGENT_SESSION: expected 1s to 60s, or burst",
                 wiring(Map.of("REGENT_SESSION", text))::session);
+    }
+
+    @Test
+    void aMinuteIsOneButInTheLab() {
+        assertThat(wiring(Map.of()).minute()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(wiring(Map.of("REGENT_MINUTE", "60s")).minute()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(wiring(Map.of("REGENT_MINUTE", "3s")).minute()).isEqualTo(Duration.ofSeconds(3));
+        for (String text : List.of("0s", "61s", "3", "1m", "burst")) {
+            assertRefused(
+                    "environment variable REGENT_MINUTE: expected 1s to 60s", wiring(Map.of("REGENT_MINUTE", text))::minute);
+        }
     }
 
     @Test

@@ -13,13 +13,19 @@ import java.util.function.Function;
 
 /**
  * The environment of a function in the lab: the template's, what Lambda adds, and beside that no more than the way to
- * the lab's AWS and its name servers. A session of probes is as much shorter as the lab's minute.
+ * the lab's AWS and its name servers, and how long a minute lasts. A session of probes is as much shorter as that.
  *
  * @param front where AWS is
  * @param resolver each region's name server
+ * @param minute how long a minute of the schedules lasts
  * @param session how long a session is that the template wants for most of a minute; zero for one burst
  */
-record LabEnvironment(AccessKeys keys, URI front, Function<Region, InetSocketAddress> resolver, Duration session) {
+record LabEnvironment(
+        AccessKeys keys,
+        URI front,
+        Function<Region, InetSocketAddress> resolver,
+        Duration minute,
+        Duration session) {
     static final String SESSION = "REGENT_SESSION";
 
     /** Hands every function on with this environment. */
@@ -34,6 +40,7 @@ record LabEnvironment(AccessKeys keys, URI front, Function<Region, InetSocketAdd
         environment.put("AWS_SECRET_ACCESS_KEY", "lab");
         InetSocketAddress server = resolver.apply(spec.region());
         environment.put("REGENT_NAME_SERVER", server.getAddress().getHostAddress() + ":" + server.getPort());
+        environment.put("REGENT_MINUTE", minute.toSeconds() + "s");
         environment.computeIfPresent(
                 SESSION,
                 (name, length) -> !length.endsWith("s") || session.isZero() ? "burst" : session.toSeconds() + "s");

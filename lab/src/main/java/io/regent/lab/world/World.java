@@ -150,7 +150,7 @@ public final class World implements AutoCloseable {
                 agenda));
         dns = keep(Doors.dns(ports.dns(), binds(ports.dns(), network)));
         LabEnvironment environment = new LabEnvironment(
-                keys, front.endpoint(), region -> place(region).resolver(ports.dns()), tempo.session());
+                keys, front.endpoint(), region -> place(region).resolver(ports.dns()), tempo.minute(), tempo.session());
         String control = "127.0.0.1:" + front.address().getPort();
         stacking = new Stacking(
                 templates,

@@ -4,6 +4,7 @@ import static io.regent.lab.functions.OnStage.IRELAND;
 import static io.regent.lab.functions.OnStage.MUMBAI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.adapter.CloudWatch;
 import io.regent.adapter.CloudWatchPast;
 import io.regent.adapter.CloudWatchRoutingControl;
@@ -91,12 +92,50 @@ class PastTest {
         }
     }
 
+    /** The controllers run every three seconds here, and routing control is told as often. */
+    @Test
+    void aReplayAskedOfTheLabIsOfTheLabsMinutes() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            world.stage.deploy(world.stage
+                    .document()
+                    .replace("{stabilisation: 0s,", "{freshness: 9s, stabilisation: 2s,")
+                    .replace("stepHold: 0s", "stepHold: 2s, steps: [100]"));
+            long now = world.now().getEpochSecond();
+            Instant from = Instant.ofEpochSecond(now - Math.floorMod(now, 3) - 90);
+            for (int second = 0; second < 90; second += 3) {
+                Instant at = from.plusSeconds(second);
+                Health ireland = second >= 30 && second < 48 ? Health.UNHEALTHY : Health.HEALTHY;
+                put(
+                        world,
+                        new Verdict(IRELAND, IRELAND, ireland, at, ""),
+                        new Verdict(MUMBAI, IRELAND, ireland, at, ""),
+                        new Verdict(IRELAND, MUMBAI, Health.HEALTHY, at, ""),
+                        new Verdict(MUMBAI, MUMBAI, Health.HEALTHY, at, ""));
+                new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, () -> at)
+                        .put(service(world), Map.of(IRELAND, second < 30 || second >= 51, MUMBAI, true));
+            }
+
+            JsonNode report = OnStage.answer(world.stage.look(MUMBAI, """
+                    {"action": "replay", "from": "%s", "until": "%s", "settings": {"by hand": {"failback": "manual"}}}
+                    """.formatted(from, from.plusSeconds(90))));
+
+            assertThat(report.path("replay").path("courses").valueStream().map(PastTest::course))
+                    .as(report.path("text").asText())
+                    .containsExactly("own: 1 out, 1 back, 0.4 min", "by hand: 1 out, 0 back, 1 min", "what did happen: 1 out, 1 back, 0.4 min");
+        }
+    }
+
+    private static String course(JsonNode course) {
+        JsonNode ireland = course.path("endpoints").path("eu-west-1");
+        return course.path("name").asText() + ": " + ireland.path("failovers").asText() + " out, " + ireland.path("returns").asText() + " back, " + ireland.path("minutesOut").asText() + " min";
+    }
+
     private static void put(OnStage world, Verdict... verdicts) {
         cloudWatch(world).put(MUMBAI, ProbeNews.verdicts(service(world).name(), List.of(verdicts)));
     }
 
     private static CloudWatchPast past(OnStage world) {
-        return new CloudWatchPast(cloudWatch(world), MUMBAI, world.clock);
+        return new CloudWatchPast(cloudWatch(world), MUMBAI, world.clock, Duration.ofMinutes(1));
     }
 
     private static CloudWatch cloudWatch(OnStage world) {

@@ -90,6 +90,7 @@ final class Paper {
                 new AccessKeys(),
                 URI.create("http://127.0.0.1:1"),
                 region -> new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1),
+                Tempo.BRISK.minute(),
                 Duration.ofSeconds(2));
         FunctionHost real = Hosting.HERE.open((function, line) -> {});
         stacking = new Stacking(
