@@ -1,23 +1,17 @@
 package io.regent.adapter;
 
-import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.replay.Past;
 import io.regent.replay.Replay;
-import io.regent.report.Dimension;
-import io.regent.report.Metric;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
@@ -96,36 +90,16 @@ public final class CloudWatchPast implements Past {
 
     @Override
     public Told told(Service service, Instant from, Instant until) {
-        Map<String, Region> endpoints = new LinkedHashMap<>();
-        List<MetricDataQuery> queries = new ArrayList<>();
-        for (Endpoint endpoint : service.endpoints()) {
-            String id = "r" + queries.size();
-            endpoints.put(id, endpoint.region());
-            Map<Dimension, String> dimensions = Map.of(
-                    Dimension.SERVICE,
-                    service.name().value(),
-                    Dimension.ENDPOINT,
-                    endpoint.region().id());
-            queries.add(CloudWatch.query(
-                    id, Metric.ROUTING_CONTROL, dimensions, CloudWatchVerdicts.MINUTE, CloudWatch.Extreme.LOWEST));
-        }
+        Map<String, Region> endpoints = CloudWatchRoutingControl.endpoints(service);
         Parts parts = parts(
-                queries,
+                CloudWatchRoutingControl.queries(service, endpoints),
                 from.truncatedTo(ChronoUnit.MINUTES),
                 until,
                 clock.instant().plus(ALL_CALLS));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
-        SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>();
-        for (MetricDataResult result : parts.results()) {
-            Region endpoint = endpoints.get(result.id());
-            for (int i = 0; endpoint != null && i < length(result); i++) {
-                said.computeIfAbsent(endpoint, any -> new TreeMap<>())
-                        .put(result.timestamps().get(i), result.values().get(i) >= 1);
-            }
-        }
-        return new Told.Read(said, ONE_MINUTE);
+        return new Told.Read(CloudWatchRoutingControl.minutes(parts.results(), endpoints), ONE_MINUTE);
     }
 
     /** Reads part after part; nothing where the time is none. */
