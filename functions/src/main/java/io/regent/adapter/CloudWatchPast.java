@@ -1,23 +1,17 @@
 package io.regent.adapter;
 
-import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.replay.Past;
 import io.regent.replay.Replay;
-import io.regent.report.Dimension;
-import io.regent.report.Metric;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
@@ -103,32 +97,16 @@ public final class CloudWatchPast implements Past {
         int period = minute.equals(ONE_MINUTE) ? CloudWatchVerdicts.MINUTE : CloudWatchVerdicts.SECOND;
         Instant first = from.minusSeconds(Math.floorMod(from.getEpochSecond(), minute.toSeconds()))
                 .truncatedTo(ChronoUnit.SECONDS);
-        Map<String, Region> endpoints = new LinkedHashMap<>();
-        List<MetricDataQuery> queries = new ArrayList<>();
-        for (Endpoint endpoint : service.endpoints()) {
-            String id = "r" + queries.size();
-            endpoints.put(id, endpoint.region());
-            Map<Dimension, String> dimensions = Map.of(
-                    Dimension.SERVICE,
-                    service.name().value(),
-                    Dimension.ENDPOINT,
-                    endpoint.region().id());
-            queries.add(
-                    CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, period, CloudWatch.Extreme.LOWEST));
-        }
-        Parts parts = parts(queries, first, until, clock.instant().plus(ALL_CALLS));
+        Map<String, Region> endpoints = CloudWatchRoutingControl.endpoints(service);
+        Parts parts = parts(
+                CloudWatchRoutingControl.queries(service, endpoints, period),
+                first,
+                until,
+                clock.instant().plus(ALL_CALLS));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
-        SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>();
-        for (MetricDataResult result : parts.results()) {
-            Region endpoint = endpoints.get(result.id());
-            for (int i = 0; endpoint != null && i < length(result); i++) {
-                said.computeIfAbsent(endpoint, any -> new TreeMap<>())
-                        .put(result.timestamps().get(i), result.values().get(i) >= 1);
-            }
-        }
-        return new Told.Read(said, minute);
+        return new Told.Read(CloudWatchRoutingControl.minutes(parts.results(), endpoints), minute);
     }
 
     /** Reads part after part; nothing where the time is none. */

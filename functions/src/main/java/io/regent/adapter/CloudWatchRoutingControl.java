@@ -1,6 +1,5 @@
 package io.regent.adapter;
 
-import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.lever.LateReading;
@@ -13,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -42,27 +41,43 @@ public final class CloudWatchRoutingControl implements RoutingControl {
 
     @Override
     public LateReading late(Service service, Duration back) {
-        List<MetricDataQuery> queries = new ArrayList<>();
-        Map<String, Region> endpoints = new HashMap<>();
-        for (Endpoint endpoint : service.endpoints()) {
-            String id = "r" + queries.size();
-            endpoints.put(id, endpoint.region());
-            Map<Dimension, String> dimensions = Map.of(
-                    Dimension.SERVICE,
-                    service.name().value(),
-                    Dimension.ENDPOINT,
-                    endpoint.region().id());
-            queries.add(CloudWatch.query(
-                    id, Metric.ROUTING_CONTROL, dimensions, PERIOD_SECONDS, CloudWatch.Extreme.LOWEST));
-        }
+        Map<String, Region> endpoints = endpoints(service);
         Instant now = clock.instant();
         return SdkCall.make(
-                () -> cloudWatch.read(region, queries, now.minus(back), now.plusSeconds(PERIOD_SECONDS)),
+                () -> cloudWatch.read(
+                        region,
+                        queries(service, endpoints, PERIOD_SECONDS),
+                        now.minus(back), now.plusSeconds(PERIOD_SECONDS)),
                 results -> new LateReading.Read(minutes(results, endpoints)),
                 failure -> new LateReading.Unreadable(failure.why()));
     }
 
-    private static SortedMap<Region, SortedMap<Instant, Boolean>> minutes(
+    /** Every endpoint of a service by the id of the query for it. */
+    static Map<String, Region> endpoints(Service service) {
+        Map<String, Region> endpoints = new LinkedHashMap<>();
+        service.endpoints().forEach(endpoint -> endpoints.put("r" + endpoints.size(), endpoint.region()));
+        return endpoints;
+    }
+
+    /**
+     * Queries for what was said of endpoints.
+     *
+     * @param period of how many seconds the lowest counts
+     */
+    static List<MetricDataQuery> queries(Service service, Map<String, Region> endpoints, int period) {
+        List<MetricDataQuery> queries = new ArrayList<>();
+        endpoints.forEach((id, endpoint) -> {
+            Map<Dimension, String> dimensions = Map.of(
+                    Dimension.SERVICE, service.name().value(),
+                    Dimension.ENDPOINT, endpoint.id());
+            queries.add(CloudWatch.query(
+                    id, Metric.ROUTING_CONTROL, dimensions, period, CloudWatch.Extreme.LOWEST));
+        });
+        return queries;
+    }
+
+    /** What was said of each endpoint period by period, in results whose ids are those of the endpoints. */
+    static SortedMap<Region, SortedMap<Instant, Boolean>> minutes(
             List<MetricDataResult> results, Map<String, Region> endpoints) {
         SortedMap<Region, SortedMap<Instant, Boolean>> minutes = new TreeMap<>();
         for (MetricDataResult result : results) {

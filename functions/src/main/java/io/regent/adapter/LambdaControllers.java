@@ -1,6 +1,5 @@
 package io.regent.adapter;
 
-import io.regent.aws.Answer;
 import io.regent.aws.FunctionName;
 import io.regent.aws.LambdaCalls;
 import io.regent.fleet.Region;
@@ -22,13 +21,11 @@ public final class LambdaControllers implements Controllers {
     private static final int MOST_STEPS = 20;
     private static final int MOST_OPINIONS = 100;
 
-    private final LambdaCalls calls;
-    private final FunctionName failover;
+    private final RegionalFunction failover;
 
     /** @param failover FailoverFunction, of the same name in every region */
     public LambdaControllers(LambdaCalls calls, FunctionName failover) {
-        this.calls = calls;
-        this.failover = failover;
+        this.failover = new RegionalFunction(calls, failover);
     }
 
     @Override
@@ -37,67 +34,38 @@ public final class LambdaControllers implements Controllers {
                 .with("ask", "preflight")
                 .with("service", service.name().value())
                 .build();
-        return switch (calls.invoke(region, failover, question, within)) {
-            case Answer.Given<JsonPlace> given -> trial(service, region, given.value());
-            case Answer.Failed<JsonPlace> failed ->
-                new Learned.Unknown<>(Brief.of(failed.trouble() + ": " + failed.detail()));
-        };
+        return failover.ask(region, question, within, answer -> trial(service, region, answer));
     }
 
-    private static Learned<Trial> trial(Service service, Region region, JsonPlace answer) {
-        try {
-            if (answer.find("refused").isPresent()) {
-                return new Learned.Unknown<>(
-                        Brief.of("it refused: " + answer.field("refused").text()));
+    private static Learned<Trial> trial(Service service, Region region, JsonPlace answer) throws BadJson {
+        if (answer.find("refused").isPresent()) {
+            return new Learned.Unknown<>(
+                    Brief.of("it refused: " + answer.field("refused").text()));
+        }
+        answer.field("service").exactly(service.name().value());
+        answer.field("region").exactly(region.id());
+        List<Trial.Step> steps = new ArrayList<>();
+        for (JsonPlace step : answer.field("steps").elements(MOST_STEPS)) {
+            steps.add(new Trial.Step(
+                    Brief.of(step.field("step").text()),
+                    step.field("well").bool(),
+                    Brief.of(step.field("what").text())));
+        }
+        List<Trial.Abstained> abstained = new ArrayList<>();
+        for (JsonPlace opinion : answer.field("opinions").elements(MOST_OPINIONS)) {
+            if (opinion.find("abstained").isPresent()) {
+                abstained.add(new Trial.Abstained(
+                        VerdictJson.region(opinion.field("vantage")),
+                        Brief.of(opinion.field("abstained").text())));
             }
-            equal(answer.field("service"), service.name().value());
-            equal(answer.field("region"), region.id());
-            List<Trial.Step> steps = new ArrayList<>();
-            for (JsonPlace step : atMost(answer.field("steps"), MOST_STEPS)) {
-                steps.add(new Trial.Step(
-                        Brief.of(step.field("step").text()),
-                        step.field("well").bool(),
-                        Brief.of(step.field("what").text())));
-            }
-            List<Trial.Abstained> abstained = new ArrayList<>();
-            for (JsonPlace opinion : atMost(answer.field("opinions"), MOST_OPINIONS)) {
-                if (opinion.find("abstained").isPresent()) {
-                    abstained.add(new Trial.Abstained(
-                            region(opinion.field("vantage")),
-                            Brief.of(opinion.field("abstained").text())));
-                }
-            }
-            return new Learned.Known<>(new Trial(
-                    region,
-                    Brief.of(answer.field("code").text()),
-                    Brief.of(answer.field("fleet").text()),
-                    answer.field("ledger").text(),
-                    steps,
-                    abstained,
-                    VerdictJson.read(answer)));
-        } catch (BadJson e) {
-            return new Learned.Unknown<>(Brief.of("it answered nonsense: " + e.getMessage()));
         }
-    }
-
-    private static void equal(JsonPlace place, String expected) throws BadJson {
-        if (!place.text().equals(expected)) {
-            throw place.expected(expected);
-        }
-    }
-
-    static List<JsonPlace> atMost(JsonPlace place, int most) throws BadJson {
-        List<JsonPlace> elements = place.elements();
-        if (elements.size() > most) {
-            throw place.expected("at most " + most + " elements");
-        }
-        return elements;
-    }
-
-    static Region region(JsonPlace place) throws BadJson {
-        if (!Region.isCode(place.text())) {
-            throw place.expected(Region.ACCEPTED);
-        }
-        return new Region(place.text());
+        return new Learned.Known<>(new Trial(
+                region,
+                Brief.of(answer.field("code").text()),
+                Brief.of(answer.field("fleet").text()),
+                answer.field("ledger").text(),
+                steps,
+                abstained,
+                VerdictJson.read(answer)));
     }
 }

@@ -8,7 +8,25 @@ public sealed interface Ruling {
     Region endpoint();
 
     /** The rule that says it. */
-    Rule rule();
+    default Rule rule() {
+        return switch (this) {
+            case Withhold withhold -> Rule.HELD;
+            case KeepOut keepOut -> Rule.EVACUATION;
+            case Drain drain -> Rule.DRAIN;
+            case CatchUp catchUp -> Rule.DRAIN;
+            case CallIn callIn -> Rule.DRAIN;
+            case PassOver passOver -> Rule.DRAIN;
+            case StepBack stepBack -> Rule.RETURN;
+            case Await await -> Rule.RETURN;
+            // Of these two, a part of the record.
+            case Adopt adopt -> adopt.rule();
+            case Refuse refuse -> refuse.rule();
+            case Restore restore -> Rule.DRIFT;
+            case Report report -> Rule.DRIFT;
+            case Evacuate evacuate -> Rule.EVACUATION;
+            case GiveBack giveBack -> Rule.RETURN;
+        };
+    }
 
     /** Whether the ledger has to be written for it. */
     default boolean changes() {
@@ -45,77 +63,37 @@ public sealed interface Ruling {
         public Region endpoint() {
             return what.endpoint();
         }
-
-        @Override
-        public Rule rule() {
-            return Rule.HELD;
-        }
     }
 
     /** A person or a drill keeps it out. */
-    record KeepOut(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.EVACUATION;
-        }
-    }
+    record KeepOut(Region endpoint) implements Ruling {}
 
     /** It is DOWN, or an outage drill says so, and loses its traffic. */
-    record Drain(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRAIN;
-        }
-    }
+    record Drain(Region endpoint) implements Ruling {}
 
     /**
      * The ledger calls it in service, and routing control took it out while the weights could not be moved: the ledger
      * and the weights follow, so that it comes back by steps.
      */
-    record CatchUp(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRAIN;
-        }
-    }
+    record CatchUp(Region endpoint) implements Ruling {}
 
     /**
      * It is drained and UP, and takes its full share at once, because a drain would otherwise leave too little serving.
      */
-    record CallIn(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRAIN;
-        }
-    }
+    record CallIn(Region endpoint) implements Ruling {}
 
     /** It stands by without traffic: DOWN at any time, or not UP when standbys take over, it is left out of those. */
-    record PassOver(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRAIN;
-        }
-    }
+    record PassOver(Region endpoint) implements Ruling {}
 
     /**
      * It takes the next step back.
      *
      * @param percent of its share
      */
-    record StepBack(Region endpoint, int percent) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.RETURN;
-        }
-    }
+    record StepBack(Region endpoint, int percent) implements Ruling {}
 
     /** It could come back and, by the policy's {@code failback}, waits for a person. */
-    record Await(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.RETURN;
-        }
-    }
+    record Await(Region endpoint) implements Ruling {}
 
     /**
      * It is written down as the records have it, and its traffic stays where it is.
@@ -125,40 +103,20 @@ public sealed interface Ruling {
     record Adopt(Region endpoint, Rule rule) implements Ruling {}
 
     /** Its records differ from the ledger, and get the weight that belongs to it. */
-    record Restore(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRIFT;
-        }
-    }
+    record Restore(Region endpoint) implements Ruling {}
 
     /** Its records differ from the ledger, and are left as they are. */
-    record Report(Region endpoint) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.DRIFT;
-        }
-    }
+    record Report(Region endpoint) implements Ruling {}
 
     /** A person takes it out, until a time. */
-    record Evacuate(Region endpoint, Instant until) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.EVACUATION;
-        }
-    }
+    record Evacuate(Region endpoint, Instant until) implements Ruling {}
 
     /**
      * A person gives it back, and it takes its first step at once.
      *
      * @param percent of its share
      */
-    record GiveBack(Region endpoint, int percent) implements Ruling {
-        @Override
-        public Rule rule() {
-            return Rule.RETURN;
-        }
-    }
+    record GiveBack(Region endpoint, int percent) implements Ruling {}
 
     /** It should lose its traffic and does not. */
     record Refuse(Region endpoint, Rule rule, String why) implements Ruling {}

@@ -5,13 +5,16 @@ import io.regent.drill.Findings;
 import io.regent.drill.Outcome;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
+import io.regent.drill.Wrapped;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
+import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.ledger.LedgerReading;
 import io.regent.lever.PutOutcome;
 import io.regent.lever.ZoneReading;
+import io.regent.report.Brief;
 import io.regent.report.Event;
 import io.regent.report.Log;
 import java.time.Instant;
@@ -27,6 +30,10 @@ import java.util.concurrent.Future;
 
 /** Answers people's requests, and tells everybody of those that changed something. */
 public final class Desk {
+    /** Who is told of a report, in this order. */
+    private static final List<String> WHO = List.of(
+            "Whoever listens to this region's event bus: ", "Whoever subscribed to this region's notifications: ");
+
     private final Instruments instruments;
     private final boolean mayAct;
 
@@ -49,10 +56,7 @@ public final class Desk {
             return refuseToAct(asked);
         }
         Acting.Done done = new Acting(instruments, asked, deadline).act();
-        if (done.changed()) {
-            tell(done.report());
-        }
-        return done.report();
+        return done.changed() ? tell(done.report()) : done.report();
     }
 
     /**
@@ -66,8 +70,7 @@ public final class Desk {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("service", service.name().value());
         Report report = new Report(Report.DOWN, about, instruments.home(), Outcome.UNWELL, startedAt, now(), sections);
-        tell(report);
-        return report;
+        return tell(report);
     }
 
     private Report look(Request.Asked asked, Instant deadline) throws InterruptedException {
@@ -127,16 +130,22 @@ public final class Desk {
                 : Map.of();
     }
 
-    /** By event, message and log; none of them keeps another from being told. */
-    private void tell(Report report) throws InterruptedException {
+    /**
+     * By event, message and log; none of them keeps another from being told. What could not be told stands in the
+     * report that is left to answer with.
+     */
+    private Report tell(Report report) throws InterruptedException {
         String type = report.action().equals(Report.DOWN) ? Event.MACHINE_REPORT : Event.DRILL;
         instruments.log().write(Log.Level.INFO, now(), type, report.facts());
-        List<Callable<PutOutcome>> told = List.of(
+        List<Callable<PutOutcome>> ways = List.of(
                 () -> instruments.events().send(instruments.home(), new Event(type, now(), report.facts())),
                 () -> instruments.notices().publish("Regent: " + report.headline(), report.text()));
+        List<String> untold = new ArrayList<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<PutOutcome> one : tasks.invokeAll(told)) {
-                if (one.get() instanceof PutOutcome.Failed failed) {
+            List<Future<PutOutcome>> told = tasks.invokeAll(ways);
+            for (int i = 0; i < told.size(); i++) {
+                if (told.get(i).get() instanceof PutOutcome.Failed failed) {
+                    untold.add(WHO.get(i) + Brief.of(failed.why()));
                     instruments
                             .log()
                             .write(
@@ -151,6 +160,23 @@ public final class Desk {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a port failed in a way that it does not name", e.getCause());
         }
+        if (untold.isEmpty()) {
+            return report;
+        }
+        List<Section> sections = new ArrayList<>(report.sections());
+        sections.add(new Section(
+                "untold",
+                "Who was not told of this",
+                JsonArray.ofTexts(untold),
+                untold.stream().flatMap(one -> Wrapped.item(one).stream()).toList()));
+        return new Report(
+                report.action(),
+                report.about(),
+                report.region(),
+                report.outcome(),
+                report.startedAt(),
+                report.finishedAt(),
+                sections);
     }
 
     private Instant now() {

@@ -7,6 +7,7 @@ import io.regent.decision.Ruling;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
+import io.regent.drill.Table;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.RecordType;
 import io.regent.fleet.Region;

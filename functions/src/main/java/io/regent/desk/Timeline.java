@@ -1,6 +1,7 @@
 package io.regent.desk;
 
 import io.regent.drill.Section;
+import io.regent.drill.Table;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonValue;

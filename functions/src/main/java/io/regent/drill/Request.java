@@ -17,7 +17,22 @@ import java.util.regex.Pattern;
 
 /** What a person asks for, already held to the fleet: its regions are endpoints of the service. */
 public sealed interface Request {
-    Action action();
+    default Action action() {
+        return switch (this) {
+            case Status status -> Action.STATUS;
+            case Preview preview -> Action.PREVIEW;
+            case Verify verify -> Action.VERIFY;
+            case Preflight preflight -> Action.PREFLIGHT;
+            case Replay replay -> Action.REPLAY;
+            case Evacuate evacuate -> Action.EVACUATE;
+            case Restore restore -> Action.RESTORE;
+            case Hold hold -> Action.HOLD;
+            case Release release -> Action.RELEASE;
+            case Outage outage -> Action.OUTAGE;
+            case Repair repair -> Action.REPAIR;
+            case Retire retire -> Action.RETIRE;
+        };
+    }
 
     /** The one endpoint that it acts on; empty where it acts on none, or on all. */
     default Optional<Region> actsOn() {
@@ -55,12 +70,7 @@ public sealed interface Request {
         };
     }
 
-    record Status() implements Request {
-        @Override
-        public Action action() {
-            return Action.STATUS;
-        }
-    }
+    record Status() implements Request {}
 
     /**
      * {@link Action#PREVIEW}.
@@ -68,12 +78,7 @@ public sealed interface Request {
      * @param lost an endpoint that counts as lost
      * @param settings a policy that counts instead of the fleet's
      */
-    record Preview(Optional<Region> lost, Optional<PolicySettings> settings) implements Request {
-        @Override
-        public Action action() {
-            return Action.PREVIEW;
-        }
-    }
+    record Preview(Optional<Region> lost, Optional<PolicySettings> settings) implements Request {}
 
     /**
      * {@link Action#VERIFY}.
@@ -84,11 +89,6 @@ public sealed interface Request {
     record Verify(List<Address> resolvers, int questions) implements Request {
         public Verify {
             resolvers = List.copyOf(resolvers);
-        }
-
-        @Override
-        public Action action() {
-            return Action.VERIFY;
         }
     }
 
@@ -104,11 +104,6 @@ public sealed interface Request {
             FLEET,
             /** The region that is asked, alone. */
             REGION
-        }
-
-        @Override
-        public Action action() {
-            return Action.PREFLIGHT;
         }
     }
 
@@ -170,47 +165,17 @@ public sealed interface Request {
             settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
             verdicts = List.copyOf(verdicts);
         }
-
-        @Override
-        public Action action() {
-            return Action.REPLAY;
-        }
     }
 
-    record Evacuate(Region region, Duration lasts) implements Request {
-        @Override
-        public Action action() {
-            return Action.EVACUATE;
-        }
-    }
+    record Evacuate(Region region, Duration lasts) implements Request {}
 
-    record Restore(Region region) implements Request {
-        @Override
-        public Action action() {
-            return Action.RESTORE;
-        }
-    }
+    record Restore(Region region) implements Request {}
 
-    record Hold(Duration lasts) implements Request {
-        @Override
-        public Action action() {
-            return Action.HOLD;
-        }
-    }
+    record Hold(Duration lasts) implements Request {}
 
-    record Release() implements Request {
-        @Override
-        public Action action() {
-            return Action.RELEASE;
-        }
-    }
+    record Release() implements Request {}
 
-    record Outage(Region region, Duration lasts) implements Request {
-        @Override
-        public Action action() {
-            return Action.OUTAGE;
-        }
-    }
+    record Outage(Region region, Duration lasts) implements Request {}
 
     record Repair(Region region, Means means) implements Request {
         /** What a repair does. */
@@ -220,19 +185,9 @@ public sealed interface Request {
             /** Attach the Elastic IP to the instance that runs. */
             ADDRESS
         }
-
-        @Override
-        public Action action() {
-            return Action.REPAIR;
-        }
     }
 
-    record Retire() implements Request {
-        @Override
-        public Action action() {
-            return Action.RETIRE;
-        }
-    }
+    record Retire() implements Request {}
 
     /**
      * A request with who asks for what.

@@ -105,7 +105,7 @@ public final class Invocations {
         if (source.isPresent()) {
             return scheduled(top, source.get());
         }
-        Texts.exactly(top.field("ask"), "second-opinion", "second-opinion");
+        top.field("ask").exactly("second-opinion");
         refuseOthers(top, List.of("ask", "service"));
         return new Trigger.SecondOpinion(Texts.name(top.field("service")));
     }
@@ -120,14 +120,14 @@ public final class Invocations {
 
     /** The record of a run: the rulings that say {@code drain}, but those that are a drill's. */
     private static Trigger.FailoverDecided failoverDecided(JsonPlace top) throws BadJson {
-        Texts.exactly(top.field("detail-type"), Event.FAILOVER_DECIDED, Event.FAILOVER_DECIDED);
+        top.field("detail-type").exactly(Event.FAILOVER_DECIDED);
         JsonPlace detail = top.field("detail");
         List<Region> down = new ArrayList<>();
         for (JsonPlace ruling : detail.field("rulings").elements()) {
             Optional<JsonPlace> drill = ruling.find("drill");
             boolean isDrill = drill.isPresent() && drill.get().bool();
             if (!isDrill && ruling.field("ruling").text().equals("drain")) {
-                down.add(Texts.region(ruling.field("endpoint")));
+                down.add(VerdictJson.region(ruling.field("endpoint")));
             }
         }
         return new Trigger.FailoverDecided(Texts.time(top.field("time")), Texts.name(detail.field("service")), down);
@@ -154,12 +154,12 @@ public final class Invocations {
         if (top.find("alarmArn").isPresent()) {
             data = top.field("alarmData");
         } else {
-            Texts.exactly(top.field("detail-type"), "CloudWatch Alarm State Change", "CloudWatch Alarm State Change");
+            top.field("detail-type").exactly("CloudWatch Alarm State Change");
             data = top.field("detail");
         }
         // PutMetricAlarm takes names of at most 255 characters.
-        String name = Texts.bounded(data.field("alarmName"), 255);
-        Trigger.AlarmState state = Texts.constant(data.field("state").field("value"), Trigger.AlarmState.values());
+        String name = data.field("alarmName").text(255);
+        Trigger.AlarmState state = data.field("state").field("value").oneOf(Trigger.AlarmState.values());
         return new Trigger.AlarmChanged(Texts.time(top.field("time")), name, state);
     }
 
@@ -167,14 +167,14 @@ public final class Invocations {
     private static Trigger.Scheduled scheduled(JsonPlace top, JsonPlace source) throws BadJson {
         switch (source.text()) {
             case REGENT_SCHEDULE -> {}
-            case RULE, SCHEDULER -> Texts.exactly(top.field("detail-type"), "Scheduled Event", "Scheduled Event");
+            case RULE, SCHEDULER -> top.field("detail-type").exactly("Scheduled Event");
             default -> throw source.expected(REGENT_SCHEDULE + ", " + RULE + " or " + SCHEDULER);
         }
         return new Trigger.Scheduled(Texts.time(top.field("time")));
     }
 
     private static Trigger.Preflight preflight(JsonPlace top) throws BadJson {
-        Texts.exactly(top.field("ask"), "preflight", "preflight");
+        top.field("ask").exactly("preflight");
         refuseOthers(top, List.of("ask", "service"));
         return new Trigger.Preflight(Texts.name(top.field("service")));
     }
@@ -182,7 +182,7 @@ public final class Invocations {
     private static Trigger.ByHand byHand(JsonPlace top) throws BadJson {
         refuseOthers(top, List.of("by", "service"));
         if (top.object().fields().containsKey("by")) {
-            Texts.exactly(top.field("by"), "hand", "hand");
+            top.field("by").exactly("hand");
         }
         // Null is no filter that a person meant to leave out: it is a script's empty variable.
         Set<DnsName> only =

@@ -3,6 +3,7 @@ package io.regent.fleet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ public record Fleet(List<Service> services, List<Address> controls) {
                 throw new IllegalArgumentException("service " + service.name() + ": expected once");
             }
         }
+    }
+
+    /** The service of a name; empty where the fleet has none. */
+    public Optional<Service> service(DnsName name) {
+        return services.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** Every region that takes part: all vantages, which include all endpoints' regions. */

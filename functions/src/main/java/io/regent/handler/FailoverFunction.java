@@ -138,11 +138,9 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
 
     /** Tries the levers and the vantages without changing anything that can be seen. */
     private JsonValue rehearse(DnsName name) throws InterruptedException {
-        Optional<Service> service = fleet.get().services().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
+        Optional<Service> service = fleet.get().service(name);
         if (service.isEmpty()) {
-            return notInTheFleet(name);
+            return Refused.notInTheFleet(log, clock.instant(), name);
         }
         Rehearsal rehearsal = controller.rehearse(service.get());
         PutOutcome put = metrics.put(home, RehearsalNews.metrics(rehearsal, clock.instant()));
@@ -152,17 +150,13 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
         return answer;
     }
 
-    private JsonValue notInTheFleet(DnsName name) {
-        return Refused.log(log, clock.instant(), "service " + name + ": not in the fleet's document");
-    }
-
     /** Runs for every service at once: none waits for another's zone. */
     private JsonValue runAll(Trigger.OfFailover trigger) throws InterruptedException {
         List<Callable<JsonValue>> runs = new ArrayList<>();
         Fleet known = fleet.get();
         for (DnsName name : named(trigger)) {
-            if (known.services().stream().noneMatch(service -> service.name().equals(name))) {
-                return notInTheFleet(name);
+            if (known.service(name).isEmpty()) {
+                return Refused.notInTheFleet(log, clock.instant(), name);
             }
         }
         for (Service service : known.services()) {

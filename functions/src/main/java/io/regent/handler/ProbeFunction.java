@@ -139,11 +139,9 @@ public final class ProbeFunction implements RequestStreamHandler, Resource {
 
     private JsonValue secondOpinion(Trigger.SecondOpinion question) throws InterruptedException {
         Fleet known = fleet.get();
-        Optional<Service> service = known.services().stream()
-                .filter(one -> one.name().equals(question.service()))
-                .findFirst();
+        Optional<Service> service = known.service(question.service());
         return service.isPresent()
                 ? VerdictJson.write(question.service(), vantage.secondOpinion(known, service.get()))
-                : Refused.log(log, clock.instant(), "service " + question.service() + ": not in the fleet's document");
+                : Refused.notInTheFleet(log, clock.instant(), question.service());
     }
 }

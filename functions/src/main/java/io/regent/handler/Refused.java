@@ -1,5 +1,6 @@
 package io.regent.handler;
 
+import io.regent.fleet.DnsName;
 import io.regent.json.JsonObject;
 import io.regent.report.Log;
 import java.time.Instant;
@@ -12,5 +13,9 @@ final class Refused {
         JsonObject answer = JsonObject.builder().with("refused", why).build();
         log.write(Log.Level.WARN, now, "Invocation refused", answer);
         return answer;
+    }
+
+    static JsonObject notInTheFleet(Log log, Instant now, DnsName service) {
+        return log(log, now, "service " + service + ": not in the fleet's document");
     }
 }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,11 +56,6 @@ public final class Json {
             .build();
 
     private Json() {}
-
-    /** Reads one document to the end of the stream, which stays open. */
-    public static JsonPlace read(InputStream in) throws IOException, BadJson {
-        return read(in.readNBytes(MAX_BYTES + 1));
-    }
 
     /** Reads one document. */
     public static JsonPlace read(byte[] bytes) throws BadJson {

@@ -2,11 +2,13 @@ package io.regent.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A value and the path that led to it, such as {@code detail.verdicts[2].endpoint}. Every accessor either gives what
@@ -61,6 +63,15 @@ public record JsonPlace(String path, JsonValue value) {
         return places;
     }
 
+    /** All elements of this array, in order, of which there may be so many. */
+    public List<JsonPlace> elements(int most) throws BadJson {
+        List<JsonPlace> elements = elements();
+        if (elements.size() > most) {
+            throw expected("at most " + most + " elements");
+        }
+        return elements;
+    }
+
     public JsonObject object() throws BadJson {
         if (value instanceof JsonObject object) {
             return object;
@@ -73,6 +84,33 @@ public record JsonPlace(String path, JsonValue value) {
             return text.value();
         }
         throw expected("a text");
+    }
+
+    /** A text of at most so many characters. */
+    public String text(int longest) throws BadJson {
+        String text = text();
+        if (text.length() > longest) {
+            throw expected("at most " + longest + " characters");
+        }
+        return text;
+    }
+
+    /** The very text: a problem where anything else stands here. */
+    public void exactly(String text) throws BadJson {
+        if (!text().equals(text)) {
+            throw expected(text);
+        }
+    }
+
+    /** The constant that this text is the name of. */
+    public <E extends Enum<E>> E oneOf(E[] constants) throws BadJson {
+        String text = text();
+        for (E constant : constants) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw expected(Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ", "one of ", "")));
     }
 
     public boolean bool() throws BadJson {

@@ -1,6 +1,7 @@
 package io.regent.machine;
 
 import io.regent.drill.Section;
+import io.regent.drill.Wrapped;
 import io.regent.fleet.Target;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
@@ -12,7 +13,6 @@ import java.util.function.Function;
 
 /** The part of a report that says what an endpoint runs on. */
 public final class MachineSection {
-    private static final int WIDTH = 100;
     private static final int LABEL = 12;
 
     private MachineSection() {}
@@ -142,18 +142,8 @@ public final class MachineSection {
         };
     }
 
-    /** A label and a text, broken between words where it is too long, within a word only where that is. */
     private static void add(List<String> lines, String label, String text) {
-        String left = label + " ".repeat(Math.max(1, LABEL - label.length()));
-        String rest = text.replaceAll("\\p{Cntrl}", " ");
-        while (left.length() + rest.length() > WIDTH) {
-            int most = WIDTH - left.length();
-            int space = rest.lastIndexOf(' ', most);
-            int end = space > 0 ? space : most;
-            lines.add(left + rest.substring(0, end));
-            rest = rest.substring(end).stripLeading();
-            left = " ".repeat(LABEL);
-        }
-        lines.add(left + rest);
+        String start = label + " ".repeat(Math.max(1, LABEL - label.length()));
+        lines.addAll(Wrapped.lines(start, text.replaceAll("\\p{Cntrl}", " ")));
     }
 }

@@ -4,6 +4,7 @@ import io.regent.drill.Findings;
 import io.regent.drill.Outcome;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
+import io.regent.drill.Wrapped;
 import io.regent.fleet.Region;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
@@ -15,8 +16,6 @@ import java.util.SortedMap;
 
 /** What a preflight found, as a report's sections. */
 final class PreflightReport {
-    private static final int WIDTH = 100;
-
     private PreflightReport() {}
 
     /** @param checks the worst first */
@@ -60,13 +59,13 @@ final class PreflightReport {
                 case Learned.Known<Part> known -> {
                     Part part = known.value();
                     fields.with("code", part.code()).with("fleet", part.fleet()).with("ledger", part.ledger());
-                    lines.addAll(wrapped(
+                    lines.addAll(Wrapped.lines(
                             start, "code %s, fleet document %s".formatted(said(part.code()), said(part.fleet()))));
-                    lines.addAll(wrapped(" ".repeat(start.length()), "ledger " + said(part.ledger())));
+                    lines.addAll(Wrapped.lines(" ".repeat(start.length()), "ledger " + said(part.ledger())));
                 }
                 case Learned.Unknown<Part> unknown -> {
                     fields.with("dark", unknown.why());
-                    lines.addAll(wrapped(start, "does not answer"));
+                    lines.addAll(Wrapped.lines(start, "does not answer"));
                 }
             }
             facts.add(fields.build());
@@ -85,9 +84,9 @@ final class PreflightReport {
         List<JsonObject> facts = new ArrayList<>();
         for (Check check : checks) {
             String start = pad(check.result().name(), 4) + "  " + pad(check.where(), widest) + "  ";
-            lines.addAll(wrapped(start, check.name() + ": " + check.why()));
+            lines.addAll(Wrapped.lines(start, check.name() + ": " + check.why()));
             if (!check.advice().isEmpty()) {
-                lines.addAll(wrapped(" ".repeat(start.length()) + "> ", check.advice()));
+                lines.addAll(Wrapped.lines(" ".repeat(start.length()) + "> ", check.advice()));
             }
             facts.add(JsonObject.builder()
                     .with("where", check.where())
@@ -102,32 +101,5 @@ final class PreflightReport {
 
     private static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    /**
-     * A text in lines of at most {@value #WIDTH} characters, all but the first indented as far as the start reaches.
-     */
-    static List<String> wrapped(String start, String text) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(start);
-        boolean empty = true;
-        for (String word : text.strip().split("\\s+", -1)) {
-            String rest = word;
-            if (!empty && line.length() + 1 + rest.length() > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(start.length()));
-                empty = true;
-            }
-            while (line.length() + rest.length() > WIDTH) {
-                int fits = WIDTH - line.length();
-                lines.add(line + rest.substring(0, fits));
-                rest = rest.substring(fits);
-                line = new StringBuilder(" ".repeat(start.length()));
-            }
-            line.append(empty ? "" : " ").append(rest);
-            empty = false;
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -12,7 +12,6 @@ import io.regent.verdict.Verdict;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -50,36 +49,24 @@ public final class VerdictJson {
 
     /** Reads the verdicts of what {@link #write} wrote; other fields may stand beside them. */
     public static List<Verdict> read(JsonPlace object) throws BadJson {
-        List<JsonPlace> elements = object.field("verdicts").elements();
-        if (elements.size() > MOST_VERDICTS) {
-            throw object.field("verdicts").expected("at most " + MOST_VERDICTS + " verdicts");
-        }
         List<Verdict> verdicts = new ArrayList<>();
-        for (JsonPlace element : elements) {
+        for (JsonPlace element : object.field("verdicts").elements(MOST_VERDICTS)) {
             verdicts.add(new Verdict(
                     region(element.field("vantage")),
                     region(element.field("endpoint")),
-                    health(element.field("health")),
+                    element.field("health").oneOf(Health.values()),
                     instant(element.field("at")),
                     Brief.of(element.field("why").text())));
         }
         return verdicts;
     }
 
-    private static Region region(JsonPlace place) throws BadJson {
+    /** Reads a region's code. */
+    public static Region region(JsonPlace place) throws BadJson {
         if (!Region.isCode(place.text())) {
             throw place.expected(Region.ACCEPTED);
         }
         return new Region(place.text());
-    }
-
-    private static Health health(JsonPlace place) throws BadJson {
-        for (Health health : Health.values()) {
-            if (health.name().equals(place.text())) {
-                return health;
-            }
-        }
-        throw place.expected("one of " + Arrays.toString(Health.values()));
     }
 
     private static Instant instant(JsonPlace place) throws BadJson {

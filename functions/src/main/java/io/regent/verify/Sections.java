@@ -1,6 +1,8 @@
 package io.regent.verify;
 
 import io.regent.drill.Section;
+import io.regent.drill.Table;
+import io.regent.drill.Wrapped;
 import io.regent.fleet.Region;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonNumber;
@@ -80,8 +82,7 @@ final class Sections {
     }
 
     private static List<String> lines(Survey survey, List<Lane.Result> lanes) {
-        Table table = new Table(5);
-        List<String> names = new ArrayList<>();
+        Table table = new Table();
         String name = "";
         String address = "";
         for (Lane.Result lane : lanes) {
@@ -89,23 +90,17 @@ final class Sections {
             boolean sameAddress = sameName && lane.server().address().equals(address);
             name = lane.server().name();
             address = lane.server().address();
-            names.add(sameName ? "" : name);
-            table.add(
+            if (!sameName) {
+                table.row(name);
+            }
+            table.row(
                     "  " + (sameAddress ? "" : address),
                     lane.protocol().name(),
                     lane.given().size() + " of " + lane.wanted(),
                     lane.given().isEmpty() ? "" : millis(medianMicros(lane)),
                     lane.given().isEmpty() ? trouble(lane) : regions(survey.counts(Stream.of(lane))));
         }
-        List<String> rows = table.lines();
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            if (!names.get(i).isEmpty()) {
-                lines.add(names.get(i));
-            }
-            lines.add(rows.get(i));
-        }
-        return lines;
+        return table.lines();
     }
 
     private static String trouble(Lane.Result lane) {
@@ -132,10 +127,10 @@ final class Sections {
 
     static Section shares(Survey survey, List<Share> shares) {
         JsonObject.Builder regions = JsonObject.builder();
-        Table table = new Table(6);
+        Table table = new Table();
         for (Share share : shares) {
             regions.with(share.region().id(), facts(share));
-            table.add(
+            table.row(
                     share.region().id(),
                     share.answers() + " of " + share.of(),
                     percent(share.share()),

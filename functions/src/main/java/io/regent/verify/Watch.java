@@ -1,6 +1,8 @@
 package io.regent.verify;
 
 import io.regent.drill.Section;
+import io.regent.drill.Table;
+import io.regent.drill.Wrapped;
 import io.regent.fleet.DnsName;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonObject;
@@ -67,22 +69,22 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
     public Section section() {
         List<JsonValue> facts = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        Table table = new Table(3);
+        Table table = new Table();
         for (Watched one : servers) {
             JsonObject.Builder fact =
                     JsonObject.builder().with("name", one.name().value()).with("address", one.address());
             switch (one.stand()) {
                 case Stand.Turned turned -> {
                     fact.with("answers", "new").with("since", turned.at().toString());
-                    table.add(one.name().value(), one.address(), "new since " + turned.at().truncatedTo(ChronoUnit.SECONDS));
+                    table.row(one.name().value(), one.address(), "new since " + turned.at().truncatedTo(ChronoUnit.SECONDS));
                 }
                 case Stand.Old old -> {
                     fact.with("answers", "old").with("detail", old.what());
-                    table.add(one.name().value(), one.address(), "old: " + old.what());
+                    table.row(one.name().value(), one.address(), "old: " + old.what());
                 }
                 case Stand.Mute mute -> {
                     fact.with("answers", "nothing").with("detail", mute.why());
-                    table.add(one.name().value(), one.address(), "no answer: " + mute.why());
+                    table.row(one.name().value(), one.address(), "no answer: " + mute.why());
                 }
             }
             facts.add(fact.build());

@@ -2,22 +2,17 @@ package io.regent.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.ServerKeys;
 import io.regent.fleet.Address;
 import io.regent.preflight.Learned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Certificates as servers show them, trusted or not. */
 @Timeout(60)
 class TlsCertificatesTest {
-    private static final char[] PASSWORD = "of-a-test".toCharArray();
-
     @TempDir
     Path directory;
 
@@ -56,45 +49,14 @@ class TlsCertificatesTest {
 
     @Test
     void theEndOfACertificateThatNobodyTrustsIsLearned() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=registry.example.com",
-                        "-validity",
-                        "3",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
+        ServerKeys keys = ServerKeys.of("registry.example.com", directory);
 
         Learned<Instant> learned = learned(
-                tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress()),
+                keys.server().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress()),
                 connection -> ((SSLSocket) connection).startHandshake());
 
         assertThat(learned)
-                .isEqualTo(new Learned.Known<>(((X509Certificate) keys.getCertificate("server"))
-                        .getNotAfter()
-                        .toInstant()));
+                .isEqualTo(new Learned.Known<>(keys.certificate().getNotAfter().toInstant()));
     }
 
     @Test

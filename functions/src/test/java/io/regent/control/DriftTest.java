@@ -20,9 +20,6 @@ import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
 import io.regent.ledger.Mover;
 import io.regent.lever.ChangeOutcome;
-import io.regent.lever.LateReading;
-import io.regent.lever.PutOutcome;
-import io.regent.lever.RoutingControl;
 import io.regent.lever.Zone;
 import io.regent.lever.ZoneReading;
 import io.regent.plan.Plan;
@@ -211,18 +208,6 @@ class DriftTest {
         @Override
         public ChangeOutcome apply(Service service, Plan plan) {
             return zone.apply(service, plan);
-        }
-    }
-
-    private static final class Obedient implements RoutingControl {
-        @Override
-        public PutOutcome put(Service service, Map<Region, Boolean> serve) {
-            return new PutOutcome.Put();
-        }
-
-        @Override
-        public LateReading late(Service service, Duration back) {
-            return Told.nothing();
         }
     }
 }

@@ -7,10 +7,6 @@ import static io.regent.control.TwoRegions.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.fleet.Region;
-import io.regent.fleet.Service;
-import io.regent.lever.LateReading;
-import io.regent.lever.PutOutcome;
-import io.regent.lever.RoutingControl;
 import io.regent.plan.Records;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
@@ -147,22 +143,10 @@ class PartitionTest {
                         ? new Opinion.Given(vantage, verdicts(vantage))
                         : new Opinion.Abstained(vantage, "no answer"))
                 .toList();
-        return new Controller(home, history, opinions, zone, new Deaf(), () -> now, attempt -> {});
+        return new Controller(home, history, opinions, zone, new Obedient(), () -> now, attempt -> {});
     }
 
     private Map<Region, Integer> weights() {
         return new Records(zone.sets).weights(SERVICE);
-    }
-
-    private static final class Deaf implements RoutingControl {
-        @Override
-        public PutOutcome put(Service service, Map<Region, Boolean> serve) {
-            return new PutOutcome.Put();
-        }
-
-        @Override
-        public LateReading late(Service service, Duration back) {
-            return Told.nothing();
-        }
     }
 }

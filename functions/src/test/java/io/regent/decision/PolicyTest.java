@@ -385,13 +385,9 @@ class PolicyTest {
         "0, 0, 100, drained, drained, serving",
     })
     void weightsAreAdoptedAsRoute53ReadsThem(int a, int b, int c, String ireland, String mumbai, String ohio) {
-        Service service = ServiceExamples.service(ServiceExamples.policy(1), 50, 50, 50);
+        Service even = ServiceExamples.service(ServiceExamples.policy(1), 50, 50, 50);
 
-        Decision decision =
-                Policy.adopt(service, Map.of(), Orders.none(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
-
-        assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
-                .containsExactly(ireland, mumbai, ohio);
+        assertThat(adopted(even, a, b, c)).containsExactly(ireland, mumbai, ohio);
     }
 
     @ParameterizedTest
@@ -402,13 +398,15 @@ class PolicyTest {
         "25, 100, 100, returning/2, serving, serving",
     })
     void standbysAreAdoptedByWhatTheyDo(int a, int b, int c, String ireland, String mumbai, String ohio) {
-        Service service = ServiceExamples.service(ServiceExamples.policy(1), 100, 0, 0);
+        Service standby = ServiceExamples.service(ServiceExamples.policy(1), 100, 0, 0);
 
-        Decision decision =
-                Policy.adopt(service, Map.of(), Orders.none(), Map.of(IRELAND, a, MUMBAI, b, OHIO, c), Set.of(), NOW);
+        assertThat(adopted(standby, a, b, c)).containsExactly(ireland, mumbai, ohio);
+    }
 
-        assertThat(List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO)))
-                .containsExactly(ireland, mumbai, ohio);
+    private static List<String> adopted(Service service, int ireland, int mumbai, int ohio) {
+        Decision decision = Policy.adopt(
+                service, Map.of(), Orders.none(), Map.of(IRELAND, ireland, MUMBAI, mumbai, OHIO, ohio), Set.of(), NOW);
+        return List.of(name(decision, IRELAND), name(decision, MUMBAI), name(decision, OHIO));
     }
 
     @Test

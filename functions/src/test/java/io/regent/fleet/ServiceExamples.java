@@ -65,6 +65,33 @@ public final class ServiceExamples {
                 NAME, "Z0123456789", EnumSet.allOf(RecordType.class), routing, endpoints, vantages, PROBE, policy);
     }
 
+    /** A service with other endpoints. */
+    public static Service with(Service like, List<Endpoint> endpoints) {
+        return with(like, endpoints, like.probe(), like.policy());
+    }
+
+    /** A service that is probed otherwise. */
+    public static Service with(Service like, ProbeSettings probe) {
+        return with(like, like.endpoints(), probe, like.policy());
+    }
+
+    /** A service with another policy. */
+    public static Service with(Service like, PolicySettings policy) {
+        return with(like, like.endpoints(), like.probe(), policy);
+    }
+
+    private static Service with(Service like, List<Endpoint> endpoints, ProbeSettings probe, PolicySettings policy) {
+        return new Service(
+                like.name(),
+                like.zone(),
+                like.recordTypes(),
+                like.routing(),
+                endpoints,
+                like.vantages(),
+                probe,
+                policy);
+    }
+
     /** An endpoint with both targets. */
     public static Endpoint endpoint(Region region, int baseline) {
         return new Endpoint(

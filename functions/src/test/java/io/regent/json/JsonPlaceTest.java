@@ -54,6 +54,27 @@ class JsonPlaceTest {
     }
 
     @Test
+    void whatIsWithinItsBoundsIsGivenAndWhatIsNotIsNamed() throws BadJson {
+        var place = Json.read("{\"names\": [\"OFF\", \"ON\"], \"text\": \"four\"}");
+        var names = place.field("names");
+        var text = place.field("text");
+
+        assertThat(names.elements(2)).hasSize(2);
+        assertThatThrownBy(() -> names.elements(1)).hasMessage("names: expected at most 1 elements, found an array");
+        assertThat(text.text(4)).isEqualTo("four");
+        assertThatThrownBy(() -> text.text(3)).hasMessage("text: expected at most 3 characters, found 'four'");
+        text.exactly("four");
+        assertThatThrownBy(() -> text.exactly("five")).hasMessage("text: expected five, found 'four'");
+        assertThat(names.elements().get(1).oneOf(Switch.values())).isEqualTo(Switch.ON);
+        assertThatThrownBy(() -> text.oneOf(Switch.values())).hasMessage("text: expected one of ON, OFF, found 'four'");
+    }
+
+    private enum Switch {
+        ON,
+        OFF
+    }
+
+    @Test
     void anErrorShowsOnlyTheBeginningOfALongText() throws BadJson {
         var place = Json.read("{\"kind\": \"" + "x".repeat(1_000) + "\"}").field("kind");
 

@@ -3,9 +3,6 @@ package io.regent.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -108,26 +105,6 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read(longest + " "))
                 .isInstanceOf(BadJson.class)
                 .hasMessageContaining("at most");
-    }
-
-    @Test
-    void anEndlessStreamIsRefusedAtTheLimit() {
-        var endless = new InputStream() {
-            @Override
-            public int read() {
-                return ' ';
-            }
-        };
-
-        assertThatThrownBy(() -> Json.read(endless)).isInstanceOf(BadJson.class).hasMessageContaining("at most");
-    }
-
-    @Test
-    void aStreamIsReadToItsEnd() throws BadJson, IOException {
-        var in = new ByteArrayInputStream("[7]".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(Json.read(in).elements().getFirst().whole(0, 10)).isEqualTo(7);
-        assertThat(in.available()).isZero();
     }
 
     @Test

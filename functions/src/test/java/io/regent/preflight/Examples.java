@@ -88,19 +88,7 @@ final class Examples implements Zone {
                         endpoint.baseline(),
                         endpoint.capacity()))
                 .toList();
-        return with(service, endpoints);
-    }
-
-    static Service with(Service service, List<Endpoint> endpoints) {
-        return new Service(
-                service.name(),
-                service.zone(),
-                service.recordTypes(),
-                service.routing(),
-                endpoints,
-                service.vantages(),
-                service.probe(),
-                service.policy());
+        return ServiceExamples.with(service, endpoints);
     }
 
     static EndpointState serving() {

@@ -284,15 +284,7 @@ class PreflightTest {
 
     @Test
     void aRecordThatMayDifferIsOnlySaid() {
-        world.service = new Service(
-                world.service.name(),
-                world.service.zone(),
-                world.service.recordTypes(),
-                world.service.routing(),
-                world.service.endpoints(),
-                world.service.vantages(),
-                world.service.probe(),
-                ServiceExamples.policy(1, DriftPolicy.REPORT));
+        world.service = ServiceExamples.with(world.service, ServiceExamples.policy(1, DriftPolicy.REPORT));
         world.sets.remove(RecordExamples.weighted(world.service, RecordType.A, "eu-west-1", 50));
         world.sets.add(RecordExamples.weighted(world.service, RecordType.A, "eu-west-1", 7));
         assertTrouble("WARN fleet records: registry.example.com A eu-west-1 has the weight 7");
@@ -399,7 +391,7 @@ class PreflightTest {
 
     @Test
     void anEndpointThatTheOthersCannotReplaceIsNamed() {
-        world.service = Examples.with(
+        world.service = ServiceExamples.with(
                 world.service,
                 world.service.endpoints().stream()
                         .map(endpoint -> new Endpoint(
@@ -413,15 +405,7 @@ class PreflightTest {
 
     @Test
     void aPolicyThatWouldRefuseTheDrainIsNamed() {
-        world.service = new Service(
-                world.service.name(),
-                world.service.zone(),
-                world.service.recordTypes(),
-                world.service.routing(),
-                world.service.endpoints(),
-                world.service.vantages(),
-                world.service.probe(),
-                ServiceExamples.policy(2));
+        world.service = ServiceExamples.with(world.service, ServiceExamples.policy(2));
         assertTrouble(
                 "FAIL fleet without eu-west-1: 1 would serve, and the policy's minServing asks for 2",
                 "FAIL fleet without ap-south-1: 1 would serve, and the policy's minServing asks for 2");
@@ -464,13 +448,8 @@ class PreflightTest {
     /** Whatever is probed by HTTPS speaks TLS. */
     @Test
     void whatIsProbedByHttpsHasACertificate() {
-        world.service = new Service(
-                world.service.name(),
-                world.service.zone(),
-                world.service.recordTypes(),
-                world.service.routing(),
-                world.service.endpoints(),
-                world.service.vantages(),
+        world.service = ServiceExamples.with(
+                world.service,
                 new ProbeSettings(
                         ProbeKind.HTTPS,
                         Duration.ofSeconds(5),
@@ -479,8 +458,7 @@ class PreflightTest {
                         3,
                         "/",
                         Set.of(200),
-                        Map.of()),
-                world.service.policy());
+                        Map.of()));
         world.validUntil = new Learned.Known<>(NOW);
         assertTrouble(
                 "FAIL eu-west-1 certificate of origin.eu-west-1.registry.example.com:5000: Valid until",
@@ -537,6 +515,15 @@ class PreflightTest {
                         Check.fail(MUMBAI, "alarm regent-down", "There is no such alarm.", "Deploy."),
                         Check.fail(MUMBAI, "records", "They differ.", "Mend.").ofTheFleet())));
         assertTrouble("FAIL ap-south-1 alarm regent-down: There is no such alarm.");
+    }
+
+    /** It is another region's text: whatever it is, there is a report. */
+    @Test
+    void aRegionThatNamesAPlaceOfItselfAtAnyLengthSpoilsNoReport() {
+        String place = "x".repeat(300);
+        world.elsewhere = new Learned.Known<>(new Part(
+                MUMBAI, "c0de", "f1ee7", "", List.of(new Check(place, "alarm", Check.Result.FAIL, "It is gone.", ""))));
+        assertTrouble("FAIL " + place + " alarm: It is gone.");
     }
 
     @Test

@@ -7,29 +7,24 @@ import static io.regent.prober.Questions.failure;
 import static io.regent.prober.Questions.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.ServerKeys;
 import io.regent.fleet.Address;
 import io.regent.fleet.ProbeKind;
 import io.regent.probe.Layer;
 import io.regent.probe.Observation;
 import io.regent.probe.Reason;
 import io.regent.prober.FakeNameServer.Answer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,77 +34,24 @@ import org.xbill.DNS.DClass;
 /** Certificates and names, against a certificate that nobody but these tests trusts. */
 final class TlsTest {
     private static final String NAME = "registry.example.com";
-    private static final char[] PASSWORD = "of-a-test".toCharArray();
 
     @TempDir
     static Path directory;
 
-    private static KeyStore keys = emptyStore();
+    @Nullable
+    private static ServerKeys made;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + NAME,
-                        "-ext",
-                        "SAN=dns:" + NAME,
-                        "-validity",
-                        "30",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
+        made = ServerKeys.of(NAME, directory);
     }
 
-    private static KeyStore emptyStore() {
-        try {
-            return KeyStore.getInstance("PKCS12");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static SSLContext serverContext() throws GeneralSecurityException {
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static SSLContext trustingContext() {
-        try {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("server", keys.getCertificate("server"));
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static ServerKeys keys() {
+        return Objects.requireNonNull(made);
     }
 
     private static ServerSocket listening() throws Exception {
-        return serverContext().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return keys().server().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static LoopbackServer registry() throws Exception {
@@ -128,7 +70,7 @@ final class TlsTest {
     }
 
     private static SocketProber trusting(FakeNameServer names) {
-        return new SocketProber(InstantSource.system(), List.of(names.address()), TlsTest::trustingContext);
+        return new SocketProber(InstantSource.system(), List.of(names.address()), () -> keys().trusting());
     }
 
     @Test
@@ -246,7 +188,7 @@ final class TlsTest {
                 FakeNameServer names = names()) {
             SocketProber prober = new SocketProber(InstantSource.system(), List.of(names.address()), () -> {
                 made.incrementAndGet();
-                return trustingContext();
+                return keys().trusting();
             });
             Address address = new Address(NAME, server.address().port());
 

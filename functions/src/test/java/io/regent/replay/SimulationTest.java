@@ -36,12 +36,7 @@ class SimulationTest {
     /** Out at the change itself, since that starts a controller; back by the run that comes with the minute. */
     @Test
     void anOutageOfNinetySecondsIsOutForThatAndTheStabilisation() {
-        Story story = Story.of(two())
-                .until(seconds(605))
-                .all(IRELAND, Health.UNHEALTHY)
-                .until(seconds(695))
-                .all(IRELAND, Health.HEALTHY)
-                .until(HOUR);
+        Story story = down(two(), 605, 695);
 
         Course course = course(story, two());
 
@@ -149,12 +144,7 @@ class SimulationTest {
 
     @Test
     void whereFailbackIsManualNobodyGivesBack() {
-        Story story = Story.of(two())
-                .until(seconds(600))
-                .all(IRELAND, Health.UNHEALTHY)
-                .until(seconds(660))
-                .all(IRELAND, Health.HEALTHY)
-                .until(HOUR);
+        Story story = down(two(), 600, 660);
 
         Course course = course(story, two(policy(Duration.ofMinutes(5), List.of(100), Failback.MANUAL)));
 
@@ -165,12 +155,7 @@ class SimulationTest {
     @Test
     void aStandbyTakesOverAndStandsByAgain() {
         Service standby = service(policy(), 100, 0);
-        Story story = Story.of(standby)
-                .until(seconds(600))
-                .all(IRELAND, Health.UNHEALTHY)
-                .until(seconds(660))
-                .all(IRELAND, Health.HEALTHY)
-                .until(HOUR);
+        Story story = down(standby, 600, 660);
 
         Course course = course(story, standby);
 
@@ -193,17 +178,22 @@ class SimulationTest {
 
     @Test
     void theOrderInWhichVerdictsOfOneInstantStandChangesNothing() {
-        Story story = Story.of(two())
-                .until(seconds(605))
-                .all(IRELAND, Health.UNHEALTHY)
-                .until(seconds(695))
-                .all(IRELAND, Health.HEALTHY)
-                .until(HOUR);
+        Story story = down(two(), 605, 695);
         List<Verdict> reversed = story.verdicts().reversed().stream()
                 .sorted(Comparator.comparing(Verdict::at))
                 .toList();
 
         assertThat(course(reversed, two())).isEqualTo(course(story, two()));
+    }
+
+    /** An hour in which Ireland is DOWN from a second to another, and all else is well. */
+    private static Story down(Service service, long from, long until) {
+        return Story.of(service)
+                .until(seconds(from))
+                .all(IRELAND, Health.UNHEALTHY)
+                .until(seconds(until))
+                .all(IRELAND, Health.HEALTHY)
+                .until(HOUR);
     }
 
     static Service two() {

@@ -106,7 +106,7 @@ class RunRecordTest {
         JsonValue written = Json.read(Json.bytes(RunNews.record(run))).value();
         try (InputStream golden = RunRecordTest.class.getResourceAsStream("/records/" + file)) {
             assertThat(golden).as(file).isNotNull();
-            assertThat(written).isEqualTo(Json.read(golden).value());
+            assertThat(written).isEqualTo(Json.read(golden.readAllBytes()).value());
         }
     }
 }

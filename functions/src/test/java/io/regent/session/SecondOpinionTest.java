@@ -82,13 +82,8 @@ class SecondOpinionTest {
     private List<Verdict> ask(Duration timeout) throws InterruptedException {
         Service like = ServiceExamples.service(ServiceExamples.policy(1), 50, 50);
         ProbeSettings probe = like.probe();
-        Service service = new Service(
-                like.name(),
-                like.zone(),
-                like.recordTypes(),
-                like.routing(),
-                like.endpoints(),
-                like.vantages(),
+        Service service = ServiceExamples.with(
+                like,
                 new ProbeSettings(
                         probe.kind(),
                         probe.interval(),
@@ -97,8 +92,7 @@ class SecondOpinionTest {
                         probe.fall(),
                         probe.path(),
                         probe.statuses(),
-                        probe.requiredHeaders()),
-                like.policy());
+                        probe.requiredHeaders()));
         Fleet fleet = new Fleet(List.of(service), List.of(new Address("control.example.net", 443)));
         return vantage.secondOpinion(fleet, service);
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /** What the functions ask of AWS while nothing changes. Counts, so that it needs no JVM of its own. */
@@ -58,9 +57,8 @@ final class TickBench implements Benchmark {
     @Override
     public List<Measure> run() throws IOException {
         Route53Settings settings = Route53Settings.documented().withRate(1_000, 1_000);
-        LongAdder asked = new LongAdder();
-        try (Stage stage = Stage.open(
-                Templates.ofRepository(), settings, protocol -> new CountedQueries(protocol, asked), clock)) {
+        CountedQueries asked = new CountedQueries();
+        try (Stage stage = Stage.open(Templates.ofRepository(), settings, asked::of, clock)) {
             stage.deploy(stage.document());
             tick(stage);
             stage.journal().clear();

@@ -201,13 +201,7 @@ final class InstanceResources {
 
     private Made volume(Resource resource) {
         Properties properties = resource.properties();
-        String zone = properties.text("AvailabilityZone");
-        if (!zone.startsWith(resource.stack().region().id())) {
-            throw Reading.wrong(
-                    properties,
-                    "AvailabilityZone",
-                    "a zone of " + resource.stack().region());
-        }
+        Reading.zone(properties, resource.stack().region());
         Reading.choiceOr(properties, "VolumeType", "gp3", "gp2", "gp3", "io1", "io2", "st1", "sc1");
         Reading.within(properties, "Size", 8, 1, 16_384);
         properties.flagOr("Encrypted", false);

@@ -118,13 +118,7 @@ final class NetworkResources {
         if (properties.has("Ipv6CidrBlock")) {
             Blocks.v6(properties, "Ipv6CidrBlock");
         }
-        String zone = properties.text("AvailabilityZone");
-        if (!zone.startsWith(resource.stack().region().id())) {
-            throw Reading.wrong(
-                    properties,
-                    "AvailabilityZone",
-                    "a zone of " + resource.stack().region());
-        }
+        String zone = Reading.zone(properties, resource.stack().region());
         properties.flagOr("MapPublicIpOnLaunch", false);
         properties.flagOr("AssignIpv6AddressOnCreation", false);
         Reading.tags(properties);

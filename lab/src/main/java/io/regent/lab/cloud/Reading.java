@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.regent.fleet.Region;
 import io.regent.lab.stack.Properties;
 import io.regent.lab.stack.Unsupported;
 import io.regent.lab.twin.Arn;
@@ -114,6 +115,15 @@ final class Reading {
         } catch (JsonProcessingException e) {
             throw wrong(properties, name, "JSON (" + e.getOriginalMessage() + ")");
         }
+    }
+
+    /** {@code AvailabilityZone}, which has to be one of the resource's region. */
+    static String zone(Properties properties, Region region) {
+        String zone = properties.text("AvailabilityZone");
+        if (!zone.startsWith(region.id())) {
+            throw wrong(properties, "AvailabilityZone", "a zone of " + region);
+        }
+        return zone;
     }
 
     /** Says what a property is and what it has to be. */

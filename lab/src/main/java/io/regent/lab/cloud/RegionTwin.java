@@ -128,11 +128,6 @@ public final class RegionTwin {
         }
     }
 
-    /** Which region it is. */
-    public Region region() {
-        return region;
-    }
-
     /** Its CloudWatch. */
     public CloudWatchTwin cloudWatch() {
         return cloudWatch;

@@ -53,10 +53,6 @@ final class Notebook {
         this.out = out;
     }
 
-    World world() {
-        return world;
-    }
-
     Instant now() {
         return clock.instant();
     }

@@ -29,9 +29,4 @@ public final class PlaceFailed extends RuntimeException {
     static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
-
-    /** What happened, in a line or a few. */
-    public String message() {
-        return String.valueOf(getMessage());
-    }
 }

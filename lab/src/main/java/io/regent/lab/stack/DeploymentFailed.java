@@ -4,15 +4,7 @@ package io.regent.lab.stack;
 public final class DeploymentFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String logicalId;
-
     DeploymentFailed(StackId stack, String logicalId, String problem, Throwable cause) {
         super(stack.name() + " in " + stack.region() + ": " + logicalId + ": " + problem, cause);
-        this.logicalId = logicalId;
-    }
-
-    /** The resource that failed. */
-    public String logicalId() {
-        return logicalId;
     }
 }

@@ -3,6 +3,7 @@ package io.regent.lab.wire;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.iam.Act;
 import java.util.List;
+import java.util.function.Function;
 
 /** One AWS service as it stands on the wire: decodes a request, calls the twin, encodes the answer. */
 public interface WireProtocol {
@@ -30,4 +31,35 @@ public interface WireProtocol {
 
     /** Writes a refusal in the form that the request's protocol gives errors. */
     WireAnswer refuse(WireRequest request, TwinError error);
+
+    /** The same service, except that something else answers, which may ask it. */
+    default WireProtocol answeredBy(Function<WireRequest, WireAnswer> answers) {
+        WireProtocol service = this;
+        return new WireProtocol() {
+            @Override
+            public String signingName() {
+                return service.signingName();
+            }
+
+            @Override
+            public List<Act> acts(WireRequest request) {
+                return service.acts(request);
+            }
+
+            @Override
+            public TwinError denial(String message) {
+                return service.denial(message);
+            }
+
+            @Override
+            public WireAnswer answer(WireRequest request) {
+                return answers.apply(request);
+            }
+
+            @Override
+            public WireAnswer refuse(WireRequest request, TwinError error) {
+                return service.refuse(request, error);
+            }
+        };
+    }
 }

@@ -272,7 +272,7 @@ public final class Stage implements AutoCloseable {
 
     /** A region's registry. */
     public RegistryHost registry(Region region) {
-        return of(registries, region);
+        return World.of(registries, region);
     }
 
     /** What is broken, to be broken or healed. */
@@ -338,14 +338,6 @@ public final class Stage implements AutoCloseable {
     /** The "Failover decided" events of both regions as they come, as JSON. Delivery takes its time. */
     public LinkedBlockingQueue<String> decisions() {
         return decisions;
-    }
-
-    private static <T> T of(Map<Region, T> parts, Region region) {
-        T part = parts.get(region);
-        if (part == null) {
-            throw new IllegalArgumentException("region " + region + ": expected one of " + parts.keySet());
-        }
-        return part;
     }
 
     @Override

@@ -292,19 +292,6 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /**
-     * Deletes the stack of an environment, as {@code sam delete --config-env} does.
-     *
-     * @throws io.regent.lab.stack.DeploymentFailed when a resource resists
-     */
-    public Deployed delete(String environment) {
-        try {
-            return stacking.delete(environment);
-        } finally {
-            settle();
-        }
-    }
-
     private void settle() {
         grounds.forEach((region, ground) -> ground.settle(account.in(region).network()));
     }
@@ -424,7 +411,7 @@ public final class World implements AutoCloseable {
         twin.bus().putTargets(name, List.of(new RuleTarget("ears", ears, "", RetryPolicy.DEFAULT)));
     }
 
-    private static <T> T of(Map<Region, T> parts, Region region) {
+    static <T> T of(Map<Region, T> parts, Region region) {
         T part = parts.get(region);
         if (part == null) {
             throw new IllegalArgumentException("region " + region + ": expected one of " + parts.keySet());

@@ -1,7 +1,6 @@
 package io.regent.lab.functions;
 
 import io.regent.lab.twin.TwinError;
-import io.regent.lab.twin.iam.Act;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.lab.wire.WireProtocol;
 import io.regent.lab.wire.WireRequest;
@@ -29,11 +28,6 @@ final class Bends implements UnaryOperator<WireProtocol> {
     /** From now on such requests to a service, by its signing name, are bent. */
     void at(String service, Predicate<WireRequest> such, Bend bend) {
         places.add(new Place(service, such, bend));
-    }
-
-    /** From now on nothing is bent. */
-    void straighten() {
-        places.clear();
     }
 
     /** An error of the service. */
@@ -72,36 +66,14 @@ final class Bends implements UnaryOperator<WireProtocol> {
 
     @Override
     public WireProtocol apply(WireProtocol service) {
-        return new WireProtocol() {
-            @Override
-            public String signingName() {
-                return service.signingName();
-            }
-
-            @Override
-            public List<Act> acts(WireRequest request) {
-                return service.acts(request);
-            }
-
-            @Override
-            public TwinError denial(String message) {
-                return service.denial(message);
-            }
-
-            @Override
-            public WireAnswer answer(WireRequest request) {
-                for (Place place : places) {
-                    if (place.service().equals(signingName()) && place.such().test(request)) {
-                        return place.bend().answer(request, service);
-                    }
+        return service.answeredBy(request -> {
+            for (Place place : places) {
+                if (place.service().equals(service.signingName())
+                        && place.such().test(request)) {
+                    return place.bend().answer(request, service);
                 }
-                return service.answer(request);
             }
-
-            @Override
-            public WireAnswer refuse(WireRequest request, TwinError error) {
-                return service.refuse(request, error);
-            }
-        };
+            return service.answer(request);
+        });
     }
 }

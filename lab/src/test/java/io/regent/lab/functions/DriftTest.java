@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.fleet.Region;
 import io.regent.lab.twin.route53.ChangeBatch;
-import io.regent.lab.twin.route53.DnsName;
 import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Routing;
-import io.regent.lab.twin.route53.Target;
-import io.regent.lab.world.World;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerReading;
@@ -204,14 +201,7 @@ class DriftTest {
     /** As if nothing had happened for long. */
     private static void bothServeSince(OnStage world, Instant since) {
         EndpointState serving = new EndpointState.Serving(since, Mover.AUTOMATIC);
-        String text = LedgerText.write(new Ledger(7, new TreeMap<>(Map.of(IRELAND, serving, MUMBAI, serving))));
-        world.change(
-                ChangeBatch.Action.UPSERT,
-                new RecordSet(
-                        DnsName.of("_regent." + World.SERVICE),
-                        RecordType.TXT,
-                        new Routing.Simple(),
-                        new Target.Values(Duration.ofMinutes(1), List.of('"' + text + '"'))));
+        world.write(new Ledger(7, new TreeMap<>(Map.of(IRELAND, serving, MUMBAI, serving))));
     }
 
     /** Both vantages publish what they find. */

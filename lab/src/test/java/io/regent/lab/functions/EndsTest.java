@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.fleet.Region;
-import io.regent.lab.twin.route53.ChangeBatch;
-import io.regent.lab.twin.route53.DnsName;
-import io.regent.lab.twin.route53.RecordSet;
 import io.regent.lab.twin.route53.RecordType;
-import io.regent.lab.twin.route53.Routing;
-import io.regent.lab.twin.route53.Target;
-import io.regent.lab.world.World;
 import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
-import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mark;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -102,15 +95,8 @@ class EndsTest {
     /** Both serve since long ago, and the ledger holds this beside. */
     private static void write(OnStage world, Orders orders) {
         EndpointState serving = new EndpointState.Serving(world.now().minus(Duration.ofHours(1)), Mover.AUTOMATIC);
-        String text = LedgerText.write(new Ledger(
+        world.write(new Ledger(
                 7, new TreeMap<>(Map.of(IRELAND, serving, MUMBAI, serving)), new Agreement.Agreed(), orders));
-        world.change(
-                ChangeBatch.Action.UPSERT,
-                new RecordSet(
-                        DnsName.of("_regent." + World.SERVICE),
-                        RecordType.TXT,
-                        new Routing.Simple(),
-                        new Target.Values(Duration.ofMinutes(1), List.of('"' + text + '"'))));
         world.forget();
     }
 }

@@ -19,6 +19,8 @@ import io.regent.lab.wire.WireCall;
 import io.regent.lab.world.Stage;
 import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
+import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +105,18 @@ final class OnStage implements AutoCloseable {
                 Stream.of(sets).map(set -> new ChangeBatch.Change(action, set)).toList();
         stage.route53().change(new Caller.Person(), stage.zone(), new ChangeBatch("a person", changes));
         accepted.clear();
+    }
+
+    /** Puts a ledger beside the records, whatever stands there. */
+    void write(Ledger ledger) {
+        String text = LedgerText.write(ledger);
+        change(
+                ChangeBatch.Action.UPSERT,
+                new RecordSet(
+                        DnsName.of("_regent." + World.SERVICE),
+                        RecordType.TXT,
+                        new Routing.Simple(),
+                        new Target.Values(Duration.ofMinutes(1), List.of('"' + text + '"'))));
     }
 
     void forget() {

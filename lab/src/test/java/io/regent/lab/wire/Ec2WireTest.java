@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.regent.lab.twin.Caller;
-import io.regent.lab.twin.ec2.Ec2Instance;
 import io.regent.lab.twin.ec2.Ec2Twin;
+import io.regent.lab.twin.ec2.Instances;
 import io.regent.lab.twin.ec2.SecurityGroup;
 import io.regent.lab.twin.iam.Policy;
 import io.regent.lab.twin.iam.Role;
@@ -79,17 +79,7 @@ class Ec2WireTest {
     }
 
     private void launch(String id) {
-        twin().launch(new Ec2Instance(
-                id,
-                "ami-1",
-                "t4g.small",
-                "subnet-1",
-                "vpc-1",
-                "eu-west-1a",
-                List.of("sg-1"),
-                Map.of("Name", "regent-registry"),
-                Ec2Instance.State.RUNNING,
-                Instant.EPOCH));
+        twin().launch(Instances.running(id));
     }
 
     @AfterEach

@@ -5,8 +5,8 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.LiveAgenda;
 import io.regent.lab.twin.Routes;
-import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
+import io.regent.lab.twin.cloudwatch.NoActions;
 import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.events.EventBus;
 import io.regent.lab.twin.iam.Access;
@@ -110,21 +110,6 @@ final class LabWorld implements AutoCloseable {
     private Optional<Refusal> refusal(Principal who, Act act) {
         asked.add(act);
         return access.refusal(who, act);
-    }
-
-    /** Nobody has an alarm here. */
-    private static final class NoActions implements AlarmActions {
-        @Override
-        public void invoke(String alarmArn, String functionArn, String payload) {}
-
-        @Override
-        public void publish(String alarmArn, String topicArn, String subject, String message) {}
-
-        @Override
-        public void operate(String action, String instanceId) {}
-
-        @Override
-        public void announce(StateChange change) {}
     }
 
     private static final class Silence implements LambdaLogger {

@@ -7,7 +7,6 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.Faults;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.VirtualAgenda;
-import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.AlarmRule;
 import io.regent.lab.twin.cloudwatch.AlarmSettings;
 import io.regent.lab.twin.cloudwatch.AlarmState;
@@ -18,6 +17,7 @@ import io.regent.lab.twin.cloudwatch.Datum;
 import io.regent.lab.twin.cloudwatch.Metric;
 import io.regent.lab.twin.cloudwatch.MetricStat;
 import io.regent.lab.twin.cloudwatch.MissingData;
+import io.regent.lab.twin.cloudwatch.NoActions;
 import io.regent.lab.twin.cloudwatch.Pace;
 import io.regent.lab.twin.cloudwatch.Samples;
 import io.regent.lab.twin.route53.CheckField;
@@ -57,21 +57,7 @@ class CloudWatchStreamsTest {
                     name -> List.of()));
 
     private CloudWatchTwin cloudWatch(Region region) {
-        return new CloudWatchTwin(region, "123456789012", agenda, Pace.OF_AWS, new Silence());
-    }
-
-    private static final class Silence implements AlarmActions {
-        @Override
-        public void operate(String action, String instanceId) {}
-
-        @Override
-        public void invoke(String alarmArn, String functionArn, String payload) {}
-
-        @Override
-        public void publish(String alarmArn, String topicArn, String subject, String message) {}
-
-        @Override
-        public void announce(StateChange change) {}
+        return new CloudWatchTwin(region, "123456789012", agenda, Pace.OF_AWS, new NoActions());
     }
 
     private static AlarmSettings alarm(String metric, String statistic, int period, int n, int m, MissingData missing) {

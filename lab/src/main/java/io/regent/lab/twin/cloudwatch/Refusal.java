@@ -15,10 +15,6 @@ final class Refusal {
         return new TwinError("InvalidParameterValue", SENDER, message);
     }
 
-    static TwinError invalidCombination(String message) {
-        return new TwinError("InvalidParameterCombination", SENDER, message);
-    }
-
     static TwinError missing(String message) {
         return new TwinError("MissingParameter", SENDER, message);
     }

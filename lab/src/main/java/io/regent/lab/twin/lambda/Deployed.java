@@ -39,14 +39,10 @@ final class Deployed {
     }
 
     /** "Lambda doesn't publish a version if the function's configuration and code haven't changed" (PublishVersion). */
-    String publish(Optional<Function<String, FunctionCode>> code) {
+    String publish(Function<String, FunctionCode> code) {
         if (published.isEmpty() || !published.get().equals(latest)) {
             lastVersion++;
-            LambdaFunction version = latest;
-            versions.put(
-                    lastVersion,
-                    code.map(of -> version.with(of.apply(Integer.toString(lastVersion))))
-                            .orElse(version));
+            versions.put(lastVersion, latest.with(code.apply(Integer.toString(lastVersion))));
             published = Optional.of(latest);
         }
         return Integer.toString(lastVersion);

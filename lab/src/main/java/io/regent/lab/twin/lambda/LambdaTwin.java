@@ -128,20 +128,11 @@ public final class LambdaTwin implements Targets {
     /**
      * PublishVersion: says the version's number, the last one's when nothing has changed since.
      *
-     * @throws TwinError ResourceNotFoundException
-     */
-    public synchronized String publish(String name) {
-        return deployed(name).publish(Optional.empty());
-    }
-
-    /**
-     * PublishVersion, for a version that has code of its own to run.
-     *
      * @param code the code of a version, by its number
      * @throws TwinError ResourceNotFoundException
      */
     public synchronized String publish(String name, Function<String, FunctionCode> code) {
-        return deployed(name).publish(Optional.of(code));
+        return deployed(name).publish(code);
     }
 
     /**

@@ -8,8 +8,6 @@ import java.time.Instant;
 public sealed interface Route53Event {
     Instant at();
 
-    String zoneId();
-
     /** A batch is in the zone; name servers do not know it yet. */
     record Accepted(Instant at, String zoneId, Caller caller, String changeId, ChangeBatch batch)
             implements Route53Event {}

@@ -45,11 +45,6 @@ public final class Schedules {
         this.ids = new Identities("scheduler " + region);
     }
 
-    /** How its ticks get to their targets: their duplicates, and what was dropped. */
-    public Deliveries deliveries() {
-        return deliveries;
-    }
-
     /**
      * Makes a schedule.
      *

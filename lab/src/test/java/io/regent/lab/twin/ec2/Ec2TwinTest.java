@@ -43,17 +43,7 @@ class Ec2TwinTest {
     }
 
     private void launch(String id) {
-        ec2.launch(new Ec2Instance(
-                id,
-                "ami-1",
-                "t4g.small",
-                "subnet-1",
-                "vpc-1",
-                "eu-west-1a",
-                List.of("sg-1"),
-                Map.of("Name", "regent-registry"),
-                Ec2Instance.State.RUNNING,
-                Instant.EPOCH));
+        ec2.launch(Instances.running(id));
     }
 
     private Checks checks(String id) {

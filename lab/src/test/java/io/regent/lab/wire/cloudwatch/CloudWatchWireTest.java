@@ -12,8 +12,8 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.Caller;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.VirtualAgenda;
-import io.regent.lab.twin.cloudwatch.AlarmActions;
 import io.regent.lab.twin.cloudwatch.CloudWatchTwin;
+import io.regent.lab.twin.cloudwatch.NoActions;
 import io.regent.lab.twin.cloudwatch.Pace;
 import io.regent.lab.wire.WireAnswer;
 import io.regent.lab.wire.WireRequest;
@@ -47,20 +47,6 @@ class CloudWatchWireTest {
 
     private CloudWatchTwin twin(Region region) {
         return new CloudWatchTwin(region, "123456789012", agenda, Pace.OF_AWS, new NoActions());
-    }
-
-    private record NoActions() implements AlarmActions {
-        @Override
-        public void operate(String action, String instanceId) {}
-
-        @Override
-        public void invoke(String alarmArn, String functionArn, String payload) {}
-
-        @Override
-        public void publish(String alarmArn, String topicArn, String subject, String message) {}
-
-        @Override
-        public void announce(StateChange change) {}
     }
 
     private static WireRequest request(Region region, String path, Map<String, String> headers, byte[] body) {

@@ -1,19 +1,22 @@
-package io.regent.desk;
+package io.regent.drill;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of columns, each as wide as its widest cell. */
-final class Table {
+/**
+ * A report's lines in columns. The last cell of a row makes no column wider, and is broken where the line would be too
+ * long; a row of one cell is a heading of those that follow.
+ */
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    /** Leaves out the columns that hold nothing but their heading in the first row. */
-    Table withoutEmptyColumns() {
+    /** Leaves out the columns that hold nothing but their heading in the first row. Every row has as many cells. */
+    public Table withoutEmptyColumns() {
         Table table = new Table();
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>();
@@ -28,10 +31,10 @@ final class Table {
         return table;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
-            for (int column = 0; column < row.size(); column++) {
+            for (int column = 0; column < row.size() - 1; column++) {
                 int width = row.get(column).length();
                 if (column == widths.size()) {
                     widths.add(width);
@@ -40,15 +43,16 @@ final class Table {
                 }
             }
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return rows.stream().flatMap(row -> lines(row, widths).stream()).toList();
     }
 
-    private static String line(List<String> row, List<Integer> widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
+    private static List<String> lines(List<String> row, List<Integer> widths) {
+        StringBuilder start = new StringBuilder();
+        for (int column = 0; column < row.size() - 1; column++) {
             String cell = row.get(column);
-            line.append(cell).repeat(" ", widths.get(column) - cell.length() + 2);
+            start.append(cell).repeat(" ", widths.get(column) - cell.length() + 2);
         }
-        return line.toString().stripTrailing();
+        String line = (start + row.getLast()).stripTrailing();
+        return line.length() <= Wrapped.WIDTH ? List.of(line) : Wrapped.lines(start.toString(), row.getLast());
     }
 }
