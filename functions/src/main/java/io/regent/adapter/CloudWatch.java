@@ -135,7 +135,7 @@ public final class CloudWatch implements Metrics {
             String next = "";
             for (int page = 0; page == 0 || (page < MOST_PAGES && !next.isEmpty()); page++) {
                 GetMetricDataResponse answer = client(region).getMetricData(request.build());
-                answer.metricDataResults().forEach(CloudWatch::refuseIncomplete);
+                Needed.parts(answer.metricDataResults(), "a metric").forEach(CloudWatch::refuseIncomplete);
                 results.addAll(answer.metricDataResults());
                 next = answer.nextToken() == null ? "" : answer.nextToken();
                 request.nextToken(answer.nextToken());
@@ -149,6 +149,9 @@ public final class CloudWatch implements Metrics {
 
     /** PartialData is no trouble: the rest is on the next page. */
     private static void refuseIncomplete(MetricDataResult result) {
+        Needed.part(result.id(), "a metric's id");
+        Needed.parts(result.timestamps(), "a value's time");
+        Needed.parts(result.values(), "a value");
         if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN) {
             throw SdkClientException.create(
                     "metric " + result.label() + " could not be read: " + result.statusCodeAsString());

@@ -43,8 +43,7 @@ public final class CloudWatchAlarms implements Alarms {
                 DescribeAlarmsRequest.builder().alarmNamePrefix(prefix).maxRecords(A_PAGE);
         for (int page = 0; page < MOST_PAGES; page++) {
             DescribeAlarmsResponse answer = client.describeAlarms(request.build());
-            answer.metricAlarms().stream()
-                    .filter(alarm -> alarm.alarmName() != null)
+            Needed.parts(answer.metricAlarms(), "an alarm").stream()
                     .map(CloudWatchAlarms::read)
                     .forEach(alarms::add);
             if (answer.nextToken() == null) {
@@ -58,7 +57,7 @@ public final class CloudWatchAlarms implements Alarms {
     private static Alarm read(MetricAlarm alarm) {
         boolean acts = alarm.hasAlarmActions() && !alarm.alarmActions().isEmpty();
         return new Alarm(
-                alarm.alarmName(),
+                Needed.part(alarm.alarmName(), "an alarm's name"),
                 state(alarm.stateValue()),
                 Brief.of(alarm.stateReason() == null ? "" : alarm.stateReason()),
                 acts && Boolean.TRUE.equals(alarm.actionsEnabled()),
@@ -75,7 +74,10 @@ public final class CloudWatchAlarms implements Alarms {
     /** An alarm on an expression has no metric of its own; what is missing then differs from every copy. */
     private static AlarmRule rule(MetricAlarm alarm) {
         TreeMap<String, String> dimensions = new TreeMap<>();
-        alarm.dimensions().forEach(dimension -> dimensions.put(dimension.name(), dimension.value()));
+        Needed.parts(alarm.dimensions(), "a dimension")
+                .forEach(dimension -> dimensions.put(
+                        Needed.part(dimension.name(), "a dimension's name"),
+                        Needed.part(dimension.value(), "a dimension's value")));
         return new AlarmRule(
                 text(alarm.namespace()),
                 text(alarm.metricName()),

@@ -15,6 +15,7 @@ import io.regent.report.VerdictJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The controllers, as Lambda functions of one name in every region. */
 public final class LambdaControllers implements Controllers {
@@ -48,7 +49,7 @@ public final class LambdaControllers implements Controllers {
         for (JsonPlace step : answer.field("steps").elements(MOST_STEPS)) {
             steps.add(new Trial.Step(
                     Brief.of(step.field("step").text()),
-                    step.field("well").bool(),
+                    came(step.field("came")),
                     Brief.of(step.field("what").text())));
         }
         List<Trial.Abstained> abstained = new ArrayList<>();
@@ -67,5 +68,14 @@ public final class LambdaControllers implements Controllers {
                 steps,
                 abstained,
                 VerdictJson.read(answer)));
+    }
+
+    private static Trial.Came came(JsonPlace place) throws BadJson {
+        for (Trial.Came came : Trial.Came.values()) {
+            if (came.name().toLowerCase(Locale.ROOT).equals(place.text())) {
+                return came;
+            }
+        }
+        throw place.expected("well, busy or broken");
     }
 }

@@ -3,7 +3,7 @@ package io.regent.adapter;
 import io.regent.lever.ChangeProgress;
 import io.regent.lever.Changes;
 import software.amazon.awssdk.services.route53.Route53Client;
-import software.amazon.awssdk.services.route53.model.ChangeStatus;
+import software.amazon.awssdk.services.route53.model.ChangeInfo;
 
 /** The way of a batch to the name servers, by Route 53's GetChange. */
 public final class Route53Changes implements Changes {
@@ -17,9 +17,15 @@ public final class Route53Changes implements Changes {
     public ChangeProgress of(String changeId) {
         return SdkCall.make(
                 () -> client.getChange(request -> request.id(changeId)),
-                answer -> answer.changeInfo().status() == ChangeStatus.INSYNC
-                        ? new ChangeProgress.InSync()
-                        : new ChangeProgress.Pending(),
+                answer -> progress(Needed.part(answer.changeInfo(), "a change")),
                 failure -> new ChangeProgress.Unknown(failure.why()));
+    }
+
+    private static ChangeProgress progress(ChangeInfo change) {
+        return switch (Needed.part(change.status(), "a change's status")) {
+            case INSYNC -> new ChangeProgress.InSync();
+            case PENDING -> new ChangeProgress.Pending();
+            case UNKNOWN_TO_SDK_VERSION -> new ChangeProgress.Unknown("it is " + change.statusAsString());
+        };
     }
 }

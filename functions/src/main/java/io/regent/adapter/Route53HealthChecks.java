@@ -44,7 +44,7 @@ public final class Route53HealthChecks implements HealthChecks {
         for (int page = 0; page < MOST_PAGES; page++) {
             ListHealthChecksResponse answer = route53.listHealthChecks(request.build());
             answer.healthChecks().stream().map(Route53HealthChecks::read).forEach(checks::add);
-            if (!Boolean.TRUE.equals(answer.isTruncated())) {
+            if (!Needed.part(answer.isTruncated(), "whether it goes on")) {
                 return checks;
             }
             request.marker(answer.nextMarker());
@@ -53,13 +53,10 @@ public final class Route53HealthChecks implements HealthChecks {
     }
 
     private static HealthCheck read(software.amazon.awssdk.services.route53.model.HealthCheck check) {
-        HealthCheckConfig config = check.healthCheckConfig();
-        if (check.id() == null || config == null) {
-            throw SdkClientException.create("a health check without an id or without its settings");
-        }
+        HealthCheckConfig config = Needed.part(check.healthCheckConfig(), "a health check's settings");
         return new HealthCheck(
-                check.id(),
-                config.typeAsString() == null ? "" : config.typeAsString(),
+                Needed.part(check.id(), "a health check's id"),
+                Needed.part(config.typeAsString(), "a health check's type"),
                 Boolean.TRUE.equals(config.disabled()),
                 Boolean.TRUE.equals(config.inverted()),
                 config.healthThreshold() == null ? 0 : config.healthThreshold(),
@@ -69,25 +66,34 @@ public final class Route53HealthChecks implements HealthChecks {
 
     private static List<HealthCheck.Follows> follows(HealthCheckConfig config, CloudWatchAlarmConfiguration copy) {
         AlarmIdentifier alarm = config.alarmIdentifier();
-        if (alarm == null || copy == null || !Region.isCode(alarm.regionAsString())) {
+        if (alarm == null || copy == null) {
+            return List.of();
+        }
+        String region = Needed.part(alarm.regionAsString(), "an alarm's region");
+        if (!Region.isCode(region)) {
             return List.of();
         }
         TreeMap<String, String> dimensions = new TreeMap<>();
-        copy.dimensions().forEach(dimension -> dimensions.put(dimension.name(), dimension.value()));
+        copy.dimensions()
+                .forEach(dimension -> dimensions.put(
+                        Needed.part(dimension.name(), "a dimension's name"),
+                        Needed.part(dimension.value(), "a dimension's value")));
         AlarmRule rule = new AlarmRule(
-                copy.namespace(),
-                copy.metricName(),
+                Needed.part(copy.namespace(), "an alarm's namespace"),
+                Needed.part(copy.metricName(), "an alarm's metric"),
                 dimensions,
-                copy.statisticAsString(),
-                copy.period(),
-                copy.evaluationPeriods(),
-                copy.threshold(),
-                copy.comparisonOperatorAsString());
+                Needed.part(copy.statisticAsString(), "an alarm's statistic"),
+                Needed.part(copy.period(), "an alarm's period"),
+                Needed.part(copy.evaluationPeriods(), "an alarm's evaluation periods"),
+                Needed.part(copy.threshold(), "an alarm's threshold"),
+                Needed.part(copy.comparisonOperatorAsString(), "an alarm's comparison"));
         return List.of(new HealthCheck.Follows(
-                new Region(alarm.regionAsString()),
-                alarm.name(),
+                new Region(region),
+                Needed.part(alarm.name(), "an alarm's name"),
                 rule,
-                String.valueOf(config.insufficientDataHealthStatusAsString())));
+                config.insufficientDataHealthStatus() == null
+                        ? "nothing"
+                        : config.insufficientDataHealthStatusAsString()));
     }
 
     /** What a checker reports begins with this word or another (API reference, StatusReport). */
@@ -97,8 +103,8 @@ public final class Route53HealthChecks implements HealthChecks {
                 () -> route53.getHealthCheckStatus(request -> request.healthCheckId(id)),
                 answer -> new Learned.Known<>(answer.healthCheckObservations().stream()
                         .filter(observation -> observation.statusReport() != null)
-                        .map(observation -> String.valueOf(
-                                        observation.statusReport().status())
+                        .map(observation -> Needed.part(
+                                        observation.statusReport().status(), "what a checker reports")
                                 .startsWith(SUCCESS))
                         .toList()),
                 failure -> new Learned.Unknown<>(failure.why()));

@@ -5,6 +5,7 @@ import io.regent.plan.RecordSet;
 import io.regent.plan.RecordSet.Content;
 import io.regent.plan.RecordSet.Selector;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -12,12 +13,15 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /** Record sets between Route 53's model and the plan's. */
 final class Route53Records {
+    /** API reference, ResourceRecordSet. */
+    private static final long HEAVIEST = 255;
+
     private Route53Records() {}
 
     static RecordSet read(ResourceRecordSet set) {
         return new RecordSet(
                 new DnsName(set.name()),
-                set.typeAsString(),
+                Needed.part(set.typeAsString(), "a record set's type"),
                 selector(set),
                 content(set),
                 set.healthCheckId() == null ? "" : set.healthCheckId());
@@ -37,16 +41,24 @@ final class Route53Records {
         if (set.weight() == null) {
             return new Selector.Other(set.setIdentifier());
         }
+        if (set.weight() < 0 || set.weight() > HEAVIEST) {
+            throw SdkClientException.create("a weight of " + set.weight());
+        }
         return new Selector.Weighted(set.setIdentifier(), Math.toIntExact(set.weight()));
     }
 
     private static Content content(ResourceRecordSet set) {
         AliasTarget alias = set.aliasTarget();
         if (alias != null) {
-            return new Content.Alias(alias.hostedZoneId(), alias.dnsName(), alias.evaluateTargetHealth());
+            return new Content.Alias(
+                    Needed.part(alias.hostedZoneId(), "an alias's zone"),
+                    Needed.part(alias.dnsName(), "an alias's target"),
+                    Needed.part(alias.evaluateTargetHealth(), "whether an alias follows its target's health"));
         }
-        List<String> values =
-                set.resourceRecords().stream().map(ResourceRecord::value).toList();
+        List<String> values = set.resourceRecords().stream()
+                .map(ResourceRecord::value)
+                .map(value -> Needed.part(value, "a record's value"))
+                .toList();
         return new Content.Values(set.ttl() == null ? 0 : set.ttl(), values);
     }
 

@@ -58,10 +58,12 @@ public final class Route53Zone implements Zone {
         for (int page = 0; page < MOST_PAGES; page++) {
             ListResourceRecordSetsResponse answer = reading.listResourceRecordSets(request.build());
             answer.resourceRecordSets().stream()
-                    .filter(set -> isOurs(service, set.name()))
+                    .filter(set -> isOurs(service, Needed.part(set.name(), "a record set's name")))
                     .map(Route53Records::read)
                     .forEach(sets::add);
-            String next = answer.isTruncated() ? withoutDot(answer.nextRecordName()) : "";
+            String next = Needed.part(answer.isTruncated(), "whether it goes on")
+                    ? withoutDot(Needed.part(answer.nextRecordName(), "where it goes on"))
+                    : "";
             if (next.equals(service.name().value())) {
                 request.startRecordName(answer.nextRecordName())
                         .startRecordType(answer.nextRecordType())
@@ -111,7 +113,8 @@ public final class Route53Zone implements Zone {
                                 .changes(plan.changes().stream()
                                         .map(Route53Zone::change)
                                         .toList()))),
-                answer -> new ChangeOutcome.Accepted(answer.changeInfo().id()),
+                answer -> new ChangeOutcome.Accepted(
+                        Needed.part(Needed.part(answer.changeInfo(), "a change").id(), "a change's id")),
                 Route53Zone::outcome);
     }
 

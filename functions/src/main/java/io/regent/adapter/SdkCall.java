@@ -51,6 +51,7 @@ public final class SdkCall {
     /**
      * Makes the call and hands its result, or its failure, on.
      *
+     * @param onResult may refuse a result, as one that says nothing, by an {@link SdkException}
      * @param deadline how long it may take; without a call where that is nothing, and no longer than {@link #DEADLINE}
      */
     public static <T, R> R make(
@@ -60,7 +61,7 @@ public final class SdkCall {
             return onFailure.apply(new Failure.NoAnswer("no time was left to ask"));
         }
         try {
-            return onResult.apply(Bounded.call(bound, call));
+            return Bounded.call(bound, () -> onResult.apply(call.call()));
         } catch (TimeoutException e) {
             return onFailure.apply(new Failure.NoAnswer("no answer within " + bound.toMillis() + " ms"));
         } catch (InterruptedException e) {

@@ -8,6 +8,8 @@ import io.regent.lever.ZoneReading;
 import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,12 @@ import java.util.concurrent.Future;
  * levers. Nothing is kept between runs.
  */
 public final class Controller {
+    /** How often a batch that leaves everything as it is, is tried: the pauses between add up to some seconds. */
+    static final int MOST_REHEARSALS = 6;
+
+    /** When it is not tried again any more. The last attempt may take ten seconds, and who asks waits for 28. */
+    private static final Duration REHEARSED_WITHIN = Duration.ofSeconds(8);
+
     final Region home;
     final VerdictHistory history;
     final SecondOpinions secondOpinions;
@@ -70,17 +78,23 @@ public final class Controller {
 
     /**
      * Tries, for one service, what a failover needs, and changes nothing that can be seen: reads the zone, sends the
-     * batch that leaves everything as it is, and asks for second opinions.
+     * batch that leaves everything as it is, and asks for second opinions. Where the zone is busy, perhaps with what
+     * other regions try in the same second, it is tried again for some seconds.
      *
      * @throws InterruptedException when the process is to end
      */
     public Rehearsal rehearse(Service service) throws InterruptedException {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<Opinion>> opinions = tasks.submit(() -> secondOpinions.ask(service));
+            Instant latest = clock.instant().plus(REHEARSED_WITHIN);
             ZoneReading reading = zone.read(service);
             Attempt.Weights weights = again(service, reading);
-            if (weights.lostRace()) {
-                pause.before(1);
+            for (int attempts = 1;
+                    attempts < MOST_REHEARSALS
+                            && (reading instanceof ZoneReading.Unreadable || weights.lostRace())
+                            && clock.instant().isBefore(latest);
+                    attempts++) {
+                pause.before(attempts);
                 reading = zone.read(service);
                 weights = again(service, reading);
             }

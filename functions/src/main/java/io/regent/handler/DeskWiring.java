@@ -9,6 +9,7 @@ import io.regent.adapter.LambdaSummons;
 import io.regent.adapter.Route53Changes;
 import io.regent.adapter.Route53HealthChecks;
 import io.regent.adapter.Route53Limits;
+import io.regent.adapter.Route53Zone;
 import io.regent.adapter.SnsTopic;
 import io.regent.adapter.TlsCertificates;
 import io.regent.aws.AwsClients;
@@ -94,7 +95,7 @@ final class DeskWiring {
                 new LambdaSummons(lambda, controller),
                 new Propagation(dns(), clock)::watch,
                 machines,
-                studies(name, zone, machines, lambda),
+                studies(name, machines, lambda),
                 wiring.events(),
                 new SnsTopic(new TopicCalls(wiring.signedCalls()), topic()),
                 wiring.log(),
@@ -103,15 +104,16 @@ final class DeskWiring {
         return new Desk(instruments, mayAct());
     }
 
-    private Studies studies(String name, Zone zone, Machines machines, LambdaCalls lambda) {
+    private Studies studies(String name, Machines machines, LambdaCalls lambda) {
         Verification verification = new Verification(dns(), clock);
         AwsClients patient = new AwsClients(wiring.access(), CallLimits.PATIENT);
+        AwsClients once = new AwsClients(wiring.access(), CallLimits.ONCE);
         Preflight preflight = new Preflight(
                 wiring.home(),
                 name,
                 new Senses(
                         new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
-                        zone,
+                        new Route53Zone(patient.route53(), once.route53()),
                         new CloudWatchAlarms(wiring.cloudWatch()),
                         new Route53HealthChecks(patient.route53()),
                         new Route53Limits(patient.route53()),

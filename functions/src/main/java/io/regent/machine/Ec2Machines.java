@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -227,6 +228,9 @@ public final class Ec2Machines implements Machines {
                                 + one.instanceId() + " "
                                 + (one.state() == null ? "" : one.state().nameAsString()));
                     }
+                    if (one.securityGroups().stream().anyMatch(group -> group.groupId() == null)) {
+                        return nonsense("a security group without an id, of " + one.instanceId());
+                    }
                     instances.add(new Instance(
                             one.instanceId(),
                             state.get(),
@@ -330,8 +334,16 @@ public final class Ec2Machines implements Machines {
                 deadline,
                 call,
                 answer -> answer.hasSecurityGroups()
-                        ? new Known.Is<>(answer.securityGroups())
+                        ? whole(answer.securityGroups())
                         : nonsense("an answer of " + region + " without a list of security groups"));
+    }
+
+    private static Known<List<SecurityGroup>> whole(List<SecurityGroup> groups) {
+        boolean whole = groups.stream()
+                .flatMap(group -> group.ipPermissions().stream())
+                .flatMap(rule -> peers(rule).stream())
+                .noneMatch(Objects::isNull);
+        return whole ? new Known.Is<>(groups) : nonsense("a rule that does not say whom it lets in");
     }
 
     private static Opening opening(

@@ -60,21 +60,25 @@ public final class Planner {
     }
 
     /**
-     * The batch that leaves everything as it is: the ledger record deleted and created again, and each weighted record
-     * of an endpoint upserted, all with the values that were read. It proves the right to change them, and names, types
-     * and actions are those of every other batch. Whoever acts in between has changed the ledger, so that this batch
-     * fails as a whole. Empty where there is no ledger, since nothing would hold it together then.
+     * The batch that leaves everything as it is: the ledger record and each weighted record of an endpoint deleted and
+     * created again, all exactly as they were read. It proves the right to change them; names and types are those of
+     * every other batch, and of the actions it has all but the UPSERT, which would write over what somebody else wrote
+     * meanwhile. Whoever acts in between, a controller or a hand, has changed something of it, so that this batch fails
+     * as a whole. Empty where there is no ledger to leave as it is.
      */
     public static Plan again(Service service, Records records) {
         List<Change> changes = new ArrayList<>();
         if (records.ledger(service) instanceof LedgerReading.Present) {
-            records.ledgerSets(service).forEach(set -> changes.add(new Change.Delete(set)));
-            records.ledgerSets(service).forEach(set -> changes.add(new Change.Create(set)));
+            List<RecordSet> sets = new ArrayList<>(records.ledgerSets(service));
             records.own(service).stream()
                     .filter(set -> set.selector() instanceof Selector.Weighted weighted
                             && service.endpoints().stream()
                                     .anyMatch(endpoint -> endpoint.region().id().equals(weighted.setIdentifier())))
-                    .forEach(set -> changes.add(new Change.Upsert(set)));
+                    .forEach(sets::add);
+            for (RecordSet set : sets) {
+                changes.add(new Change.Delete(set));
+                changes.add(new Change.Create(set));
+            }
         }
         return new Plan(changes, List.of());
     }

@@ -30,9 +30,18 @@ final class ControllerChecks {
         for (Trial.Step step : trial.steps()) {
             String name = step.name().equals("zone") ? "zone" : "lever " + step.name();
             checks.add(
-                    step.well()
-                            ? Check.ok(look.region(), name, "Tried without changing anything: " + step.what())
-                            : Check.fail(look.region(), name, step.what(), advice(look, step)));
+                    switch (step.came()) {
+                        case WELL -> Check.ok(look.region(), name, "Tried without changing anything: " + step.what());
+                        case BUSY ->
+                            Check.fail(
+                                    look.region(),
+                                    name,
+                                    "It could not be tried, since Route 53 was busy for some seconds, which says nothing"
+                                            + " about the next time: " + step.what(),
+                                    "Look again in a minute; if it stays so, find who changes the zone, or asks Route 53,"
+                                            + " all the time.");
+                        case BROKEN -> Check.fail(look.region(), name, step.what(), advice(look, step));
+                    });
         }
         for (Trial.Abstained abstained : trial.abstained()) {
             checks.add(Check.fail(

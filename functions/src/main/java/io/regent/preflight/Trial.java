@@ -23,6 +23,9 @@ public record Trial(
         List<Step> steps,
         List<Abstained> abstained,
         List<Verdict> verdicts) {
+    /** The names of the steps. */
+    static final List<String> STEPS = List.of("zone", "weights", "routing-control");
+
     public Trial {
         steps = List.copyOf(steps);
         abstained = List.copyOf(abstained);
@@ -32,10 +35,18 @@ public record Trial(
     /**
      * A call that a failover needs.
      *
-     * @param name {@code zone}, {@code weights} or {@code routing-control}
-     * @param what came of it
+     * @param name one of {@link #STEPS}
+     * @param what came of it, in words
      */
-    public record Step(String name, boolean well, String what) {}
+    public record Step(String name, Came came, String what) {}
+
+    /** What a step came to. */
+    public enum Came {
+        WELL,
+        /** Each time, something else was in work, or the account's requests were used up. */
+        BUSY,
+        BROKEN
+    }
 
     /** A vantage that gave no second opinion. */
     public record Abstained(Region vantage, String why) {}

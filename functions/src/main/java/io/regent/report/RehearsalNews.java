@@ -22,6 +22,10 @@ public final class RehearsalNews {
     /** The message of the log line that tells of one. */
     public static final String HEADLINE = "Levers tried for a preflight";
 
+    private static final String WELL = "well";
+    private static final String BUSY = "busy";
+    private static final String BROKEN = "broken";
+
     private RehearsalNews() {}
 
     /**
@@ -43,8 +47,9 @@ public final class RehearsalNews {
 
     /**
      * A rehearsal for whoever asked for it: {@code {"service", "verdicts", "region", "at", "code", "fleet", "ledger",
-     * "steps": [{"step", "well", "what"}], "opinions": [{"vantage", "given" or "abstained"}]}}, the verdicts as
-     * {@link VerdictJson} writes them.
+     * "steps": [{"step", "came", "what"}], "opinions": [{"vantage", "given" or "abstained"}]}}, the verdicts as
+     * {@link VerdictJson} writes them. A step came to {@code well}, {@code broken}, or {@code busy}, which says nothing
+     * about the next time.
      *
      * @param code the fingerprint of the code that runs
      * @param fleet the fingerprint of the fleet's document
@@ -89,28 +94,39 @@ public final class RehearsalNews {
     private static JsonObject zone(Rehearsal rehearsal) {
         return switch (rehearsal.zone()) {
             case ZoneReading.Read read ->
-                step("zone", true, read.records().sets().size() + " record sets read");
-            case ZoneReading.Unreadable unreadable -> step("zone", false, unreadable.why());
+                step("zone", WELL, read.records().sets().size() + " record sets read");
+            case ZoneReading.Unreadable unreadable -> step("zone", BROKEN, unreadable.why());
         };
     }
 
     private static JsonObject weights(Rehearsal rehearsal) {
-        boolean well = rehearsal.weights() instanceof Attempt.Weights.Sent sent
-                && sent.outcome() instanceof ChangeOutcome.Accepted;
-        return step(RunNews.WEIGHTS, well, RunRecord.outcome(rehearsal.weights()));
+        String came =
+                switch (rehearsal.weights()) {
+                    case Attempt.Weights.Unneeded unneeded -> BROKEN;
+                    case Attempt.Weights.Withheld withheld -> BROKEN;
+                    case Attempt.Weights.Sent sent ->
+                        switch (sent.outcome()) {
+                            case ChangeOutcome.Accepted accepted -> WELL;
+                            case ChangeOutcome.Busy busy -> BUSY;
+                            case ChangeOutcome.Conflict conflict -> BUSY;
+                            case ChangeOutcome.Unanswered unanswered -> BROKEN;
+                            case ChangeOutcome.Failed failed -> BROKEN;
+                        };
+                };
+        return step(RunNews.WEIGHTS, came, RunRecord.outcome(rehearsal.weights()));
     }
 
     private static JsonObject control(PutOutcome outcome) {
         return switch (outcome) {
-            case PutOutcome.Put put -> step(RunNews.ROUTING_CONTROL, true, "metric put");
-            case PutOutcome.Failed failed -> step(RunNews.ROUTING_CONTROL, false, failed.why());
+            case PutOutcome.Put put -> step(RunNews.ROUTING_CONTROL, WELL, "metric put");
+            case PutOutcome.Failed failed -> step(RunNews.ROUTING_CONTROL, BROKEN, failed.why());
         };
     }
 
-    private static JsonObject step(String name, boolean well, String what) {
+    private static JsonObject step(String name, String came, String what) {
         return JsonObject.builder()
                 .with("step", name)
-                .with("well", well)
+                .with("came", came)
                 .with("what", Brief.of(what))
                 .build();
     }

@@ -27,11 +27,19 @@ public final class FakeZone implements Zone {
     public final Deque<String> throttled = new ArrayDeque<>();
 
     public boolean readable = true;
+
+    /** How many of the next readings come to nothing. */
+    public int unreadable;
+
     public int reads;
 
     @Override
     public synchronized ZoneReading read(Service service) {
         reads++;
+        if (unreadable > 0) {
+            unreadable--;
+            return new ZoneReading.Unreadable("Route 53 was away");
+        }
         return readable ? new ZoneReading.Read(new Records(sets)) : new ZoneReading.Unreadable("Route 53 is away");
     }
 

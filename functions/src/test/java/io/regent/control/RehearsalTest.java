@@ -22,6 +22,8 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,10 +36,21 @@ class RehearsalTest {
     private static final Verdict OF_ANOTHER = new Verdict(MUMBAI, MUMBAI, Health.UNHEALTHY, NOW, "not its own");
 
     private final FakeZone zone = new FakeZone();
+    private final List<Integer> paused = new ArrayList<>();
+    private Instant now = NOW;
+
+    /** How far the clock goes on each time that somebody looks. */
+    private Duration step = Duration.ZERO;
 
     @BeforeEach
     void bothServe() {
         fill(zone, NOW.minusSeconds(3600));
+    }
+
+    private Instant next() {
+        Instant at = now;
+        now = now.plus(step);
+        return at;
     }
 
     private Rehearsal rehearse() throws InterruptedException {
@@ -49,8 +62,8 @@ class RehearsalTest {
                                 new Opinion.Abstained(MUMBAI, "no answer")),
                         zone,
                         new Untouched(),
-                        () -> NOW,
-                        attempt -> {})
+                        this::next,
+                        paused::add)
                 .rehearse(SERVICE);
     }
 
@@ -83,13 +96,69 @@ class RehearsalTest {
         assertThat(rehearsal.weights().lostRace()).isFalse();
     }
 
+    /** Only the record differs then, and not the ledger. */
     @Test
-    void aZoneThatStaysBusyIsGivenUpAfterTwoAttempts() throws Exception {
-        zone.bends.add(outcome -> new ChangeOutcome.Busy("Throttling"));
-        zone.bends.add(outcome -> new ChangeOutcome.Busy("Throttling"));
+    void whatAHandWritesInBetweenStands() throws Exception {
+        zone.beforeApply.push(() -> {
+            zone.sets.remove(weighted(IRELAND, 50));
+            zone.sets.add(weighted(IRELAND, 7));
+        });
 
-        assertThat(rehearse().weights()).isEqualTo(new Attempt.Weights.Sent(new ChangeOutcome.Busy("Throttling")));
-        assertThat(zone.reads).isEqualTo(2);
+        assertThat(rehearse().weights().lostRace()).isFalse();
+        assertThat(zone.sets).contains(weighted(IRELAND, 7)).doesNotContain(weighted(IRELAND, 50));
+    }
+
+    /** The controllers of every region may be at it in the same second. */
+    @Test
+    void aZoneThatIsBusyForAWhileIsTriedUntilItIsNot() throws Exception {
+        zone.throttled.addAll(Collections.nCopies(Controller.MOST_REHEARSALS - 1, "PriorRequestNotComplete"));
+
+        assertThat(rehearse().weights()).isEqualTo(new Attempt.Weights.Sent(new ChangeOutcome.Accepted("/change/C1")));
+        assertThat(paused).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void aZoneThatStaysBusyIsGivenUpAndSaidToBeBusyNotBroken() throws Exception {
+        zone.throttled.addAll(Collections.nCopies(100, "Throttling"));
+
+        Rehearsal rehearsal = rehearse();
+
+        assertThat(rehearsal.weights()).isEqualTo(new Attempt.Weights.Sent(new ChangeOutcome.Busy("Throttling")));
+        assertThat(zone.reads).isEqualTo(Controller.MOST_REHEARSALS);
+        assertThat(Json.write(answer(rehearsal, new PutOutcome.Put())
+                        .field("steps")
+                        .elements()
+                        .get(1)
+                        .value()))
+                .isEqualTo("{\"step\":\"weights\",\"came\":\"busy\",\"what\":\"busy: Throttling\"}");
+    }
+
+    /** Who asks waits for half a minute. */
+    @Test
+    void aZoneThatTakesItsTimeIsGivenUpSooner() throws Exception {
+        zone.throttled.addAll(Collections.nCopies(100, "Throttling"));
+        step = Duration.ofSeconds(3);
+
+        rehearse();
+
+        assertThat(zone.reads).isBetween(2, 4);
+    }
+
+    @Test
+    void aZoneThatCouldNotBeReadAtOnceIsReadAgain() throws Exception {
+        zone.unreadable = 2;
+
+        assertThat(rehearse().weights()).isEqualTo(new Attempt.Weights.Sent(new ChangeOutcome.Accepted("/change/C1")));
+        assertThat(zone.reads).isEqualTo(3);
+    }
+
+    @Test
+    void aRightThatIsMissingIsNotAskedForAgain() throws Exception {
+        zone.refusals.add("AccessDenied (HTTP 403)");
+
+        assertThat(rehearse().weights())
+                .isEqualTo(new Attempt.Weights.Sent(new ChangeOutcome.Failed("AccessDenied (HTTP 403)")));
+        assertThat(zone.reads).isEqualTo(1);
     }
 
     @Test
@@ -108,9 +177,9 @@ class RehearsalTest {
 
         assertThat(answer.field("ledger").text()).isEqualTo("unreadable");
         assertThat(Json.write(answer.field("steps").value()))
-                .isEqualTo("[{\"step\":\"zone\",\"well\":false,\"what\":\"Route 53 is away\"},"
-                        + "{\"step\":\"weights\",\"well\":false,\"what\":\"withheld: the zone cannot be read\"},"
-                        + "{\"step\":\"routing-control\",\"well\":false,\"what\":\"CloudWatch is away\"}]");
+                .isEqualTo("[{\"step\":\"zone\",\"came\":\"broken\",\"what\":\"Route 53 is away\"},"
+                        + "{\"step\":\"weights\",\"came\":\"broken\",\"what\":\"withheld: the zone cannot be read\"},"
+                        + "{\"step\":\"routing-control\",\"came\":\"broken\",\"what\":\"CloudWatch is away\"}]");
     }
 
     @Test
@@ -122,7 +191,7 @@ class RehearsalTest {
         assertThat(answer.field("fleet").text()).isEqualTo("f1ee7");
         assertThat(answer.field("ledger").text()).startsWith("regent1 g=1 ");
         assertThat(Json.write(answer.field("steps").value()))
-                .doesNotContain("\"well\":false")
+                .doesNotContain("broken", "busy")
                 .contains("3 record sets read", "accepted: /change/C1", "metric put");
         assertThat(VerdictJson.read(answer)).containsExactly(HEALTHY);
         assertThat(Json.write(answer.field("opinions").value()))

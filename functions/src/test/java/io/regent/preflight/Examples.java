@@ -116,17 +116,21 @@ final class Examples implements Zone {
                 fleet,
                 "regent1 …",
                 List.of(
-                        new Trial.Step("zone", true, "5 record sets read"),
-                        new Trial.Step("weights", true, "accepted: /change/C1"),
-                        new Trial.Step("routing-control", true, "metric put")),
+                        new Trial.Step("zone", Trial.Came.WELL, "5 record sets read"),
+                        new Trial.Step("weights", Trial.Came.WELL, "accepted: /change/C1"),
+                        new Trial.Step("routing-control", Trial.Came.WELL, "metric put")),
                 List.of(),
                 verdicts);
     }
 
-    void trial(Trial.Step... steps) {
+    /** One of the steps comes to something else. */
+    void trial(Trial.Step other) {
         Trial well = trial(IRELAND, "c0de", "f1ee7", Health.HEALTHY);
+        List<Trial.Step> steps = well.steps().stream()
+                .map(step -> step.name().equals(other.name()) ? other : step)
+                .toList();
         trial = new Learned.Known<>(new Trial(
-                well.region(), well.code(), well.fleet(), well.ledger(), List.of(steps), List.of(), well.verdicts()));
+                well.region(), well.code(), well.fleet(), well.ledger(), steps, List.of(), well.verdicts()));
     }
 
     static AlarmRule rule(String endpoint) {

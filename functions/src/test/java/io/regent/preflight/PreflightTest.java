@@ -87,8 +87,16 @@ class PreflightTest {
         "routing-control, FAIL eu-west-1 lever routing-control: AccessDenied"
     })
     void aStepThatAwsRefusesIsNamedWithWhatAwsSaid(String step, String said) {
-        world.trial(new Trial.Step(step, false, "AccessDenied (HTTP 403)"));
+        world.trial(new Trial.Step(step, Trial.Came.BROKEN, "AccessDenied (HTTP 403)"));
         assertTrouble(said + " (HTTP 403) > Look");
+    }
+
+    @Test
+    void aZoneThatIsBusyIsNotSaidToBeBroken() {
+        world.trial(new Trial.Step("weights", Trial.Came.BUSY, "busy: PriorRequestNotComplete (HTTP 400)"));
+        assertTrouble("FAIL eu-west-1 lever weights: It could not be tried, since Route 53 was busy for some seconds,"
+                + " which says nothing about the next time: busy: PriorRequestNotComplete (HTTP 400) > Look again in a"
+                + " minute");
     }
 
     @Test

@@ -30,6 +30,11 @@ final class Bends implements UnaryOperator<WireProtocol> {
         places.add(new Place(service, such, bend));
     }
 
+    /** From now on nothing is bent. */
+    void straighten() {
+        places.clear();
+    }
+
     /** An error of the service. */
     static Bend refusing(String code, int status) {
         return (request, service) -> {

@@ -28,8 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +138,7 @@ class PreflightSensesTest {
 
             assertThat(trial.steps())
                     .hasSize(3)
-                    .allSatisfy(step -> assertThat(step.well()).isTrue());
+                    .allSatisfy(step -> assertThat(step.came()).isEqualTo(Trial.Came.WELL));
             assertThat(trial.abstained()).isEmpty();
             assertThat(trial.verdicts()).hasSize(4).allMatch(verdict -> verdict.health() == Health.HEALTHY);
             assertThat(trial.code()).matches("[0-9a-f]{16}");
@@ -145,6 +150,26 @@ class PreflightSensesTest {
             assertThat(world.stage.records()).isEqualTo(before);
             assertThat(world.stage.refusals()).isEmpty();
             assertThat(world.stage.log().getLast().toString()).contains("Levers tried for a preflight");
+        }
+    }
+
+    /** The schedules of two regions may have their preflights made in the same second. */
+    @Test
+    void twoControllersThatTryTheirLeversAtOnceBothSucceed() throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            world.stage.route53().set(OnStage.QUICK.withProcessing(Duration.ofMillis(500)));
+            List<Callable<Learned<Trial>>> both = Stream.of(IRELAND, MUMBAI)
+                    .<Callable<Learned<Trial>>>map(region ->
+                            () -> at(world).controllers.ask(service(world), region, Duration.ofSeconds(30)))
+                    .toList();
+
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Learned<Trial>> trial : threads.invokeAll(both)) {
+                    assertThat(known(trial.get()).steps())
+                            .allSatisfy(step -> assertThat(step.came()).isEqualTo(Trial.Came.WELL));
+                }
+            }
+            assertThat(world.accepted).hasSize(2);
         }
     }
 
@@ -317,7 +342,8 @@ class PreflightSensesTest {
                 "[] | expected an object",
                 "{\"service\": \"other.example.com\", \"region\": \"eu-west-1\"} | service: expected registry.example.com",
                 "{\"service\": \"registry.example.com\", \"region\": \"ap-south-1\"} | region: expected eu-west-1",
-                "{\"service\": \"registry.example.com\", \"region\": \"eu-west-1\", \"steps\": 7} | steps: expected an array"
+                "{\"service\": \"registry.example.com\", \"region\": \"eu-west-1\", \"steps\": 7} | steps: expected an array",
+                "{\"service\": \"registry.example.com\", \"region\": \"eu-west-1\", \"steps\": [{\"step\": \"zone\", \"came\": \"late\", \"what\": \"\"}]} | came: expected well, busy or broken"
             })
     void aControllerThatAnswersSomethingElseIsSaid(String answer, String said) throws Exception {
         try (OnStage world = OnStage.settled()) {
