@@ -57,13 +57,19 @@ final class Deliberation {
         this.now = situation.now();
         this.states = situation.states();
         this.by = Marks.of(service.name(), asked.by());
-        this.id = Marks.of(service.name(), asked.id());
+        this.id = Marks.of(asked);
     }
 
     /** What a request comes to; one that does not act is none. */
     static Consent on(Request.Asked asked, Situation situation) {
-        if (situation.orders().done().contains(Marks.of(situation.service().name(), asked.id()))) {
+        Mark id = Marks.of(asked);
+        if (situation.orders().done().contains(id)) {
             return new Consent.Unneeded("the request with this id was carried out before");
+        }
+        if (situation.orders().done().stream().anyMatch(done -> Marks.haveOneId(done, id))) {
+            return new Consent.Refused(List.of(Refusal.always(
+                    "another request with this id, which asked for something else, was carried out before",
+                    "an id of its own for each request")));
         }
         return new Deliberation(asked, situation).consent();
     }
@@ -97,6 +103,10 @@ final class Deliberation {
         refuseBesideAnotherDrill(region);
         SortedMap<Region, EndpointState> after = new TreeMap<>(states);
         after.put(region, new Drained(now, Mover.PERSON, Optional.of(end)));
+        if (states.get(region) instanceof Drained drained && drained.isKeptOut(now)) {
+            notes.add(region + " was to be kept out "
+                    + drained.end().map(before -> "until " + before).orElse("without an end") + ".");
+        }
         if (!situation.isDrained(region)) {
             refuseWithoutRest(after, true);
         }
@@ -207,7 +217,7 @@ final class Deliberation {
 
     private Consent retire() {
         refuseUnderAHold();
-        states.forEach((region, state) -> {
+        ofTheFleet(states).forEach((region, state) -> {
             boolean back = !(state instanceof Serving)
                     && service.endpoint(region).map(Endpoint::baseline).orElse(0) > 0;
             if (state instanceof Drained drained && drained.isKeptOut(now)) {
@@ -245,7 +255,7 @@ final class Deliberation {
     }
 
     private void refuseBesideAnotherDrill(Region region) {
-        states.forEach((other, state) -> {
+        ofTheFleet(states).forEach((other, state) -> {
             if (!other.equals(region) && state instanceof Drained drained && drained.isKeptOut(now)) {
                 refusals.add(anotherDrill(other, drained));
             }
@@ -254,6 +264,13 @@ final class Deliberation {
                 .outage()
                 .filter(outage -> !outage.endpoint().equals(region))
                 .ifPresent(outage -> refusals.add(anotherOutage(outage)));
+    }
+
+    /** The ledger goes on saying what a region did that is no endpoint any more, and that nobody can give back. */
+    private Map<Region, EndpointState> ofTheFleet(Map<Region, EndpointState> known) {
+        Map<Region, EndpointState> own = new TreeMap<>(known);
+        own.keySet().removeIf(region -> service.endpoint(region).isEmpty());
+        return own;
     }
 
     private static Refusal anotherDrill(Region region, Drained drained) {
@@ -361,6 +378,15 @@ final class Deliberation {
                 drift,
                 orders.withDone(id),
                 true);
-        return new Consent.Given(decision, refusals, end, notes);
+        return new Consent.Given(decision, refusals, end.map(this::orTheHolds), notes);
+    }
+
+    /** What ends under a hold ends with the hold. */
+    private Instant orTheHolds(Instant end) {
+        return situation
+                .hold()
+                .map(Orders.Hold::until)
+                .filter(until -> until.isAfter(end) && !(asked.request() instanceof Request.Hold))
+                .orElse(end);
     }
 }

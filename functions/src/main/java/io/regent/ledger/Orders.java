@@ -24,7 +24,7 @@ public record Orders(
         Optional<Repair> repair,
         List<Mark> done) {
     /** How many requests are remembered. */
-    public static final int REMEMBERED = 8;
+    public static final int REMEMBERED = 16;
 
     /** The longest that anything a person asks for may last. */
     public static final Duration LONGEST = Duration.ofDays(3);

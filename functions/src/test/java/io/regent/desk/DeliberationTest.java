@@ -35,6 +35,7 @@ import io.regent.ledger.Ledger;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,8 +85,11 @@ class DeliberationTest {
                 Found.nothing(),
                 judgements,
                 NOON);
-        return Deliberation.on(
-                new Request.Asked("id", "anna", service, Set.copyOf(Arrays.asList(force)), request), situation);
+        return Deliberation.on(asked(request, force), situation);
+    }
+
+    private Request.Asked asked(Request request, Overriding... force) {
+        return new Request.Asked("id", "anna", service, Set.copyOf(Arrays.asList(force)), request);
     }
 
     private List<Optional<Overriding>> refusedBecause(Request request, Overriding... force) {
@@ -283,8 +287,61 @@ class DeliberationTest {
 
     @Test
     void aRequestThatWasCarriedOutBeforeIsNotLookedAt() {
-        orders = orders.withDone(Marks.of(service.name(), "id"));
+        orders = orders.withDone(Marks.of(asked(EVACUATE)));
         judge(MUMBAI, new Standing.Down());
         assertThat(ask(EVACUATE)).isInstanceOf(Consent.Unneeded.class);
+    }
+
+    @Test
+    void anIdIsForOneRequest() {
+        orders = orders.withDone(Marks.of(asked(EVACUATE)));
+        states.put(IRELAND, evacuated(HOUR));
+        for (Request other : List.of(
+                new Request.Restore(IRELAND),
+                new Request.Hold(HOUR),
+                new Request.Evacuate(IRELAND, HOUR.plusSeconds(1)),
+                new Request.Evacuate(MUMBAI, HOUR),
+                new Request.Retire())) {
+            goesWithNothing(other);
+        }
+        orders = Orders.none().withDone(Marks.of(asked(new Request.Repair(IRELAND, Request.Repair.Means.REBOOT))));
+        goesWithNothing(new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS));
+    }
+
+    /** Another region's fleet may have it still; this one cannot give it back. */
+    @Test
+    void aRegionThatIsNoEndpointIsInNobodysWay() {
+        states.put(OHIO, drained(Mover.PERSON));
+        for (Request request : List.of(EVACUATE, OUTAGE, new Request.Retire())) {
+            assertThat(refusedBecause(request)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatEndsUnderAHoldEndsWithIt() {
+        Orders.Hold hold = new Orders.Hold(Marks.of(service.name(), "anna"), NOON.minusSeconds(60), NOON.plus(HOUR));
+        orders = orders.withHold(Optional.of(hold));
+        assertThat(end(new Request.Evacuate(IRELAND, Duration.ofMinutes(30)))).contains(hold.until());
+        assertThat(end(new Request.Evacuate(IRELAND, HOUR.plusSeconds(1)))).contains(NOON.plus(HOUR).plusSeconds(1));
+        assertThat(end(new Request.Hold(Duration.ofMinutes(30)))).contains(NOON.plus(Duration.ofMinutes(30)));
+    }
+
+    private Optional<Instant> end(Request request) {
+        return ask(request) instanceof Consent.Given given ? given.end() : Optional.empty();
+    }
+
+    @Test
+    void anotherEndSaysWhichOneItWas() {
+        assertThat(notes(EVACUATE)).isEmpty();
+        states.put(IRELAND, evacuated(Duration.ofSeconds(660)));
+        assertThat(notes(EVACUATE)).containsExactly("eu-west-1 was to be kept out until 2026-03-01T12:01:00Z.");
+        states.put(IRELAND, drained(Mover.PERSON));
+        assertThat(notes(EVACUATE)).containsExactly("eu-west-1 was to be kept out without an end.");
+        states.put(IRELAND, drained(Mover.AUTOMATIC));
+        assertThat(notes(EVACUATE)).isEmpty();
+    }
+
+    private List<String> notes(Request request) {
+        return ask(request) instanceof Consent.Given given ? given.notes() : List.of("not given");
     }
 }
