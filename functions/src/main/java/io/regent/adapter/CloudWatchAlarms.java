@@ -6,6 +6,7 @@ import io.regent.preflight.AlarmRule;
 import io.regent.preflight.Alarms;
 import io.regent.preflight.Learned;
 import io.regent.report.Brief;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -60,6 +61,9 @@ public final class CloudWatchAlarms implements Alarms {
                 Needed.part(alarm.alarmName(), "an alarm's name"),
                 state(alarm.stateValue()),
                 Brief.of(alarm.stateReason() == null ? "" : alarm.stateReason()),
+                alarm.alarmConfigurationUpdatedTimestamp() == null
+                        ? Instant.EPOCH
+                        : alarm.alarmConfigurationUpdatedTimestamp(),
                 acts && Boolean.TRUE.equals(alarm.actionsEnabled()),
                 rule(alarm));
     }

@@ -17,6 +17,12 @@ sealed interface Consent {
     /** Nothing has to be done. */
     record Unneeded(String why) implements Consent {}
 
+    /** It is done by a batch. */
+    sealed interface Granted extends Consent {
+        /** What would have spoken against it. */
+        List<Refusal> forced();
+    }
+
     /**
      * It is done by writing a decision.
      *
@@ -25,7 +31,7 @@ sealed interface Consent {
      * @param notes what a person should know beside that
      */
     record Given(Decision decision, List<Refusal> forced, Optional<Instant> end, List<String> notes)
-            implements Consent {
+            implements Granted {
         public Given {
             forced = List.copyOf(forced);
             notes = List.copyOf(notes);
@@ -33,7 +39,7 @@ sealed interface Consent {
     }
 
     /** The records and the ledger are left as if there had never been a Regent. */
-    record Retiring(List<Refusal> forced) implements Consent {
+    record Retiring(List<Refusal> forced) implements Granted {
         public Retiring {
             forced = List.copyOf(forced);
         }

@@ -1,5 +1,6 @@
 package io.regent.preflight;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,5 +23,10 @@ public record AlarmRule(
         String comparison) {
     public AlarmRule {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+    }
+
+    /** How far back it looks. */
+    Duration window() {
+        return Duration.ofSeconds(period).multipliedBy(evaluationPeriods);
     }
 }

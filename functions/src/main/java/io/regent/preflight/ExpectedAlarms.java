@@ -6,7 +6,10 @@ import java.util.List;
 
 /** The alarms that {@code template.yaml} makes in each region. */
 public final class ExpectedAlarms {
-    /** What feeds this alarm is the preflight itself, once a day: it has no data before the first one. */
+    /**
+     * What feeds this alarm is the preflight itself, once a day, and what is missing counts against it: so it is in
+     * ALARM from the beginning, until a daily one passes, and says nothing before the time that it looks back on.
+     */
     static final String PREFLIGHT = "preflight";
 
     private static final List<String> OF_A_REGION = List.of(

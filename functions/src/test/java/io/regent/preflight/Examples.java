@@ -146,7 +146,32 @@ final class Examples implements Zone {
     }
 
     static Alarm alarm(String name, Alarm.State state) {
-        return new Alarm(name, state, "1 datapoint", true, rule(name.replaceFirst(".*-routing-control-", "")));
+        return new Alarm(
+                name,
+                state,
+                "1 datapoint",
+                NOW.minus(Duration.ofDays(9)),
+                true,
+                rule(name.replaceFirst(".*-routing-control-", "")));
+    }
+
+    /** The alarm that a daily preflight keeps quiet, which looks back on a day. */
+    static Alarm preflightAlarm(Alarm.State state, Duration age) {
+        return new Alarm(
+                NAME + "-preflight",
+                state,
+                "no datapoints were received",
+                NOW.minus(age),
+                true,
+                new AlarmRule(
+                        "Regent",
+                        "PreflightHealthy",
+                        new TreeMap<>(Map.of("Service", "registry.example.com")),
+                        "Minimum",
+                        3_600,
+                        24,
+                        1,
+                        "LessThanThreshold"));
     }
 
     static HealthCheck following(String id, Region region, String endpoint, AlarmRule copy) {

@@ -7,6 +7,7 @@ import static io.regent.fleet.ServiceExamples.MUMBAI;
 import static io.regent.preflight.Examples.NOW;
 import static io.regent.preflight.Examples.alarm;
 import static io.regent.preflight.Examples.following;
+import static io.regent.preflight.Examples.preflightAlarm;
 import static io.regent.preflight.Examples.rule;
 import static io.regent.preflight.Examples.serving;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,17 +158,62 @@ class PreflightTest {
         assertTrouble("FAIL eu-west-1 alarm regent-lever-weights: It has no data");
     }
 
-    /** What feeds it is the preflight itself. */
-    @Test
-    void theAlarmOfThePreflightMayHaveNoDataYet() {
-        world.replace(alarm("regent-preflight", Alarm.State.INSUFFICIENT_DATA));
+    /** What feeds it is the preflight itself, and what is missing counts against it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Alarm.State.class,
+            names = {"ALARM", "INSUFFICIENT_DATA"})
+    void theAlarmOfThePreflightSaysNothingInItsFirstDay(Alarm.State state) {
+        world.replace(preflightAlarm(state, Duration.ofDays(1).minusSeconds(1)));
+
+        Findings findings = world.run(REGION);
+
+        assertThat(findings.outcome()).isEqualTo(Outcome.DONE);
         assertTrouble();
+        assertThat(String.join(" ", findings.sections().get(2).lines()).replaceAll(" +", " "))
+                .contains("OK eu-west-1 alarms: The other 15 are there, have data, and tell somebody.")
+                .contains("OK eu-west-1 alarm regent-preflight: It was made or changed at 2026-01-04T10:00:01Z and looks"
+                        + " back on 24 h: before those are over it is not quiet, unless a daily preflight passes.");
+    }
+
+    @Test
+    void onceADailyPreflightPassedItsAlarmIsOneOfAll() {
+        world.replace(preflightAlarm(Alarm.State.OK, Duration.ofMinutes(10)));
+
+        assertThat(String.join(" ", world.run(REGION).sections().get(2).lines()))
+                .contains("alarms: All 16 are there, have data")
+                .doesNotContain("regent-preflight");
+    }
+
+    @Test
+    void aDayWithoutADailyPreflightIsFound() {
+        world.replace(preflightAlarm(Alarm.State.ALARM, Duration.ofDays(1)));
+        assertTrouble("WARN eu-west-1 alarm regent-preflight: It is in ALARM: no datapoints were received >"
+                + " docs/runbook.md, \"preflight\".");
+
+        world.replace(preflightAlarm(Alarm.State.INSUFFICIENT_DATA, Duration.ofDays(1)));
+        assertTrouble("FAIL eu-west-1 alarm regent-preflight: It has no data, so it would not go off: nobody puts"
+                + " PreflightHealthy. > Look at the schedule regent-preflight and the log of regent-look.");
+    }
+
+    @Test
+    void anotherAlarmHasNoFirstDay() {
+        Alarm well = alarm("regent-down", Alarm.State.ALARM);
+        world.replace(new Alarm(well.name(), well.state(), well.reason(), NOW, true, well.rule()));
+        assertTrouble("WARN eu-west-1 alarm regent-down: It is in ALARM");
+    }
+
+    @Test
+    void theAlarmOfThePreflightTellsSomebodyFromTheBeginning() {
+        Alarm young = preflightAlarm(Alarm.State.ALARM, Duration.ZERO);
+        world.replace(new Alarm(young.name(), young.state(), "", young.changed(), false, young.rule()));
+        assertTrouble("FAIL eu-west-1 alarm regent-preflight: Its actions are disabled, or it has none");
     }
 
     @Test
     void anAlarmThatTellsNobodyIsNamed() {
         Alarm well = alarm("regent-drift", Alarm.State.OK);
-        world.replace(new Alarm(well.name(), well.state(), "", false, well.rule()));
+        world.replace(new Alarm(well.name(), well.state(), "", well.changed(), false, well.rule()));
         assertTrouble("FAIL eu-west-1 alarm regent-drift: Its actions are disabled, or it has none: it tells nobody. >"
                 + " aws cloudwatch enable-alarm-actions --region eu-west-1 --alarm-names regent-drift");
     }
