@@ -15,6 +15,7 @@ import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.Datum;
+import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.Outcome;
@@ -288,6 +289,11 @@ public final class Stage implements AutoCloseable {
     /** The account's rights, to be looked at or changed. */
     public Access access() {
         return account.access();
+    }
+
+    /** A region's EC2, to be looked at or changed. */
+    public Ec2Twin ec2(Region region) {
+        return account.in(region).ec2();
     }
 
     /** Puts what AWS itself measures into a region's CloudWatch: nothing on a stage does. */

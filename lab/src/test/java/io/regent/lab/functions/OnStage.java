@@ -73,7 +73,12 @@ final class OnStage implements AutoCloseable {
      * nothing.
      */
     static OnStage settled() throws IOException, InterruptedException {
-        OnStage world = fresh();
+        return settled(Templates.ofRepository());
+    }
+
+    /** The same, deployed by other templates. */
+    static OnStage settled(Templates templates) throws IOException, InterruptedException {
+        OnStage world = fresh(templates);
         world.tick(IRELAND);
         if (world.accepted.size() != 1) {
             throw new IllegalStateException("the ledger was not written at the first tick: " + world.accepted);

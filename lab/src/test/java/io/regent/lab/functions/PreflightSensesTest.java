@@ -385,7 +385,7 @@ class PreflightSensesTest {
                 "{} | outcome: missing",
                 "{\"regions\": [], \"checks\": []} | regions: expected the region ap-south-1",
                 "{\"regions\": [{\"region\": \"eu-west-1\"}], \"checks\": []} | regions: expected the region ap-south-1",
-                "{\"regions\": [{\"region\": \"ap-south-1\", \"code\": \"\", \"fleet\": \"\", \"ledger\": \"\"}], \"checks\": [{\"where\": \"x\", \"check\": \"y\", \"result\": \"FINE\", \"why\": \"\", \"advice\": \"\"}]} | result: expected one of [FAIL, WARN, OK]"
+                "{\"regions\": [{\"region\": \"ap-south-1\", \"code\": \"\", \"fleet\": \"\", \"ledger\": \"\"}], \"checks\": [{\"where\": \"x\", \"check\": \"y\", \"result\": \"FINE\", \"why\": \"\", \"advice\": \"\"}]} | result: expected one of FAIL, WARN, OK"
             })
     void aRegionThatReportsSomethingElseIsSaid(String answer, String said) throws Exception {
         try (OnStage world = OnStage.settled()) {
