@@ -145,10 +145,7 @@ final class Gathering implements AutoCloseable {
                 .toList();
         ids.addAll(counted);
         return all.stream()
-                .filter(check -> ids.contains(check.id())
-                        && check.follows().isEmpty()
-                        && check.children().isEmpty()
-                        && !check.type().equals("CALCULATED"))
+                .filter(check -> ids.contains(check.id()) && check.asksTheEndpoint())
                 .map(HealthCheck::id)
                 .toList();
     }
