@@ -117,7 +117,7 @@ final class DeskWiring {
                         new Route53Limits(patient.route53()),
                         targetGroups(),
                         new TlsCertificates(),
-                        new MachineFacts(machines),
+                        new MachineFacts(machines, ofTheStack()),
                         new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look"))),
                 clock);
         Replay replay = new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock), clock);
@@ -139,6 +139,11 @@ final class DeskWiring {
                 return replay.run(service, request);
             }
         };
+    }
+
+    /** Whether the endpoint of this region, if there is one, was made by the stack: the template then names its parts. */
+    private boolean ofTheStack() {
+        return environment.get(TARGET_GROUP).isPresent();
     }
 
     /** The load balancer's own view of what is behind it; none where the template names no load balancer. */

@@ -236,6 +236,32 @@ class PreflightSensesTest {
         }
     }
 
+    @Test
+    void aMachineThatTheStackMadeAndThatIsGoneIsFound() throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            emptied(world, "DescribeInstances", "reservationSet");
+            emptied(world, "DescribeAddresses", "addressesSet");
+
+            String report = world.stage
+                    .look(IRELAND, "{\"action\": \"preflight\", \"scope\": \"region\"}")
+                    .text();
+
+            assertThat(report)
+                    .contains("no instance named regent-registry: deploy the region's stack again")
+                    .contains("no Elastic IP named regent-registry: deploy the region's stack again");
+        }
+    }
+
+    private static void emptied(OnStage world, String action, String list) {
+        byte[] answer = "<%1$sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><%2$s/></%1$sResponse>"
+                .formatted(action, list)
+                .getBytes(StandardCharsets.UTF_8);
+        world.bends.at(
+                "ec2",
+                request -> new String(request.body(), StandardCharsets.UTF_8).contains("Action=" + action + "&"),
+                (request, service) -> new WireAnswer(200, Map.of("Content-Type", "text/xml"), answer));
+    }
+
     // --- AWS's bad days
 
     private static Supplier<Learned<?>> asking(OnStage world, String what) {
