@@ -11,6 +11,8 @@ import io.regent.json.JsonPlace;
 import io.regent.preflight.Controllers;
 import io.regent.preflight.Learned;
 import io.regent.preflight.Trial;
+import io.regent.preflight.Version;
+import io.regent.preflight.Versions;
 import io.regent.report.Brief;
 import io.regent.report.VerdictJson;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The controllers, as Lambda functions of one name in every region. */
-public final class LambdaControllers implements Controllers {
+public final class LambdaControllers implements Controllers, Versions {
     private static final int MOST_STEPS = 20;
     private static final int MOST_OPINIONS = 100;
 
@@ -45,11 +47,39 @@ public final class LambdaControllers implements Controllers {
         };
     }
 
+    @Override
+    public Learned<Version> of(Region region, Duration within) {
+        JsonObject question = JsonObject.builder().with("ask", "version").build();
+        return switch (calls.invoke(region, failover, question, within)) {
+            case Answer.Given<JsonPlace> given -> version(region, given.value());
+            case Answer.Failed<JsonPlace> failed ->
+                new Learned.Unknown<>(Brief.of(failed.trouble() + ": " + failed.detail()));
+        };
+    }
+
+    private static Learned<Version> version(Region region, JsonPlace answer) {
+        try {
+            if (answer.find("refused").isPresent()) {
+                return refusal(answer);
+            }
+            equal(answer.field("region"), region.id());
+            return new Learned.Known<>(new Version(
+                    Brief.of(answer.field("code").text()),
+                    Brief.of(answer.field("fleet").text())));
+        } catch (BadJson e) {
+            return new Learned.Unknown<>(Brief.of("it answered nonsense: " + e.getMessage()));
+        }
+    }
+
+    private static <T> Learned<T> refusal(JsonPlace answer) throws BadJson {
+        return new Learned.Unknown<>(
+                Brief.of("it refused: " + answer.field("refused").text()));
+    }
+
     private static Learned<Trial> trial(Service service, Region region, JsonPlace answer) {
         try {
             if (answer.find("refused").isPresent()) {
-                return new Learned.Unknown<>(
-                        Brief.of("it refused: " + answer.field("refused").text()));
+                return refusal(answer);
             }
             equal(answer.field("service"), service.name().value());
             equal(answer.field("region"), region.id());

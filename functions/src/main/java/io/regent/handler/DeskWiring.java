@@ -106,11 +106,13 @@ final class DeskWiring {
         Verification verification = new Verification(dns(), clock);
         AwsClients patient = new AwsClients(wiring.access(), CallLimits.PATIENT);
         AwsClients once = new AwsClients(wiring.access(), CallLimits.ONCE);
+        LambdaControllers controllers =
+                new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover"));
         Preflight preflight = new Preflight(
                 wiring.home(),
                 name,
                 new Senses(
-                        new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
+                        controllers,
                         new Route53Zone(patient.route53(), once.route53()),
                         new CloudWatchAlarms(wiring.cloudWatch()),
                         new Route53HealthChecks(patient.route53()),
@@ -118,7 +120,8 @@ final class DeskWiring {
                         targetGroups(),
                         new TlsCertificates(),
                         new MachineFacts(machines, ofTheStack()),
-                        new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look"))),
+                        new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look")),
+                        controllers),
                 clock);
         Replay replay = new Replay(new CloudWatchPast(wiring.cloudWatch(), wiring.home(), clock), clock);
         return new Studies() {

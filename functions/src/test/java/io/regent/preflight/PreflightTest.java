@@ -591,7 +591,7 @@ class PreflightTest {
     @Test
     void aRegionThatDoesNotAnswerIsNamed() {
         world.elsewhere = new Learned.Unknown<>("TIMED_OUT: no complete answer within 35000 ms");
-        assertTrouble("FAIL ap-south-1 region: It does not answer: TIMED_OUT");
+        assertTrouble("FAIL eu-west-1 region ap-south-1: It does not answer: TIMED_OUT");
     }
 
     @Test
@@ -621,9 +621,31 @@ class PreflightTest {
     }
 
     @Test
-    void aRegionThatLooksAtItselfAsksNobodyElse() {
+    void aRegionThatLooksAtItselfHasNobodyElseDoSo() {
         world.elsewhere = new Learned.Unknown<>("nobody should have asked");
         assertThat(world.trouble(REGION)).isEmpty();
+    }
+
+    /** As the schedule has it: else nobody would be told of it before a person looks. */
+    @Test
+    void aRegionThatLooksAtItselfFindsThatAnotherRunsSomethingElse() {
+        world.version = new Learned.Known<>(new Version("01d", "b0a7"));
+        assertThat(world.trouble(REGION))
+                .containsExactly(
+                        "FAIL fleet code: Not the same: 01d in ap-south-1, c0de in eu-west-1. > Deploy the same version"
+                                + " in every region.",
+                        "FAIL fleet fleet document: Not the same: b0a7 in ap-south-1, f1ee7 in eu-west-1. > make routing,"
+                                + " and deploy the regional stack in every region.");
+        assertThat(world.run(REGION).outcome()).isEqualTo(Outcome.UNWELL);
+    }
+
+    @Test
+    void aRegionThatDoesNotSayWhatItRunsIsNamed() {
+        world.version = new Learned.Unknown<>("TIMED_OUT: no complete answer within 10000 ms");
+        assertThat(world.trouble(REGION))
+                .singleElement()
+                .asString()
+                .startsWith("FAIL eu-west-1 region ap-south-1: It does not answer: TIMED_OUT");
     }
 
     // --- The report
@@ -663,7 +685,7 @@ class PreflightTest {
 
     /** Each port hangs in turn: the rest is reported by the deadline, and what hangs is said not to be known. */
     @ParameterizedTest
-    @ValueSource(strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions"})
+    @ValueSource(strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions", "versions"})
     @Timeout(60)
     void whateverHangsTheReportComesInTime(String port) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
@@ -700,11 +722,18 @@ class PreflightTest {
                 (service, region, within) -> {
                     at.accept("regions");
                     return world.elsewhere;
+                },
+                (region, within) -> {
+                    at.accept("versions");
+                    return world.version;
                 });
         Instant start = Instant.now();
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, hanging, Instant::now)
-                .run(world.service, new Request.Preflight(FLEET), start.plusSeconds(3));
+                .run(
+                        world.service,
+                        new Request.Preflight(port.equals("versions") ? REGION : FLEET),
+                        start.plusSeconds(3));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
         assertThat(Examples.trouble(findings))
@@ -726,7 +755,8 @@ class PreflightTest {
                 well.targetGroups(),
                 well.certificates(),
                 well.machine(),
-                well.otherRegions());
+                well.otherRegions(),
+                well.versions());
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, failing, () -> NOW)
                 .run(world.service, new Request.Preflight(REGION), NOW.plusSeconds(50));

@@ -207,6 +207,31 @@ class PreflightSensesTest {
         }
     }
 
+    /** What is alarmed is what the schedule finds. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theScheduleFindsAnotherFleetDocumentInOneRegion(boolean other) throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            // Whoever has run keeps its document for a minute; the controller of Mumbai has not.
+            if (other) {
+                world.stage.deploy(world.stage.document() + "\n");
+            }
+
+            String report = world.stage
+                    .look(IRELAND, "{\"source\": \"regent.schedule\", \"time\": \"%s\"}".formatted(world.now()))
+                    .text();
+
+            assertThat(report)
+                    .contains("\"check\":\"code\",\"result\":\"OK\",\"why\":\"The same in ap-south-1 and eu-west-1.\"")
+                    .contains(
+                            other
+                                    ? "\"check\":\"fleet document\",\"result\":\"FAIL\",\"why\":\"Not the same: "
+                                    : "\"check\":\"fleet document\",\"result\":\"OK\",\"why\":\"The same in");
+            assertThat(world.accepted).as("one region tries its levers").hasSize(1);
+            assertThat(world.stage.refusals()).isEmpty();
+        }
+    }
+
     @Test
     void theHealthyTargetsAreTheLowestCountOfLate() throws Exception {
         try (OnStage world = OnStage.fresh()) {
