@@ -10,6 +10,8 @@ import io.regent.json.JsonPlace;
 import io.regent.preflight.Controllers;
 import io.regent.preflight.Learned;
 import io.regent.preflight.Trial;
+import io.regent.preflight.Version;
+import io.regent.preflight.Versions;
 import io.regent.report.Brief;
 import io.regent.report.VerdictJson;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The controllers, as Lambda functions of one name in every region. */
-public final class LambdaControllers implements Controllers {
+public final class LambdaControllers implements Controllers, Versions {
     private static final int MOST_STEPS = 20;
     private static final int MOST_OPINIONS = 100;
 
@@ -38,10 +40,33 @@ public final class LambdaControllers implements Controllers {
         return failover.ask(region, question, within, answer -> trial(service, region, answer));
     }
 
+    @Override
+    public Learned<Version> of(Region region, Duration within) {
+        return failover.ask(
+                region,
+                JsonObject.builder().with("ask", "version").build(),
+                within,
+                answer -> version(region, answer));
+    }
+
+    private static Learned<Version> version(Region region, JsonPlace answer) throws BadJson {
+        if (answer.find("refused").isPresent()) {
+            return refusal(answer);
+        }
+        answer.field("region").exactly(region.id());
+        return new Learned.Known<>(new Version(
+                Brief.of(answer.field("code").text()),
+                Brief.of(answer.field("fleet").text())));
+    }
+
+    private static <T> Learned<T> refusal(JsonPlace answer) throws BadJson {
+        return new Learned.Unknown<>(
+                Brief.of("it refused: " + answer.field("refused").text()));
+    }
+
     private static Learned<Trial> trial(Service service, Region region, JsonPlace answer) throws BadJson {
         if (answer.find("refused").isPresent()) {
-            return new Learned.Unknown<>(
-                    Brief.of("it refused: " + answer.field("refused").text()));
+            return refusal(answer);
         }
         answer.field("service").exactly(service.name().value());
         answer.field("region").exactly(region.id());

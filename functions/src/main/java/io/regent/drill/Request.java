@@ -102,7 +102,7 @@ public sealed interface Request {
         public enum Scope {
             /** Every region of the fleet, each by its own functions. */
             FLEET,
-            /** The region that is asked, alone. */
+            /** The region that is asked, alone, and whether the others run the same. */
             REGION
         }
     }

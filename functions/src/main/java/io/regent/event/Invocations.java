@@ -31,7 +31,8 @@ public final class Invocations {
     private static final String FAILOVER_ACCEPTS =
             "accepted: a \"Verdict changed\" event or a \"Drill began\" event of regent, a CloudWatch alarm's"
                     + " action or \"CloudWatch Alarm State Change\" event, " + SCHEDULES
-                    + ", {\"by\": \"hand\"} or {} with an optional service, {\"ask\": \"preflight\", \"service\": …}";
+                    + ", {\"by\": \"hand\"} or {} with an optional service, {\"ask\": \"preflight\", \"service\": …},"
+                    + " {\"ask\": \"version\"}";
     private static final String PROBE_ACCEPTS =
             "accepted: " + SCHEDULES + ", {\"ask\": \"second-opinion\", \"service\": …}";
 
@@ -87,7 +88,7 @@ public final class Invocations {
     private static Trigger.OfFailover failover(JsonPlace top) throws BadJson {
         Optional<JsonPlace> source = top.find("source");
         if (source.isEmpty()) {
-            return top.object().fields().containsKey("ask") ? preflight(top) : byHand(top);
+            return top.object().fields().containsKey("ask") ? asked(top) : byHand(top);
         }
         return switch (source.get().text()) {
             case Event.SOURCE -> ofRegent(top);
@@ -173,10 +174,18 @@ public final class Invocations {
         return new Trigger.Scheduled(Texts.time(top.field("time")));
     }
 
-    private static Trigger.Preflight preflight(JsonPlace top) throws BadJson {
-        top.field("ask").exactly("preflight");
-        refuseOthers(top, List.of("ask", "service"));
-        return new Trigger.Preflight(Texts.name(top.field("service")));
+    private static Trigger.OfFailover asked(JsonPlace top) throws BadJson {
+        return switch (top.field("ask").text()) {
+            case "preflight" -> {
+                refuseOthers(top, List.of("ask", "service"));
+                yield new Trigger.Preflight(Texts.name(top.field("service")));
+            }
+            case "version" -> {
+                refuseOthers(top, List.of("ask"));
+                yield new Trigger.Version();
+            }
+            default -> throw top.field("ask").expected("preflight or version");
+        };
     }
 
     private static Trigger.ByHand byHand(JsonPlace top) throws BadJson {

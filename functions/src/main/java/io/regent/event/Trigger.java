@@ -88,6 +88,9 @@ public sealed interface Trigger {
     /** Somebody asks whether this controller's levers would work, and waits for the answer; nothing is to change. */
     record Preflight(DnsName service) implements OfFailover {}
 
+    /** Somebody asks what code this controller runs and by which document of the fleet, and waits for the answer. */
+    record Version() implements OfFailover {}
+
     /** A controller asks for fresh verdicts on a service and waits for the answer. */
     record SecondOpinion(DnsName service) implements OfProbe {}
 }

@@ -108,19 +108,22 @@ final class DeskWiring {
         Verification verification = new Verification(dns(), clock);
         AwsClients patient = new AwsClients(wiring.access(), CallLimits.PATIENT);
         AwsClients once = new AwsClients(wiring.access(), CallLimits.ONCE);
+        LambdaControllers controllers =
+                new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover"));
         Preflight preflight = new Preflight(
                 wiring.home(),
                 name,
                 new Senses(
-                        new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover")),
+                        controllers,
                         new Route53Zone(patient.route53(), once.route53()),
                         new CloudWatchAlarms(wiring.cloudWatch()),
                         new Route53HealthChecks(patient.route53()),
                         new Route53Limits(patient.route53()),
                         targetGroups(),
                         new TlsCertificates(),
-                        new MachineFacts(machines),
-                        new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look"))),
+                        new MachineFacts(machines, ofTheStack()),
+                        new LambdaRegions(lambda, wiring.function(LOOK_FUNCTION, "look")),
+                        controllers),
                 clock);
         Duration minute = wiring.minute();
         Replay replay =
@@ -143,6 +146,11 @@ final class DeskWiring {
                 return replay.run(service, request);
             }
         };
+    }
+
+    /** Whether the endpoint of this region, if there is one, was made by the stack: the template then names its parts. */
+    private boolean ofTheStack() {
+        return environment.get(TARGET_GROUP).isPresent();
     }
 
     /** The load balancer's own view of what is behind it; none where the template names no load balancer. */

@@ -127,13 +127,32 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
 
     private JsonValue answer(Intake<Trigger.OfFailover> intake) throws InterruptedException {
         return switch (intake) {
-            case Intake.Accepted<Trigger.OfFailover> accepted ->
-                accepted.trigger() instanceof Trigger.Preflight preflight
-                        ? rehearse(preflight.service())
-                        : runAll(accepted.trigger());
+            case Intake.Accepted<Trigger.OfFailover> accepted -> answer(accepted.trigger());
             case Intake.Unknown<Trigger.OfFailover> unknown -> Refused.log(log, clock.instant(), unknown.why());
             case Intake.Untimely<Trigger.OfFailover> untimely -> Refused.log(log, clock.instant(), untimely.why());
         };
+    }
+
+    private JsonValue answer(Trigger.OfFailover trigger) throws InterruptedException {
+        return switch (trigger) {
+            case Trigger.Preflight preflight -> rehearse(preflight.service());
+            case Trigger.Version version -> version();
+            case Trigger.VerdictChanged changed -> runAll(Set.of(changed.service()), changed.verdicts());
+            case Trigger.DrillBegan drill -> runAll(Set.of(drill.service()), List.of());
+            case Trigger.ByHand byHand -> runAll(byHand.only(), List.of());
+            case Trigger.AlarmChanged alarm -> runAll(Set.of(), List.of());
+            case Trigger.Scheduled scheduled -> runAll(Set.of(), List.of());
+        };
+    }
+
+    /** What this controller runs, by which regions are compared. */
+    private JsonValue version() {
+        fleet.get();
+        return JsonObject.builder()
+                .with("region", home.id())
+                .with("code", Fingerprint.ofCodeOf(FailoverFunction.class))
+                .with("fleet", fleet.fingerprint())
+                .build();
     }
 
     /** Tries the levers and the vantages without changing anything that can be seen. */
@@ -150,18 +169,23 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
         return answer;
     }
 
-    /** Runs for every service at once: none waits for another's zone. */
-    private JsonValue runAll(Trigger.OfFailover trigger) throws InterruptedException {
+    /**
+     * Runs for every service at once: none waits for another's zone.
+     *
+     * @param named the services; empty for all
+     * @param reported verdicts that are a reason to look
+     */
+    private JsonValue runAll(Set<DnsName> named, List<Verdict> reported) throws InterruptedException {
         List<Callable<JsonValue>> runs = new ArrayList<>();
         Fleet known = fleet.get();
-        for (DnsName name : named(trigger)) {
+        for (DnsName name : named) {
             if (known.service(name).isEmpty()) {
                 return Refused.notInTheFleet(log, clock.instant(), name);
             }
         }
         for (Service service : known.services()) {
-            if (concerns(trigger, service)) {
-                runs.add(() -> runOne(service, reported(trigger)));
+            if (named.isEmpty() || named.contains(service.name())) {
+                runs.add(() -> runOne(service, reported));
             }
         }
         List<JsonValue> answers = new ArrayList<>();
@@ -182,27 +206,6 @@ public final class FailoverFunction implements RequestStreamHandler, Resource {
             throw failure;
         }
         return JsonObject.builder().with("runs", JsonArray.of(answers)).build();
-    }
-
-    private static boolean concerns(Trigger.OfFailover trigger, Service service) {
-        Set<DnsName> named = named(trigger);
-        return named.isEmpty() || named.contains(service.name());
-    }
-
-    /** The services that a trigger is about; empty for all. */
-    private static Set<DnsName> named(Trigger.OfFailover trigger) {
-        return switch (trigger) {
-            case Trigger.VerdictChanged changed -> Set.of(changed.service());
-            case Trigger.DrillBegan drill -> Set.of(drill.service());
-            case Trigger.ByHand byHand -> byHand.only();
-            case Trigger.Preflight preflight -> Set.of(preflight.service());
-            case Trigger.AlarmChanged alarm -> Set.of();
-            case Trigger.Scheduled scheduled -> Set.of();
-        };
-    }
-
-    private static List<Verdict> reported(Trigger.OfFailover trigger) {
-        return trigger instanceof Trigger.VerdictChanged changed ? changed.verdicts() : List.of();
     }
 
     private JsonValue runOne(Service service, List<Verdict> reported) throws InterruptedException {

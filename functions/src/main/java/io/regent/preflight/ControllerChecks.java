@@ -1,5 +1,6 @@
 package io.regent.preflight;
 
+import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Standing;
@@ -7,6 +8,7 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a region's controller can pull its levers, is answered by its vantages, and what those see. */
 final class ControllerChecks {
@@ -27,31 +29,21 @@ final class ControllerChecks {
 
     private static List<Check> of(Look look, Trial trial) {
         List<Check> checks = new ArrayList<>();
-        for (Trial.Step step : trial.steps()) {
-            String name = step.name().equals("zone") ? "zone" : "lever " + step.name();
-            checks.add(
-                    switch (step.came()) {
-                        case WELL -> Check.ok(look.region(), name, "Tried without changing anything: " + step.what());
-                        case BUSY ->
-                            Check.fail(
-                                    look.region(),
-                                    name,
-                                    "It could not be tried, since Route 53 was busy for some seconds, which says nothing"
-                                            + " about the next time: " + step.what(),
-                                    "Look again in a minute; if it stays so, find who changes the zone, or asks Route 53,"
-                                            + " all the time.");
-                        case BROKEN -> Check.fail(look.region(), name, step.what(), advice(look, step));
-                    });
-        }
-        for (Trial.Abstained abstained : trial.abstained()) {
-            checks.add(Check.fail(
-                    look.region(),
-                    "vantage " + abstained.vantage(),
-                    "It gives this controller no second opinion, so its vote is missing: " + abstained.why(),
-                    "Look at the log of %s-probe in %s, at its throttles, and at the right to invoke it."
-                            .formatted(look.name(), abstained.vantage())));
-        }
-        if (trial.abstained().isEmpty()) {
+        trial.steps().forEach(step -> checks.add(step(look, step)));
+        Trial.STEPS.stream()
+                .filter(name -> trial.steps().stream().noneMatch(step -> step.name().equals(name)))
+                .forEach(name -> checks.add(Check.fail(
+                        look.region(),
+                        nameOf(name),
+                        "The controller does not say that it tried it.",
+                        "Deploy the same version of all functions here; if that does not help, look at the log of"
+                                + " %s-failover.".formatted(look.name()))));
+        List<Check> vantages = look.service().vantages().stream()
+                .sorted()
+                .flatMap(vantage -> vantage(look, trial, vantage).stream())
+                .toList();
+        checks.addAll(vantages);
+        if (vantages.isEmpty()) {
             checks.add(Check.ok(
                     look.region(),
                     "vantages",
@@ -59,6 +51,70 @@ final class ControllerChecks {
                             .formatted(look.service().vantages().size())));
         }
         return checks;
+    }
+
+    private static String nameOf(String step) {
+        return step.equals("zone") ? "zone" : "lever " + step;
+    }
+
+    private static Check step(Look look, Trial.Step step) {
+        String name = nameOf(step.name());
+        return switch (step.came()) {
+            case WELL -> Check.ok(look.region(), name, "Tried without changing anything: " + step.what());
+            case BUSY ->
+                Check.fail(
+                        look.region(),
+                        name,
+                        "It could not be tried, since Route 53 was busy for some seconds, which says nothing about the"
+                                + " next time: " + step.what(),
+                        "Look again in a minute; if it stays so, find who changes the zone, or asks Route 53, all the"
+                                + " time.");
+            case BROKEN -> Check.fail(look.region(), name, step.what(), advice(look, step));
+        };
+    }
+
+    /** What is wrong with a vantage's second opinions: only what it says so, of each endpoint, is a vote. */
+    private static List<Check> vantage(Look look, Trial trial, Region vantage) {
+        String name = "vantage " + vantage;
+        String advice = "Look at the log of %s-probe in %s, at its throttles, and at the right to invoke it."
+                .formatted(look.name(), vantage);
+        Optional<Trial.Abstained> abstained = trial.abstained().stream()
+                .filter(one -> one.vantage().equals(vantage))
+                .findFirst();
+        if (abstained.isPresent()) {
+            return List.of(Check.fail(
+                    look.region(),
+                    name,
+                    "It gives this controller no second opinion, so its vote is missing: "
+                            + abstained.get().why(),
+                    advice));
+        }
+        List<Verdict> verdicts = trial.verdicts().stream()
+                .filter(verdict -> verdict.vantage().equals(vantage))
+                .toList();
+        List<String> unheld = look.service().endpoints().stream()
+                .map(Endpoint::region)
+                .filter(endpoint -> verdicts.stream()
+                        .noneMatch(verdict ->
+                                verdict.endpoint().equals(endpoint) && verdict.health() != Health.UNKNOWN))
+                .map(Region::id)
+                .toList();
+        if (unheld.size() == look.service().endpoints().size()) {
+            return List.of(Check.fail(
+                    look.region(),
+                    name,
+                    "It gave this controller no verdict that counts, so its vote is missing"
+                            + verdicts.stream().findFirst().map(one -> ": " + one.why()).orElse("."),
+                    advice));
+        }
+        return unheld.isEmpty()
+                ? List.of()
+                : List.of(Check.warn(
+                        look.region(),
+                        name,
+                        "Of %s it holds nothing that counts.".formatted(String.join(" and ", unheld)),
+                        "Look again in a minute; if it stays so, look at the log of %s-probe in %s."
+                                .formatted(look.name(), vantage)));
     }
 
     private static String advice(Look look, Trial.Step step) {

@@ -41,6 +41,7 @@ final class Gathering implements AutoCloseable {
     private final Instant ownDeadline;
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final SortedMap<Region, Future<Learned<Part>>> asked = new TreeMap<>();
+    private final SortedMap<Region, Future<Learned<Version>>> named = new TreeMap<>();
 
     Gathering(Region home, String name, Senses senses, InstantSource clock, Service service, Instant deadline) {
         this.home = home;
@@ -73,6 +74,21 @@ final class Gathering implements AutoCloseable {
         SortedMap<Region, Learned<Part>> parts = new TreeMap<>();
         asked.forEach((region, part) -> parts.put(region, result(part, deadline)));
         return parts;
+    }
+
+    /** Asks every other region what it runs; {@link #versions} has what they say. */
+    void askVersions() {
+        Duration within = shorter(Preflight.VERSION, left(ownDeadline));
+        service.vantages().stream()
+                .filter(region -> !region.equals(home))
+                .forEach(region -> named.put(
+                        region, tasks.submit(() -> senses.versions().of(region, within))));
+    }
+
+    SortedMap<Region, Learned<Version>> versions() {
+        SortedMap<Region, Learned<Version>> versions = new TreeMap<>();
+        named.forEach((region, version) -> versions.put(region, result(version, ownDeadline)));
+        return versions;
     }
 
     /** Looks at the own region. */
@@ -145,10 +161,7 @@ final class Gathering implements AutoCloseable {
                 .toList();
         ids.addAll(counted);
         return all.stream()
-                .filter(check -> ids.contains(check.id())
-                        && check.follows().isEmpty()
-                        && check.children().isEmpty()
-                        && !check.type().equals("CALCULATED"))
+                .filter(check -> ids.contains(check.id()) && check.asksTheEndpoint())
                 .map(HealthCheck::id)
                 .toList();
     }

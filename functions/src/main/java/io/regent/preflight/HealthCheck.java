@@ -2,6 +2,7 @@ package io.regent.preflight;
 
 import io.regent.fleet.Region;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A health check of Route 53.
@@ -20,9 +21,17 @@ public record HealthCheck(
         int threshold,
         List<String> children,
         List<Follows> follows) {
+    /** API reference, HealthCheckConfig, Type. */
+    private static final Set<String> NOT_ASKING = Set.of("CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL");
+
     public HealthCheck {
         children = List.copyOf(children);
         follows = List.copyOf(follows);
+    }
+
+    /** Whether Route 53's own checkers ask an endpoint for it: not so where it counts others, or follows an alarm. */
+    boolean asksTheEndpoint() {
+        return !NOT_ASKING.contains(type);
     }
 
     /**

@@ -99,6 +99,7 @@ final class HealthCheckChecks {
                     voters.add(child);
                 }
             }
+            direct(endpoint, check, voters);
         } else {
             checks.add(Check.warn(
                             look.region(),
@@ -111,7 +112,7 @@ final class HealthCheckChecks {
         }
         voters.forEach(voter -> voter.follows().forEach(follows -> alarm(endpoint, voter, follows)));
         controllers(endpoint, voters);
-        voters.stream().filter(voter -> voter.follows().isEmpty()).forEach(voter -> checkers(endpoint, voter));
+        voters.stream().filter(HealthCheck::asksTheEndpoint).forEach(voter -> checkers(endpoint, voter));
     }
 
     private void switches(Endpoint endpoint, HealthCheck check) {
@@ -131,16 +132,32 @@ final class HealthCheckChecks {
     }
 
     private void count(Endpoint endpoint, HealthCheck check) {
-        if (check.threshold() < 1 || check.threshold() > check.children().size()) {
+        int voters = check.children().size();
+        int majority = voters / 2 + 1;
+        if (check.threshold() == majority) {
+            return;
+        }
+        String asks = "The health check %s asks for %d healthy of %d, ".formatted(check.id(), check.threshold(), voters);
+        boolean fixed = check.threshold() < 1 || check.threshold() > voters;
+        failOfTheFleet(
+                name(endpoint),
+                asks
+                        + (fixed
+                                ? "which is always or never so."
+                                : "so that it takes %d to take the endpoint out, and not %d."
+                                        .formatted(voters - check.threshold() + 1, voters - majority + 1)),
+                "aws route53 update-health-check --health-check-id %s --health-threshold %d"
+                        .formatted(check.id(), majority));
+    }
+
+    /** Whether one of the voters is Route 53 itself: without it, the controllers are alone among themselves. */
+    private void direct(Endpoint endpoint, HealthCheck check, List<HealthCheck> voters) {
+        if (voters.size() == check.children().size() && voters.stream().noneMatch(HealthCheck::asksTheEndpoint)) {
             failOfTheFleet(
                     name(endpoint),
-                    "The health check %s asks for %d healthy of %d, which is always or never so."
-                            .formatted(
-                                    check.id(),
-                                    check.threshold(),
-                                    check.children().size()),
-                    "aws route53 update-health-check --health-check-id %s --health-threshold %d"
-                            .formatted(check.id(), check.children().size() / 2 + 1));
+                    "None of the health checks that %s counts asks the endpoint itself: Route 53's own checkers have no vote."
+                            .formatted(check.id()),
+                    "make routing, and deploy routing.yaml.");
         }
     }
 

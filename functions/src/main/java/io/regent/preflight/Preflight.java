@@ -25,6 +25,9 @@ public final class Preflight {
     /** How long another region is waited for: a little more, since its functions may have to start. */
     static final Duration OTHERS = Duration.ofSeconds(35);
 
+    /** How long another region may take to say what it runs. */
+    static final Duration VERSION = Duration.ofSeconds(10);
+
     private final Region home;
     private final String name;
     private final Senses senses;
@@ -49,18 +52,21 @@ public final class Preflight {
     public Findings run(Service service, Request.Preflight request, Instant deadline) {
         try (Gathering gathering = new Gathering(home, name, senses, clock, service, deadline)) {
             SortedMap<Region, Learned<Part>> parts = new TreeMap<>();
+            SortedMap<Region, Learned<Version>> versions = new TreeMap<>();
             switch (request.scope()) {
-                case REGION -> parts.put(home, new Learned.Known<>(part(gathering.own())));
+                case REGION -> {
+                    gathering.askVersions();
+                    parts.put(home, new Learned.Known<>(part(gathering.own())));
+                    versions.putAll(gathering.versions());
+                }
                 case FLEET -> {
                     gathering.askOthers();
                     parts.put(home, new Learned.Known<>(part(gathering.own())));
                     parts.putAll(gathering.others());
                 }
             }
-            List<Check> checks = new ArrayList<>();
-            if (request.scope() == Request.Preflight.Scope.FLEET) {
-                checks.addAll(RegionChecks.of(home, name, parts));
-            }
+            parts.forEach((region, part) -> versions.put(region, version(part)));
+            List<Check> checks = new ArrayList<>(RegionChecks.of(home, name, versions));
             parts.forEach((region, learned) -> {
                 if (learned instanceof Learned.Known<Part> part) {
                     part.value().checks().stream()
@@ -72,6 +78,15 @@ public final class Preflight {
             checks.sort(Comparator.comparing(Check::result).thenComparing(Check::where));
             return PreflightReport.of(request, parts, checks);
         }
+    }
+
+    private static Learned<Version> version(Learned<Part> part) {
+        return switch (part) {
+            case Learned.Known<Part> known ->
+                new Learned.Known<>(
+                        new Version(known.value().code(), known.value().fleet()));
+            case Learned.Unknown<Part> unknown -> new Learned.Unknown<>(unknown.why());
+        };
     }
 
     /** The metric by which an alarm learns of a region's scheduled preflight. */

@@ -11,41 +11,42 @@ import java.util.function.Function;
 final class RegionChecks {
     private RegionChecks() {}
 
-    /** @param parts of every region, the asked one among them */
-    static List<Check> of(Region home, String name, SortedMap<Region, Learned<Part>> parts) {
+    /** @param versions of every region, the asked one among them */
+    static List<Check> of(Region home, String name, SortedMap<Region, Learned<Version>> versions) {
         List<Check> checks = new ArrayList<>();
-        SortedMap<Region, Part> known = new TreeMap<>();
-        parts.forEach((region, part) -> {
-            switch (part) {
-                case Learned.Known<Part> there -> known.put(region, there.value());
-                case Learned.Unknown<Part> dark ->
+        SortedMap<Region, Version> known = new TreeMap<>();
+        versions.forEach((region, version) -> {
+            switch (version) {
+                case Learned.Known<Version> there -> known.put(region, there.value());
+                case Learned.Unknown<Version> dark ->
                     checks.add(Check.fail(
-                            region,
-                            "region",
+                            home,
+                            "region " + region,
                             "It does not answer: " + dark.why(),
-                            "Look at AWS's health dashboard, and at the log of %s-look there.".formatted(name)));
+                            "Look at AWS's health dashboard, and at the logs of %1$s-look and %1$s-failover there."
+                                    .formatted(name)));
             }
         });
-        checks.add(same(home, known, "code", Part::code, "Deploy the same version in every region."));
+        checks.add(same(home, known, "code", Version::code, "Deploy the same version in every region."));
         checks.add(same(
                 home,
                 known,
                 "fleet document",
-                Part::fleet,
+                Version::fleet,
                 "make routing, and deploy the regional stack in every region."));
         return checks;
     }
 
     private static Check same(
             Region home,
-            SortedMap<Region, Part> parts,
+            SortedMap<Region, Version> versions,
             String what,
-            Function<Part, String> fingerprint,
+            Function<Version, String> fingerprint,
             String advice) {
         SortedMap<String, List<String>> found = new TreeMap<>();
-        parts.forEach((region, part) -> {
-            if (!fingerprint.apply(part).isEmpty()) {
-                found.computeIfAbsent(fingerprint.apply(part), any -> new ArrayList<>())
+        versions.forEach((region, version) -> {
+            if (!fingerprint.apply(version).isEmpty()) {
+                found.computeIfAbsent(fingerprint.apply(version), any -> new ArrayList<>())
                         .add(region.id());
             }
         });

@@ -12,4 +12,5 @@ public record Senses(
         TargetGroups targetGroups,
         Certificates certificates,
         Machine machine,
-        OtherRegions otherRegions) {}
+        OtherRegions otherRegions,
+        Versions versions) {}

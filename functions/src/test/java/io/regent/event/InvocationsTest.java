@@ -117,6 +117,11 @@ class InvocationsTest {
     }
 
     @Test
+    void aControllerIsAskedWhatItRuns() throws IOException {
+        assertThat(failover("{'ask': 'version'}")).isEqualTo(new Intake.Accepted<>(new Trigger.Version()));
+    }
+
+    @Test
     void aPreflightOfTheLeversNamesItsService() throws IOException {
         assertThat(failover("{'ask': 'preflight', 'service': 'registry.example.com'}"))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.Preflight(SERVICE)));
@@ -157,8 +162,9 @@ class InvocationsTest {
                 "{'service': null} | service: expected a text, found null",
                 "{'service': 'registry'} | service: expected a DNS name of at least two labels",
                 "{'servce': 'registry.example.com'} | servce: expected no such field, only by and service",
-                "{'ask': 'second-opinion', 'service': 'a.example.com'} | ask: expected preflight, found 'second-opinion'",
+                "{'ask': 'second-opinion', 'service': 'a.example.com'} | ask: expected preflight or version, found 'second-opinion'",
                 "{'ask': 'preflight'} | service: missing",
+                "{'ask': 'version', 'service': 'a.example.com'} | service: expected no such field, only ask",
                 "{'ask': 'preflight', 'service': 'a.example.com', 'by': 'hand'} | by: expected no such field, only ask and service",
             })
     void whatDoesNotStartFailoverIsRefusedWithItsFieldAndWhatIsAccepted(String payload, String why) throws IOException {

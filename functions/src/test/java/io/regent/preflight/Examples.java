@@ -59,6 +59,9 @@ final class Examples implements Zone {
     Learned<Part> elsewhere = new Learned.Known<>(
             new Part(MUMBAI, "c0de", "f1ee7", "regent1 …", List.of(Check.ok(MUMBAI, "alarms", "All are there."))));
 
+    /** What the other region says when it is asked for this alone. */
+    Learned<Version> version = new Learned.Known<>(new Version("c0de", "f1ee7"));
+
     Examples() {
         sets.addAll(RecordExamples.weighted(service, Map.of(IRELAND, 50, MUMBAI, 50)));
         ledger(Orders.none(), serving(), serving());
@@ -232,7 +235,8 @@ final class Examples implements Zone {
                 () -> List.of(new TargetGroups.Group("targetgroup/regent", healthyHosts)),
                 address -> validUntil,
                 (asked, region, deadline) -> facts,
-                (asked, region, within) -> elsewhere);
+                (asked, region, within) -> elsewhere,
+                (region, within) -> version);
     }
 
     Findings run(Request.Preflight.Scope scope) {

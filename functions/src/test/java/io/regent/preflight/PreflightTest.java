@@ -35,6 +35,7 @@ import io.regent.plan.Plan;
 import io.regent.plan.RecordExamples;
 import io.regent.plan.RecordSet;
 import io.regent.verdict.Health;
+import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,54 @@ class PreflightTest {
         assertTrouble("FAIL eu-west-1 vantage ap-south-1: It gives this controller no second opinion");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zone", "weights", "routing-control"})
+    void aStepThatTheControllerDoesNotSpeakOfIsNotProven(String name) {
+        Trial well = Examples.trial(IRELAND, "c0de", "f1ee7", Health.HEALTHY);
+        List<Trial.Step> others = well.steps().stream()
+                .filter(step -> !step.name().equals(name))
+                .toList();
+        world.trial = new Learned.Known<>(
+                new Trial(IRELAND, "c0de", "f1ee7", well.ledger(), others, List.of(), well.verdicts()));
+        assertTrouble("FAIL eu-west-1 " + (name.equals("zone") ? name : "lever " + name)
+                + ": The controller does not say that it tried it.");
+    }
+
+    @Test
+    void aVantageThatTheControllerDoesNotSpeakOfGaveNoSecondOpinion() {
+        verdicts(verdict -> verdict.vantage().equals(IRELAND) ? Optional.of(verdict) : Optional.empty());
+        assertTrouble("FAIL eu-west-1 vantage ap-south-1: It gave this controller no verdict that counts, so its vote"
+                + " is missing. > Look at the log of regent-probe in ap-south-1");
+    }
+
+    @Test
+    void aVantageThatDoubtsItselfGaveNoSecondOpinionThatCounts() {
+        verdicts(verdict -> Optional.of(verdict.vantage().equals(MUMBAI) ? doubtful(verdict) : verdict));
+        assertTrouble("FAIL eu-west-1 vantage ap-south-1: It gave this controller no verdict that counts, so its vote"
+                + " is missing: no control target answers");
+    }
+
+    @Test
+    void aVantageThatHoldsNothingOfOneEndpointIsSaid() {
+        verdicts(verdict -> Optional.of(
+                verdict.vantage().equals(MUMBAI) && verdict.endpoint().equals(IRELAND) ? doubtful(verdict) : verdict));
+        assertTrouble("WARN eu-west-1 vantage ap-south-1: Of eu-west-1 it holds nothing that counts.");
+    }
+
+    private static Verdict doubtful(Verdict verdict) {
+        return new Verdict(
+                verdict.vantage(), verdict.endpoint(), Health.UNKNOWN, verdict.at(), "no control target answers");
+    }
+
+    private void verdicts(Function<Verdict, Optional<Verdict>> change) {
+        Trial well = Examples.trial(IRELAND, "c0de", "f1ee7", Health.HEALTHY);
+        List<Verdict> verdicts = well.verdicts().stream()
+                .flatMap(verdict -> change.apply(verdict).stream())
+                .toList();
+        world.trial = new Learned.Known<>(
+                new Trial(IRELAND, "c0de", "f1ee7", well.ledger(), well.steps(), List.of(), verdicts));
+    }
+
     @Test
     void anEndpointThatIsDownIsNamedWithWhatTheVantagesSawAndSoIsWhatThatMeansForTheOther() {
         world.trial = new Learned.Known<>(Examples.trial(IRELAND, "c0de", "f1ee7", Health.UNHEALTHY));
@@ -129,6 +179,7 @@ class PreflightTest {
         world.trial = new Learned.Known<>(
                 new Trial(IRELAND, "c0de", "f1ee7", "regent1 …", well.steps(), List.of(), List.of()));
         assertThat(world.trouble(REGION))
+                .anyMatch(line -> line.startsWith("FAIL eu-west-1 vantage eu-west-1: It gave this controller no verdict"))
                 .anyMatch(line -> line.startsWith("FAIL fleet endpoint eu-west-1: No vantage has seen it."))
                 .anyMatch(line -> line.startsWith("FAIL fleet endpoint ap-south-1: No vantage has seen it."));
     }
@@ -270,6 +321,28 @@ class PreflightTest {
         world.replace(new HealthCheck(well.id(), well.type(), false, false, threshold, well.children(), List.of()));
         assertTrouble("FAIL fleet health check eu-west-1: The health check check-eu-west-1 asks for " + threshold
                 + " healthy of 3");
+    }
+
+    /** In routing.yaml a majority has to be healthy. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "3, 1"})
+    void aCountThatIsNoMajorityIsNamed(int threshold, int against) {
+        HealthCheck well = world.healthChecks.getFirst();
+        world.replace(new HealthCheck(well.id(), well.type(), false, false, threshold, well.children(), List.of()));
+        assertTrouble("FAIL fleet health check eu-west-1: The health check check-eu-west-1 asks for " + threshold
+                + " healthy of 3, so that it takes " + against + " to take the endpoint out, and not 2. > aws"
+                + " route53 update-health-check --health-check-id check-eu-west-1 --health-threshold 2");
+    }
+
+    @Test
+    void aCountWithoutRoute53sOwnCheckersIsNamed() {
+        HealthCheck well = world.healthChecks.getFirst();
+        List<String> controllers = well.children().stream()
+                .filter(child -> !child.startsWith("direct"))
+                .toList();
+        world.replace(new HealthCheck(well.id(), well.type(), false, false, 2, controllers, List.of()));
+        assertTrouble("FAIL fleet health check eu-west-1: None of the health checks that check-eu-west-1 counts asks the"
+                + " endpoint itself: Route 53's own checkers have no vote. > make routing, and deploy routing.yaml.");
     }
 
     @Test
@@ -542,7 +615,7 @@ class PreflightTest {
     @Test
     void aRegionThatDoesNotAnswerIsNamed() {
         world.elsewhere = new Learned.Unknown<>("TIMED_OUT: no complete answer within 35000 ms");
-        assertTrouble("FAIL ap-south-1 region: It does not answer: TIMED_OUT");
+        assertTrouble("FAIL eu-west-1 region ap-south-1: It does not answer: TIMED_OUT");
     }
 
     @Test
@@ -581,9 +654,31 @@ class PreflightTest {
     }
 
     @Test
-    void aRegionThatLooksAtItselfAsksNobodyElse() {
+    void aRegionThatLooksAtItselfHasNobodyElseDoSo() {
         world.elsewhere = new Learned.Unknown<>("nobody should have asked");
         assertThat(world.trouble(REGION)).isEmpty();
+    }
+
+    /** As the schedule has it: else nobody would be told of it before a person looks. */
+    @Test
+    void aRegionThatLooksAtItselfFindsThatAnotherRunsSomethingElse() {
+        world.version = new Learned.Known<>(new Version("01d", "b0a7"));
+        assertThat(world.trouble(REGION))
+                .containsExactly(
+                        "FAIL fleet code: Not the same: 01d in ap-south-1, c0de in eu-west-1. > Deploy the same version"
+                                + " in every region.",
+                        "FAIL fleet fleet document: Not the same: b0a7 in ap-south-1, f1ee7 in eu-west-1. > make routing,"
+                                + " and deploy the regional stack in every region.");
+        assertThat(world.run(REGION).outcome()).isEqualTo(Outcome.UNWELL);
+    }
+
+    @Test
+    void aRegionThatDoesNotSayWhatItRunsIsNamed() {
+        world.version = new Learned.Unknown<>("TIMED_OUT: no complete answer within 10000 ms");
+        assertThat(world.trouble(REGION))
+                .singleElement()
+                .asString()
+                .startsWith("FAIL eu-west-1 region ap-south-1: It does not answer: TIMED_OUT");
     }
 
     // --- The report
@@ -623,7 +718,7 @@ class PreflightTest {
 
     /** Each port hangs in turn: the rest is reported by the deadline, and what hangs is said not to be known. */
     @ParameterizedTest
-    @ValueSource(strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions"})
+    @ValueSource(strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions", "versions"})
     @Timeout(60)
     void whateverHangsTheReportComesInTime(String port) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
@@ -660,11 +755,18 @@ class PreflightTest {
                 (service, region, within) -> {
                     at.accept("regions");
                     return world.elsewhere;
+                },
+                (region, within) -> {
+                    at.accept("versions");
+                    return world.version;
                 });
         Instant start = Instant.now();
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, hanging, Instant::now)
-                .run(world.service, new Request.Preflight(FLEET), start.plusSeconds(3));
+                .run(
+                        world.service,
+                        new Request.Preflight(port.equals("versions") ? REGION : FLEET),
+                        start.plusSeconds(3));
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
         assertThat(Examples.trouble(findings))
@@ -686,7 +788,8 @@ class PreflightTest {
                 well.targetGroups(),
                 well.certificates(),
                 well.machine(),
-                well.otherRegions());
+                well.otherRegions(),
+                well.versions());
 
         Findings findings = new Preflight(IRELAND, Examples.NAME, failing, () -> NOW)
                 .run(world.service, new Request.Preflight(REGION), NOW.plusSeconds(50));

@@ -241,6 +241,7 @@ class MangledAnswersTest {
         LambdaVantages vantages = new LambdaVantages(calls, new FunctionName("regent-probe", "live"));
         return List.of(
                 functions("controllers", "regent-failover", LEARNED, () -> controllers.ask(service, IRELAND, WITHIN)),
+                functions("versions", "regent-failover", LEARNED, () -> controllers.of(MUMBAI, WITHIN)),
                 functions("regions", "regent-look", LEARNED, () -> regions.ask(service, MUMBAI, WITHIN)),
                 functions("summons", "regent-failover", "(Ran|Silent)", () -> summons.run(IRELAND, service.name())),
                 functions("vantages", "regent-probe", "\\[(Given|Abstained)", () -> vantages.ask(service)));

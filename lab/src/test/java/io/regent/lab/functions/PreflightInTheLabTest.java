@@ -247,7 +247,7 @@ class PreflightInTheLabTest {
         world.faults().dark(MUMBAI);
 
         await(List.of(
-                "ap-south-1 region: It does not answer: ",
+                "eu-west-1 region ap-south-1: It does not answer: ",
                 "eu-west-1 vantage ap-south-1: It gives this controller no second opinion",
                 "fleet "));
     }

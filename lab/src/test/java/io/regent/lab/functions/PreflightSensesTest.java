@@ -209,6 +209,31 @@ class PreflightSensesTest {
         }
     }
 
+    /** What is alarmed is what the schedule finds. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theScheduleFindsAnotherFleetDocumentInOneRegion(boolean other) throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            // Whoever has run keeps its document for a minute; the controller of Mumbai has not.
+            if (other) {
+                world.stage.deploy(world.stage.document() + "\n");
+            }
+
+            String report = world.stage
+                    .look(IRELAND, "{\"source\": \"regent.schedule\", \"time\": \"%s\"}".formatted(world.now()))
+                    .text();
+
+            assertThat(report)
+                    .contains("\"check\":\"code\",\"result\":\"OK\",\"why\":\"The same in ap-south-1 and eu-west-1.\"")
+                    .contains(
+                            other
+                                    ? "\"check\":\"fleet document\",\"result\":\"FAIL\",\"why\":\"Not the same: "
+                                    : "\"check\":\"fleet document\",\"result\":\"OK\",\"why\":\"The same in");
+            assertThat(world.accepted).as("one region tries its levers").hasSize(1);
+            assertThat(world.stage.refusals()).isEmpty();
+        }
+    }
+
     @Test
     void theHealthyTargetsAreTheLowestCountOfLate() throws Exception {
         try (OnStage world = OnStage.fresh()) {
@@ -236,6 +261,32 @@ class PreflightSensesTest {
                             .healthy()))
                     .isEqualTo("it has no data of the last 5 minutes");
         }
+    }
+
+    @Test
+    void aMachineThatTheStackMadeAndThatIsGoneIsFound() throws Exception {
+        try (OnStage world = OnStage.settled()) {
+            emptied(world, "DescribeInstances", "reservationSet");
+            emptied(world, "DescribeAddresses", "addressesSet");
+
+            String report = world.stage
+                    .look(IRELAND, "{\"action\": \"preflight\", \"scope\": \"region\"}")
+                    .text();
+
+            assertThat(report)
+                    .contains("no instance named regent-registry: deploy the region's stack again")
+                    .contains("no Elastic IP named regent-registry: deploy the region's stack again");
+        }
+    }
+
+    private static void emptied(OnStage world, String action, String list) {
+        byte[] answer = "<%1$sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><%2$s/></%1$sResponse>"
+                .formatted(action, list)
+                .getBytes(StandardCharsets.UTF_8);
+        world.bends.at(
+                "ec2",
+                request -> new String(request.body(), StandardCharsets.UTF_8).contains("Action=" + action + "&"),
+                (request, service) -> new WireAnswer(200, Map.of("Content-Type", "text/xml"), answer));
     }
 
     // --- AWS's bad days

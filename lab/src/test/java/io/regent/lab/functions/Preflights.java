@@ -83,7 +83,8 @@ final class Preflights {
                         List::of,
                         new TlsCertificates(),
                         (service, where, deadline) -> List.of(),
-                        others),
+                        others,
+                        controllers),
                 clock);
     }
 }
