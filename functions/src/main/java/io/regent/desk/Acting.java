@@ -279,8 +279,8 @@ final class Acting {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         return latest.isAfter(now().plus(CLOCK_SKEW))
-                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says "
-                        + Words.time(now())))
+                ? Optional.of(
+                        clock("the ledger tells of " + latest + ", and this region's clock says " + Words.time(now())))
                 : Optional.empty();
     }
 
@@ -578,10 +578,10 @@ final class Acting {
         if (!(asked.request() instanceof Request.Retire)) {
             return Optional.empty();
         }
-        Command again = command(
-                instruments.functions().act(), payload(Action.RETIRE).with("by", asked.by()));
-        return Optional.of(Sections.stopping(
-                instruments.functions().controller(), List.copyOf(service.vantages()), again));
+        Command again =
+                command(instruments.functions().act(), payload(Action.RETIRE).with("by", asked.by()));
+        return Optional.of(
+                Sections.stopping(instruments.functions().controller(), List.copyOf(service.vantages()), again));
     }
 
     private JsonObject.Builder payload(Action action) {
