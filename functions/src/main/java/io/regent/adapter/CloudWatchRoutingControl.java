@@ -47,7 +47,8 @@ public final class CloudWatchRoutingControl implements RoutingControl {
                 () -> cloudWatch.read(
                         region,
                         queries(service, endpoints, PERIOD_SECONDS),
-                        now.minus(back), now.plusSeconds(PERIOD_SECONDS)),
+                        now.minus(back),
+                        now.plusSeconds(PERIOD_SECONDS)),
                 results -> new LateReading.Read(minutes(results, endpoints)),
                 failure -> new LateReading.Unreadable(failure.why()));
     }
@@ -70,8 +71,7 @@ public final class CloudWatchRoutingControl implements RoutingControl {
             Map<Dimension, String> dimensions = Map.of(
                     Dimension.SERVICE, service.name().value(),
                     Dimension.ENDPOINT, endpoint.id());
-            queries.add(CloudWatch.query(
-                    id, Metric.ROUTING_CONTROL, dimensions, period, CloudWatch.Extreme.LOWEST));
+            queries.add(CloudWatch.query(id, Metric.ROUTING_CONTROL, dimensions, period, CloudWatch.Extreme.LOWEST));
         });
         return queries;
     }

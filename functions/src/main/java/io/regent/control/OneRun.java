@@ -244,9 +244,10 @@ final class OneRun {
         }
         Instant now = controller.clock.instant();
         Map<Region, Integer> weights = records.weights(service);
-        Map<Region, EndpointState> known = ledger instanceof LedgerReading.Torn torn && torn.remains().isPresent()
-                ? Policy.keptOut(service, torn.remains().get().states(), weights, out, now)
-                : known(ledger);
+        Map<Region, EndpointState> known =
+                ledger instanceof LedgerReading.Torn torn && torn.remains().isPresent()
+                        ? Policy.keptOut(service, torn.remains().get().states(), weights, out, now)
+                        : known(ledger);
         Decision decision = Policy.adopt(service, known, orders, weights, out, now);
         serve = Evidence.serve(decision);
         return decision;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * An endpoint that was drained because it was DOWN, and is UP by the word of its own region's vantage alone, while what
  * serves instead is DOWN. That is how a region looks to itself when the other one is dark, and just so when the two
- * cannot reach each other. What a person or a drill took out was not DOWN: it is believed, which two regions that cannot
- * reach each other make one move of. Pure.
+ * cannot reach each other. What a person or a drill took out was not DOWN: it is believed, which two regions that
+ * cannot reach each other make one move of. Pure.
  *
  * @param since when it was drained
  * @param instead what serves instead and is DOWN

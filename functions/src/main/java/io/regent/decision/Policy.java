@@ -126,9 +126,7 @@ public final class Policy {
         };
     }
 
-    /**
-     * What a clock that is far ahead wrote, or a hand, begins now: nothing waits for a time that may be years away.
-     */
+    /** What a clock that is far ahead wrote, or a hand, begins now: nothing waits for a time that may be years away. */
     private static EndpointState begun(EndpointState state, Instant now) {
         if (!isToCome(state.since(), now)) {
             return state;
@@ -138,8 +136,7 @@ public final class Policy {
             case Returning returning -> new Returning(returning.step(), now, returning.by());
             case Drained drained -> {
                 Instant latest = now.plus(Orders.LONGEST);
-                yield new Drained(
-                        now, drained.by(), drained.end().map(end -> end.isBefore(latest) ? end : latest));
+                yield new Drained(now, drained.by(), drained.end().map(end -> end.isBefore(latest) ? end : latest));
             }
         };
     }
@@ -213,11 +210,12 @@ public final class Policy {
             Set<Region> out,
             Instant now) {
         Map<Region, EndpointState> kept = new TreeMap<>(remains);
-        kept.values().removeIf(state -> !(state instanceof Drained drained)
-                || drained.end().isEmpty()
-                || !drained.isKeptOut(now));
-        kept.keySet().removeIf(region -> weights.getOrDefault(region, 0) > 0
-                || (weights.isEmpty() && !out.contains(region)));
+        kept.values()
+                .removeIf(state ->
+                        !(state instanceof Drained drained) || drained.end().isEmpty() || !drained.isKeptOut(now));
+        kept.keySet()
+                .removeIf(
+                        region -> weights.getOrDefault(region, 0) > 0 || (weights.isEmpty() && !out.contains(region)));
         boolean anotherIn = service.endpoints().stream()
                 .anyMatch(endpoint -> weights.isEmpty()
                         ? !out.contains(endpoint.region())

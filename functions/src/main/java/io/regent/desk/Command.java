@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command to paste into a shell: an invocation of one of Regent's functions. Both versions of the AWS command line take
- * it: {@code fileb://} is read as it is by either, where a payload on the line itself is text to the first version and
- * Base64 to the second (AWS CLI User Guide, "Breaking changes between the AWS CLI version 1 and version 2"). What is
- * quoted has no single quote in it, so that every shell passes it on as it stands.
+ * A command to paste into a shell: an invocation of one of Regent's functions. Both versions of the AWS command line
+ * take it: {@code fileb://} is read as it is by either, where a payload on the line itself is text to the first version
+ * and Base64 to the second (AWS CLI User Guide, "Breaking changes between the AWS CLI version 1 and version 2"). What
+ * is quoted has no single quote in it, so that every shell passes it on as it stands.
  *
  * @param function with its alias
  */

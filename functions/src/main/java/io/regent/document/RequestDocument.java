@@ -227,7 +227,8 @@ public final class RequestDocument {
     private SortedMap<String, PolicySettings> settings(Spot spot, Optional<Service> service) {
         List<Map.Entry<String, Spot>> entries =
                 Fields.of(spot, ACCEPTED_SETTINGS).entries();
-        if (spot.node() instanceof Node.Mapping && (entries.isEmpty() || entries.size() > Request.Replay.MOST_SETTINGS)) {
+        if (spot.node() instanceof Node.Mapping
+                && (entries.isEmpty() || entries.size() > Request.Replay.MOST_SETTINGS)) {
             spot.expected(ACCEPTED_SETTINGS);
         }
         SortedMap<String, PolicySettings> settings = new TreeMap<>();

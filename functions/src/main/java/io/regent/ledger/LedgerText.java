@@ -108,7 +108,8 @@ public final class LedgerText {
         }
         int end = text.lastIndexOf(SUM);
         if (end < 0 || !text.substring(end + SUM.length()).equals(sum(text.substring(0, end)))) {
-            return new LedgerReading.Torn("the checksum does not match", remains(end < 0 ? text : text.substring(0, end)));
+            return new LedgerReading.Torn(
+                    "the checksum does not match", remains(end < 0 ? text : text.substring(0, end)));
         }
         try {
             return new LedgerReading.Present(parse(text.substring(0, end)));

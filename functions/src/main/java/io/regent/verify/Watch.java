@@ -76,7 +76,10 @@ public record Watch(List<Watched> servers, Optional<String> problem) {
             switch (one.stand()) {
                 case Stand.Turned turned -> {
                     fact.with("answers", "new").with("since", turned.at().toString());
-                    table.row(one.name().value(), one.address(), "new since " + turned.at().truncatedTo(ChronoUnit.SECONDS));
+                    table.row(
+                            one.name().value(),
+                            one.address(),
+                            "new since " + turned.at().truncatedTo(ChronoUnit.SECONDS));
                 }
                 case Stand.Old old -> {
                     fact.with("answers", "old").with("detail", old.what());

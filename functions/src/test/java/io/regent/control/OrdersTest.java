@@ -204,7 +204,9 @@ class OrdersTest {
 
         assertThat(run.decision().rulings()).containsExactly(new Ruling.Drain(MUMBAI), new Ruling.CallIn(IRELAND));
         assertThat(run.isDrill()).as("this one is in earnest").isFalse();
-        assertThat(run.outage()).as("and nobody wants the drill to go on after it").isEmpty();
+        assertThat(run.outage())
+                .as("and nobody wants the drill to go on after it")
+                .isEmpty();
         assertThat(ledger().orders()).isEqualTo(Orders.none());
         assertThat(weights()).isEqualTo(Map.of(IRELAND, 50, MUMBAI, 0));
     }
@@ -242,11 +244,7 @@ class OrdersTest {
         Orders orders = outage(far, far.plusSeconds(600))
                 .withHold(Optional.of(new Orders.Hold(new Mark("00000001"), far, far.plusSeconds(600))));
         ledger(
-                Map.of(
-                        IRELAND,
-                        new Drained(far, Mover.PERSON, Optional.of(far.plusSeconds(600))),
-                        MUMBAI,
-                        SERVING),
+                Map.of(IRELAND, new Drained(far, Mover.PERSON, Optional.of(far.plusSeconds(600))), MUMBAI, SERVING),
                 orders);
         allAreHealthy(IRELAND, MUMBAI);
 
@@ -319,8 +317,8 @@ class OrdersTest {
     }
 
     /**
-     * Mumbai's controller cannot read Route 53 when an evacuation ends, and goes on saying what was true before. Ireland
-     * is not drained once more when it can.
+     * Mumbai's controller cannot read Route 53 when an evacuation ends, and goes on saying what was true before.
+     * Ireland is not drained once more when it can.
      */
     @ParameterizedTest
     @ValueSource(ints = {11, 40})
@@ -345,7 +343,9 @@ class OrdersTest {
             late = new LateReading.Read(told);
             Run mumbais = run(MUMBAI);
             zone.readable = true;
-            mumbais.serve().forEach((region, on) -> Objects.requireNonNull(told.get(region)).put(now, on));
+            mumbais.serve()
+                    .forEach((region, on) ->
+                            Objects.requireNonNull(told.get(region)).put(now, on));
             if (mumbais.outByRoutingControlAlone() > 0) {
                 history.saidByTheController.add(now);
             }

@@ -337,9 +337,9 @@ class ActingTest {
         for (Report report : List.of(office.ask(new Request.Retire()), office.ask("anna", "2", new Request.Retire()))) {
             assertThat(report.text())
                     .as(report.outcome().label())
-                    .contains("A controller that runs begins a new ledger within a minute. If they were not stopped before,")
                     .contains(
-                            """
+                            "A controller that runs begins a new ledger within a minute. If they were not stopped before,")
+                    .contains("""
                             for region in ap-south-1 eu-west-1; do
                               aws lambda put-function-concurrency --region $region --function-name regent-failover \\
                               --reserved-concurrent-executions 0
@@ -348,7 +348,8 @@ class ActingTest {
                               aws lambda invoke --region ap-south-1 --function-name regent-drill:live""");
         }
         office.holds(Map.of(IRELAND, serving(), MUMBAI, serving()), Orders.none(), Map.of(IRELAND, 50, MUMBAI, 50));
-        assertThat(office.ask("anna", "3", new Request.Hold(HALF_AN_HOUR)).text()).doesNotContain("put-function");
+        assertThat(office.ask("anna", "3", new Request.Hold(HALF_AN_HOUR)).text())
+                .doesNotContain("put-function");
     }
 
     @Test

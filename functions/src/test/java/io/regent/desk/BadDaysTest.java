@@ -420,7 +420,8 @@ class BadDaysTest {
                 Map.of(IRELAND, 50, MUMBAI, 50));
 
         assertThat(office.ask(new Request.Hold(HALF_AN_HOUR)).text())
-                .contains("the ledger tells of 2026-03-01T13:00:00Z, and this region's clock says 2026-03-01T12:00:00Z");
+                .contains(
+                        "the ledger tells of 2026-03-01T13:00:00Z, and this region's clock says 2026-03-01T12:00:00Z");
     }
 
     private static List<String> names(Report report) {

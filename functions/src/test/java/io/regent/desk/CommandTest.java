@@ -118,8 +118,8 @@ class CommandTest {
         assertThat(Files.readAllLines(programs.resolve("all")))
                 .containsExactlyElementsOf(
                         Stream.of(called, called).flatMap(List::stream).toList());
-        assertThat(lines.subList(1, lines.size())).allSatisfy(line -> assertThat(Page.wrap(line))
-                .containsExactly(line));
+        assertThat(lines.subList(1, lines.size()))
+                .allSatisfy(line -> assertThat(Page.wrap(line)).containsExactly(line));
     }
 
     private void assertPassedOn(String by) throws Exception {

@@ -57,11 +57,10 @@ class RequestTest {
         assertThat(Request.Replay.isName(name)).isFalse();
     }
 
-    private static void refuses(
-            String why, Duration period, SortedMap<String, PolicySettings> settings, int verdicts) {
+    private static void refuses(String why, Duration period, SortedMap<String, PolicySettings> settings, int verdicts) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Request.Replay(
-                        NOON, NOON.plus(period), settings, Collections.nCopies(verdicts, VERDICT)))
+                .isThrownBy(() ->
+                        new Request.Replay(NOON, NOON.plus(period), settings, Collections.nCopies(verdicts, VERDICT)))
                 .withMessageContaining(why);
     }
 

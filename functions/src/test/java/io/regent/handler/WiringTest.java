@@ -57,7 +57,8 @@ class WiringTest {
         assertThat(wiring(Map.of("REGENT_MINUTE", "3s")).minute()).isEqualTo(Duration.ofSeconds(3));
         for (String text : List.of("0s", "61s", "3", "1m", "burst")) {
             assertRefused(
-                    "environment variable REGENT_MINUTE: expected 1s to 60s", wiring(Map.of("REGENT_MINUTE", text))::minute);
+                    "environment variable REGENT_MINUTE: expected 1s to 60s",
+                    wiring(Map.of("REGENT_MINUTE", text))::minute);
         }
     }
 

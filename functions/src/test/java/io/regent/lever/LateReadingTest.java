@@ -16,7 +16,9 @@ class LateReadingTest {
     private static final Instant SINCE = Instant.parse("2026-01-05T10:00:00Z");
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
-    /** A minute is a letter: {@code s} serve, {@code n} not, {@code .} nothing was said. The first begins at the time. */
+    /**
+     * A minute is a letter: {@code s} serve, {@code n} not, {@code .} nothing was said. The first begins at the time.
+     */
     @ParameterizedTest
     @CsvSource({
         "ssssssss, false",

@@ -132,8 +132,8 @@ final class Examples implements Zone {
         List<Trial.Step> steps = well.steps().stream()
                 .map(step -> step.name().equals(other.name()) ? other : step)
                 .toList();
-        trial = new Learned.Known<>(new Trial(
-                well.region(), well.code(), well.fleet(), well.ledger(), steps, List.of(), well.verdicts()));
+        trial = new Learned.Known<>(
+                new Trial(well.region(), well.code(), well.fleet(), well.ledger(), steps, List.of(), well.verdicts()));
     }
 
     static AlarmRule rule(String endpoint) {

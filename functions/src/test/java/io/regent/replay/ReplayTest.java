@@ -174,7 +174,8 @@ class ReplayTest {
                         JsonArray.class,
                         problems -> assertThat(problems.elements()).hasSize(2));
         assertThat(String.join(" ", findings.sections().getFirst().lines()))
-                .contains("until 2026-01-01T00:00:01Z: expected a time that has come, 2026-01-01T00:00:00Z at the latest")
+                .contains(
+                        "until 2026-01-01T00:00:01Z: expected a time that has come, 2026-01-01T00:00:00Z at the latest")
                 .contains("from 2025-12-31T23:59:59Z: expected 2026-01-01T00:00:00Z or later, since no verdicts");
     }
 

@@ -21,11 +21,7 @@ import java.util.function.Function;
  * @param session how long a session is that the template wants for most of a minute; zero for one burst
  */
 record LabEnvironment(
-        AccessKeys keys,
-        URI front,
-        Function<Region, InetSocketAddress> resolver,
-        Duration minute,
-        Duration session) {
+        AccessKeys keys, URI front, Function<Region, InetSocketAddress> resolver, Duration minute, Duration session) {
     static final String SESSION = "REGENT_SESSION";
 
     /** Hands every function on with this environment. */

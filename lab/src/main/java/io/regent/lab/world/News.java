@@ -4,6 +4,8 @@ import io.regent.fleet.Region;
 import io.regent.json.BadJson;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonPlace;
+import io.regent.json.JsonText;
+import io.regent.report.ProbeNews;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,14 +16,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The functions' log lines for a person: one short line each. A line that a region says again and again is told once.
- * Thread-safe.
+ * The functions' log lines for a person: one short line each, but for the latency of every session, which is in the log
+ * alone. A line that a region says again and again is told once. Thread-safe.
  */
 public final class News {
     private static final int LINES_KEPT = 12;
     // About two lines of a terminal; the whole is in the log.
     private static final int MOST_CHARACTERS = 180;
     private static final String NOTHING_YET = "nothing yet";
+    private static final JsonText LATENCY = new JsonText(ProbeNews.LATENCY);
+    private static final String MACHINE = "machine-";
 
     private final Consumer<String> reader;
     private final Map<Region, String> lastOf = new HashMap<>();
@@ -35,6 +39,9 @@ public final class News {
 
     /** Hears a log line of a function in a region. */
     public void hear(Region region, JsonObject line) {
+        if (line.get("message").filter(LATENCY::equals).isPresent()) {
+            return;
+        }
         String told = tell(region, line);
         synchronized (this) {
             String text = told.substring(told.indexOf(' ') + 1);
@@ -129,12 +136,71 @@ public final class News {
 
     private static String other(JsonPlace top) throws BadJson {
         String message = top.field("message").text();
+        if (top.find("action").isPresent()) {
+            return top.find("asked").isPresent() ? answered(top) : message + about(top);
+        }
         if (top.find("why").isPresent()) {
             return message + ": " + top.field("why").text();
+        }
+        if (top.find("refused").isPresent()) {
+            return message + ": " + top.field("refused").text();
+        }
+        if (top.find("steps").isPresent()) {
+            return message + ": " + steps(top.field("steps"));
         }
         return top.find("missed").isPresent()
                 ? message + ": "
                         + top.field("missed").fields().keySet().stream().collect(Collectors.joining(", "))
                 : message;
+    }
+
+    /** What was asked for, of which region and for how long, by whom, and what it came to. */
+    private static String answered(JsonPlace top) throws BadJson {
+        JsonPlace asked = top.field("asked");
+        List<String> said = new ArrayList<>();
+        if (asked.find("region").isPresent()) {
+            said.add(asked.field("region").text());
+        }
+        if (asked.find("for").isPresent()) {
+            said.add("for " + asked.field("for").text());
+        }
+        said.add("by " + (top.find("by").isPresent() ? top.field("by").text() : "somebody"));
+        String outcome = top.field("outcome").text();
+        if (top.find("preflight").isPresent()) {
+            JsonPlace found = top.field("preflight");
+            outcome += ", %d FAIL, %d WARN"
+                    .formatted(
+                            found.field("fail").whole(0, Integer.MAX_VALUE),
+                            found.field("warn").whole(0, Integer.MAX_VALUE));
+        }
+        return top.field("action").text() + " | " + String.join(" ", said) + ": " + outcome;
+    }
+
+    /** What is wrong with a request, or of which endpoints a report is that nobody asked for. */
+    private static String about(JsonPlace top) throws BadJson {
+        List<String> said = new ArrayList<>();
+        if (top.find("problems").isPresent()) {
+            for (JsonPlace problem : top.field("problems").elements()) {
+                said.add(problem.text());
+            }
+        }
+        top.fields().keySet().stream()
+                .filter(name -> name.startsWith(MACHINE))
+                .map(name -> name.substring(MACHINE.length()))
+                .sorted()
+                .forEach(said::add);
+        return said.isEmpty() ? "" : ": " + String.join("; ", said);
+    }
+
+    private static String steps(JsonPlace steps) throws BadJson {
+        List<String> said = new ArrayList<>();
+        for (JsonPlace step : steps.elements()) {
+            String came = step.field("came").text();
+            if (!came.equals("well")) {
+                said.add(step.field("step").text() + " " + came + ", "
+                        + step.field("what").text());
+            }
+        }
+        return said.isEmpty() ? "well" : String.join("; ", said);
     }
 }

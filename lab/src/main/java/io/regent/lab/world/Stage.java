@@ -137,8 +137,8 @@ public final class Stage implements AutoCloseable {
         nameServers = new NameServers(route53(), World.ZONE);
         resolver = dns();
         // Endpoints are addresses here, so that no prober asks the resolver; a session is one burst.
-        LabEnvironment environment = new LabEnvironment(
-                keys, front.endpoint(), region -> resolver, Tempo.BRISK.minute(), Duration.ZERO);
+        LabEnvironment environment =
+                new LabEnvironment(keys, front.endpoint(), region -> resolver, Tempo.BRISK.minute(), Duration.ZERO);
         stacking = new Stacking(
                 templates,
                 account,

@@ -121,13 +121,18 @@ class PastTest {
 
             assertThat(report.path("replay").path("courses").valueStream().map(PastTest::course))
                     .as(report.path("text").asText())
-                    .containsExactly("own: 1 out, 1 back, 0.4 min", "by hand: 1 out, 0 back, 1 min", "what did happen: 1 out, 1 back, 0.4 min");
+                    .containsExactly(
+                            "own: 1 out, 1 back, 0.4 min",
+                            "by hand: 1 out, 0 back, 1 min",
+                            "what did happen: 1 out, 1 back, 0.4 min");
         }
     }
 
     private static String course(JsonNode course) {
         JsonNode ireland = course.path("endpoints").path("eu-west-1");
-        return course.path("name").asText() + ": " + ireland.path("failovers").asText() + " out, " + ireland.path("returns").asText() + " back, " + ireland.path("minutesOut").asText() + " min";
+        return course.path("name").asText() + ": " + ireland.path("failovers").asText() + " out, "
+                + ireland.path("returns").asText() + " back, "
+                + ireland.path("minutesOut").asText() + " min";
     }
 
     private static void put(OnStage world, Verdict... verdicts) {

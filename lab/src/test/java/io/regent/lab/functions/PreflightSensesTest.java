@@ -161,8 +161,8 @@ class PreflightSensesTest {
         try (OnStage world = OnStage.settled()) {
             world.stage.route53().set(OnStage.QUICK.withProcessing(Duration.ofMillis(500)));
             List<Callable<Learned<Trial>>> both = Stream.of(IRELAND, MUMBAI)
-                    .<Callable<Learned<Trial>>>map(region ->
-                            () -> at(world).controllers.ask(service(world), region, Duration.ofSeconds(30)))
+                    .<Callable<Learned<Trial>>>map(
+                            region -> () -> at(world).controllers.ask(service(world), region, Duration.ofSeconds(30)))
                     .toList();
 
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

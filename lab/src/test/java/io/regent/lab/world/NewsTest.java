@@ -81,6 +81,59 @@ class NewsTest {
         assertThat(News.tell(IRELAND, line(ends))).startsWith("06:19:55 eu-west-1: held | the hold is over;");
     }
 
+    @Test
+    void aDrillIsToldWithActionRegionWhoAskedAndOutcome() throws Exception {
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Drill", "action": "evacuate", "by": "ana",
+                 "region": "eu-west-1", "outcome": "done",
+                 "asked": {"action": "evacuate", "region": "ap-south-1", "for": "15s"}}""")))
+                .isEqualTo("06:19:55 eu-west-1: evacuate | ap-south-1 for 15s by ana: done");
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Drill", "action": "release", "region": "eu-west-1",
+                 "outcome": "under-way", "asked": {"action": "release"}}"""))).isEqualTo("06:19:55 eu-west-1: release | by somebody: under-way");
+    }
+
+    @Test
+    void aPreflightOfTheScheduleIsToldWithWhatItFound() throws Exception {
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Preflight", "action": "preflight",
+                 "by": "the schedule", "region": "eu-west-1", "outcome": "unwell", "asked": {"action": "preflight"},
+                 "preflight": {"scope": "region", "fail": 11, "warn": 4, "ok": 7}}""")))
+                .isEqualTo("06:19:55 eu-west-1: preflight | by the schedule: unwell, 11 FAIL, 4 WARN");
+        assertThat(levers("well", "2 record sets read"))
+                .isEqualTo("06:19:55 eu-west-1: Levers tried for a preflight: well");
+        assertThat(levers("broken", "Throttling"))
+                .isEqualTo("06:19:55 eu-west-1: Levers tried for a preflight: zone broken, Throttling");
+    }
+
+    @Test
+    void whatWasRefusedOrReportedUnaskedIsToldWithItsReason() throws Exception {
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Invocation refused", "refused": "time: too old"}"""))).isEqualTo("06:19:55 eu-west-1: Invocation refused: time: too old");
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Request refused", "action": "unknown",
+                 "region": "eu-west-1", "outcome": "refused", "problems": ["for: missing", "by: 7"]}"""))).isEqualTo("06:19:55 eu-west-1: Request refused: for: missing; by: 7");
+        assertThat(News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Machine report", "action": "down",
+                 "region": "ap-south-1", "outcome": "unwell", "machine-ap-south-1": {}}"""))).isEqualTo("06:19:55 eu-west-1: Machine report: ap-south-1");
+    }
+
+    @Test
+    void theLatencyOfEverySessionIsNoNews() throws Exception {
+        news.hear(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Latency", "endpoint": "eu-west-1", "DNS": 5.2}"""));
+
+        assertThat(read).isEmpty();
+        assertThat(news.latest()).isEmpty();
+    }
+
+    private static String levers(String came, String what) throws Exception {
+        return News.tell(IRELAND, line("""
+                {"timestamp": "2026-01-01T06:19:55Z", "message": "Levers tried for a preflight", "region": "eu-west-1",
+                 "steps": [{"step": "zone", "came": "%s", "what": "%s"},
+                           {"step": "routing-control", "came": "well", "what": "metric put"}]}""".formatted(came, what)));
+    }
+
     private static String tell(String rule, String rulings, String outcome) throws Exception {
         return News.tell(IRELAND, decision(rule, rulings, outcome));
     }
