@@ -2,6 +2,7 @@ package io.regent.adapter;
 
 import io.regent.lever.ChangeProgress;
 import io.regent.lever.Changes;
+import java.time.Duration;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeInfo;
 
@@ -14,8 +15,9 @@ public final class Route53Changes implements Changes {
     }
 
     @Override
-    public ChangeProgress of(String changeId) {
+    public ChangeProgress of(String changeId, Duration within) {
         return SdkCall.make(
+                within,
                 () -> client.getChange(request -> request.id(changeId)),
                 answer -> progress(Needed.part(answer.changeInfo(), "a change")),
                 failure -> new ChangeProgress.Unknown(failure.why()));

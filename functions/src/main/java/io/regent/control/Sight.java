@@ -1,5 +1,6 @@
 package io.regent.control;
 
+import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.judgement.Judgement;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * Everything that a controller looks at before it decides, seen at once.
@@ -40,6 +43,23 @@ public record Sight(
     public SortedMap<Region, Judgement> weighed(Map<Region, EndpointState> states) {
         List<Verdict> verdicts = published instanceof VerdictHistory.Reading.Read read ? read.verdicts() : List.of();
         return OwnWord.weigh(states, judgements, Evidence.settled(verdicts, at), at);
+    }
+
+    /** The endpoints that routing control of this region was last told to leave out, and the ledger does not. */
+    public Set<Region> out(Service service, Map<Region, EndpointState> states) {
+        Set<Region> out = new TreeSet<>();
+        if (late instanceof LateReading.Read read) {
+            for (Endpoint endpoint : service.endpoints()) {
+                EndpointState state = states.get(endpoint.region());
+                boolean settled = state == null
+                        || (!(state instanceof EndpointState.Drained)
+                                && state.since().isBefore(at.minus(OneRun.SETTLING)));
+                if (settled && read.isOut(endpoint.region())) {
+                    out.add(endpoint.region());
+                }
+            }
+        }
+        return out;
     }
 
     /** The same as if a region were lost: its vantage silent, and its endpoint dead to all others. */

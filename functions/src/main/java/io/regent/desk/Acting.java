@@ -6,6 +6,7 @@ import io.regent.drill.Outcome;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.Service;
+import io.regent.json.JsonObject;
 import io.regent.ledger.LedgerReading;
 import io.regent.lever.ChangeOutcome;
 import io.regent.lever.ZoneReading;
@@ -13,6 +14,7 @@ import io.regent.plan.Plan;
 import io.regent.plan.Planner;
 import io.regent.plan.Records;
 import io.regent.report.Brief;
+import io.regent.report.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,6 +180,20 @@ final class Acting {
     /** The batch stands. */
     private Done written(Written written) throws InterruptedException {
         timeline.reach(Phase.WRITE, now());
+        // Whatever becomes of this process, what it did is known.
+        instruments
+                .log()
+                .write(
+                        Log.Level.INFO,
+                        now(),
+                        "Drill written",
+                        JsonObject.builder()
+                                .with("service", service.name().value())
+                                .with("action", asked.request().action().label())
+                                .with("id", asked.id())
+                                .with("by", asked.by())
+                                .with("generation", written.generation())
+                                .build());
         List<Refusal> forced = written.consent().forced();
         Findings followed = new Following(instruments, asked, deadline, timeline, next).follow(written);
         List<Section> sections = new ArrayList<>(List.of(written.section(service)));

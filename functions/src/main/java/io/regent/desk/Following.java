@@ -85,8 +85,10 @@ final class Following {
             outcome = repair(repair);
         }
         sections.add(timeline.section(awaited));
-        sections.add(Sections.standing(
-                "after", "What stands after", service, instruments.zone().read(service), new TreeMap<>(), now()));
+        ZoneReading after = now().isBefore(deadline)
+                ? instruments.zone().read(service)
+                : new ZoneReading.Unreadable("no time was left for it");
+        sections.add(Sections.standing("after", "What stands after", service, after, new TreeMap<>(), now()));
         notesOnWhatComesLater().ifPresent(sections::add);
         written.end().ifPresent(end -> sections.add(Sections.ends(end, now())));
         next.undo().ifPresent(sections::add);
@@ -153,7 +155,7 @@ final class Following {
         }
         String trouble = "";
         while (now().isBefore(deadline)) {
-            switch (instruments.changes().of(changeId.get())) {
+            switch (instruments.changes().of(changeId.get(), Duration.between(now(), deadline))) {
                 case ChangeProgress.InSync insync -> {
                     timeline.reach(Phase.INSYNC, now());
                     return true;
@@ -201,15 +203,20 @@ final class Following {
         }
         while (now().isBefore(deadline)) {
             if (instruments.zone().read(service) instanceof ZoneReading.Read read
-                    && read.records().ledger(service) instanceof LedgerReading.Present present
-                    && present.ledger().states().get(outage.region()) instanceof Drained drained
-                    && drained.by() == Mover.DRILL) {
-                // The ledger's times are in whole seconds: cut, it may lie before the order.
-                Instant detected = timeline.of(Phase.DETECT).orElseThrow();
-                timeline.reach(Phase.DECIDE, drained.since().isBefore(detected) ? detected : drained.since());
-                timeline.reach(Phase.WRITE, now());
-                NewWay way = new NewWay.Written(present.ledger().generation(), Set.of(outage.region()));
-                return takeIn(instruments.nameServers().watch(service, way, deadline));
+                    && read.records().ledger(service) instanceof LedgerReading.Present present) {
+                if (present.ledger().states().get(outage.region()) instanceof Drained drained
+                        && drained.by() == Mover.DRILL) {
+                    // The ledger's times are in whole seconds: cut, it may lie before the order.
+                    Instant detected = timeline.of(Phase.DETECT).orElseThrow();
+                    timeline.reach(Phase.DECIDE, drained.since().isBefore(detected) ? detected : drained.since());
+                    timeline.reach(Phase.WRITE, now());
+                    NewWay way = new NewWay.Written(present.ledger().generation(), Set.of(outage.region()));
+                    return takeIn(instruments.nameServers().watch(service, way, deadline));
+                }
+                if (present.ledger().orders().outage().isEmpty()) {
+                    later("The drill is over: it was ended, or something was DOWN in earnest, which comes first.");
+                    return true;
+                }
             }
             instruments.waiting().until(now().plus(BETWEEN_LOOKS.dividedBy(2)));
         }

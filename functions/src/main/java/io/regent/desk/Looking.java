@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** What changes nothing: everything that is known, and what the controllers would decide. */
@@ -101,10 +100,10 @@ final class Looking {
                 ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
         Orders orders = ledger.map(Ledger::orders).orElseGet(() -> Policy.freshOrders(service, sight.at()));
         if (!service.endpoints().stream().map(Endpoint::region).allMatch(known::containsKey)) {
-            return Policy.adopt(service, known, orders, records.weights(service), Set.of(), sight.at());
+            return Policy.adopt(service, known, orders, records.weights(service), sight.out(service, known), sight.at());
         }
         Agreement agreement = ledger.map(Ledger::agreement).orElseGet(Agreement.Agreed::new);
-        Found found = new Found(agreement, records.eachWeight(service), Set.of());
+        Found found = new Found(agreement, records.eachWeight(service), sight.out(service, known));
         SortedMap<Region, Judgement> judgements =
                 sight.weighed(Policy.states(service, known, orders, found, sight.at()));
         return Policy.decide(service, known, orders, found, judgements, sight.at());

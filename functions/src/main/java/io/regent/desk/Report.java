@@ -9,6 +9,7 @@ import io.regent.json.JsonNumber;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonText;
 import io.regent.json.JsonValue;
+import io.regent.report.Brief;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer to a request, for machines and for people. Its form is held to {@code events/drill-report.schema.json}.
@@ -66,14 +68,25 @@ public record Report(
         return new Report(asked.request().action().label(), about, region, outcome, startedAt, finishedAt, sections);
     }
 
-    /** The answer to a request that could not be read: every problem with it. Nothing was done. */
-    public static Report unread(Region region, Instant startedAt, Instant finishedAt, List<String> problems) {
+    /**
+     * The answer to a request that could not be read: every problem with it. Nothing was done.
+     *
+     * @param request by which whoever sent it knows it again, as far as it says who asks and under what id
+     */
+    public static Report unread(
+            Region region, Instant startedAt, Instant finishedAt, List<String> problems, JsonValue request) {
+        Map<String, String> about = new LinkedHashMap<>();
+        for (String name : List.of(SERVICE, ID, BY)) {
+            if (request instanceof JsonObject fields && fields.get(name).orElse(null) instanceof JsonText text) {
+                about.put(name, Brief.of(text.value()));
+            }
+        }
         Section section = new Section(
                 "problems",
                 "What is wrong with the request",
                 JsonArray.ofTexts(problems),
                 problems.stream().map(problem -> "- " + problem).toList());
-        return new Report(UNKNOWN, Map.of(), region, Outcome.REFUSED, startedAt, finishedAt, List.of(section));
+        return new Report(UNKNOWN, about, region, Outcome.REFUSED, startedAt, finishedAt, List.of(section));
     }
 
     /** All but the text: what an event carries. */
@@ -99,6 +112,9 @@ public record Report(
 
     /** In a line. */
     public String headline() {
+        if (action.equals(UNKNOWN)) {
+            return "request refused, and nothing was changed";
+        }
         String service = about.getOrDefault(SERVICE, "");
         return action + region("asked") + (service.isEmpty() ? "" : " of " + service) + ": "
                 + outcome.label().replace('-', ' ');
@@ -120,7 +136,10 @@ public record Report(
     public String text() {
         List<String> head = new ArrayList<>();
         head.add(headline());
-        String asked = about.containsKey(BY) ? "asked by " + about.get(BY) + ", id " + about.get(ID) + "; " : "";
+        List<String> who = new ArrayList<>();
+        Optional.ofNullable(about.get(BY)).ifPresent(by -> who.add("asked by " + by));
+        Optional.ofNullable(about.get(ID)).ifPresent(id -> who.add("id " + id));
+        String asked = who.isEmpty() ? "" : String.join(", ", who) + "; ";
         head.add(Words.time(startedAt) + "; " + asked + "answered by " + region + " after "
                 + String.format(Locale.ROOT, "%.1f s", took().toMillis() / 1_000.0));
         Page page = new Page().lines(head);

@@ -36,7 +36,13 @@ record Written(
         return switch (consent) {
             case Consent.Given given ->
                 Sections.decision(
-                        "What was decided and written", service, given.decision(), plan, given.notes());
+                        given.decision().moves()
+                                ? "What was decided and written"
+                                : "What was written, into the ledger alone",
+                        service,
+                        given.decision(),
+                        plan,
+                        given.notes());
             case Consent.Retiring retiring ->
                 Sections.outcome(
                         "retired", "The weights are those of the fleet's document, and the ledger is gone.");

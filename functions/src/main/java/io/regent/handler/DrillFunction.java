@@ -19,6 +19,7 @@ import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.json.Json;
 import io.regent.json.JsonArray;
+import io.regent.json.JsonNull;
 import io.regent.json.JsonObject;
 import io.regent.json.JsonValue;
 import io.regent.lever.PutOutcome;
@@ -49,8 +50,8 @@ import org.crac.Resource;
  * {@code events/}.
  */
 public final class DrillFunction implements RequestStreamHandler, Resource {
-    /** What of an invocation's time is kept for telling everybody and answering. */
-    private static final Duration KEPT = Duration.ofSeconds(5);
+    /** What of an invocation's time is kept for the last call, for telling everybody, and for answering. */
+    private static final Duration KEPT = Duration.ofSeconds(12);
 
     private static final String STATUS = "{\"action\": \"status\"}";
     private static final Duration PRIMING = Duration.ofSeconds(30);
@@ -138,7 +139,7 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
                     case Trigger.Scheduled scheduled -> preflight(deadline, id);
                     case Trigger.FailoverDecided decided -> down(decided, deadline);
                 };
-            case Intake.Unknown<Trigger.OfDrill> unknown -> unread(clock.instant(), List.of(unknown.why()));
+            case Intake.Unknown<Trigger.OfDrill> unknown -> unread(clock.instant(), List.of(unknown.why()), new JsonNull());
             case Intake.Untimely<Trigger.OfDrill> untimely -> Refused.log(log, clock.instant(), untimely.why());
         };
     }
@@ -150,12 +151,13 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
             case RequestReading.Refused refused ->
                 unread(
                         startedAt,
-                        refused.problems().stream().map(Problem::toString).toList());
+                        refused.problems().stream().map(Problem::toString).toList(),
+                        request);
         };
     }
 
-    private JsonValue unread(Instant startedAt, List<String> problems) {
-        Report report = Report.unread(home, startedAt, clock.instant(), problems);
+    private JsonValue unread(Instant startedAt, List<String> problems, JsonValue request) {
+        Report report = Report.unread(home, startedAt, clock.instant(), problems, request);
         log.write(Log.Level.WARN, clock.instant(), "Request refused", report.facts());
         return report.json();
     }

@@ -77,7 +77,8 @@ class ActingTest {
         assertThat(office.notices)
                 .containsExactly("Regent: evacuate eu-west-1 of registry.example.com: done\n" + report.text());
         assertThat(office.log)
-                .singleElement()
+                .hasSize(2)
+                .last()
                 .satisfies(line -> assertThat(Json.write(line)).contains("\"message\":\"Drill\"", "\"by\":\"anna\""));
     }
 

@@ -37,6 +37,7 @@ import io.regent.verify.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,42 @@ class BadDaysTest {
     }
 
     @Test
+    void anOutageThatARealOneOvertakesIsNotWaitedFor() throws Exception {
+        office.beforeWaits.add(() -> office.holds(
+                Map.of(IRELAND, new Drained(NOON, Mover.AUTOMATIC), MUMBAI, serving()),
+                Orders.none(),
+                Map.of(IRELAND, 0, MUMBAI, 50)));
+
+        Report report = office.ask(new Request.Outage(IRELAND, Duration.ofMinutes(30)));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(report.finishedAt()).isBefore(NOON.plusSeconds(10));
+        assertThat(report.text())
+                .contains("The drill is over: it was ended, or something was DOWN in earnest, which comes first.")
+                .doesNotContain("No controller has drained");
+    }
+
+    @Test
+    void whatWasWrittenIsInTheLogThoughTheProcessIsKilled() {
+        office.killAtFollowing = Optional.of(new IllegalStateException("killed"));
+
+        assertThatThrownBy(() -> office.ask(EVACUATE)).isNotNull();
+
+        assertThat(office.log.toString())
+                .contains("Drill written", "request-1", "anna", "evacuate");
+    }
+
+    /** It took Ireland out while it could not read the ledger: a controller would make that last. */
+    @Test
+    void aPreviewCountsWhatRoutingControlHasOut() throws Exception {
+        office.late = Told.all(NOON.minusSeconds(60), Map.of(IRELAND, false, MUMBAI, true));
+
+        Report report = office.ask(new Request.Preview(Optional.empty(), Optional.empty()));
+
+        assertThat(report.text()).contains("eu-west-1: catch up");
+    }
+
+    @Test
     void anInsyncThatNeverComesIsUnderWay() throws Exception {
         for (int i = 0; i < 100; i++) {
             office.progress.add(new ChangeProgress.Pending());
@@ -152,8 +189,11 @@ class BadDaysTest {
         assertThat(report.text())
                 .contains(
                         "Route 53 has not said INSYNC of /change/C1, and calls it PENDING",
+                        "The zone cannot be read: no time was left for it",
                         "How to ask for the rest",
                         "regent-look:live");
+        assertThat(office.timeToFollow).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(office.timeToFollow.getLast()).as("nobody asks beyond the end").isLessThan(Duration.ofSeconds(3));
         assertThat(ledgerOf(IRELAND)).isEqualTo(new Drained(NOON, Mover.PERSON, Optional.of(HALF_PAST)));
     }
 
@@ -206,7 +246,7 @@ class BadDaysTest {
         office.publishes = new PutOutcome.Failed("no topic");
 
         assertThat(office.ask(EVACUATE).outcome()).isEqualTo(Outcome.DONE);
-        assertThat(office.log).hasSize(3);
+        assertThat(office.log).hasSize(4);
     }
 
     @Test

@@ -72,6 +72,8 @@ public final class Office {
     final List<Map<Region, Boolean>> told = new CopyOnWriteArrayList<>();
     final Deque<ChangeProgress> progress = new ConcurrentLinkedDeque<>();
     final List<String> followed = new CopyOnWriteArrayList<>();
+    final List<Duration> timeToFollow = new CopyOnWriteArrayList<>();
+    LateReading late = Told.nothing();
     final List<Region> summoned = new CopyOnWriteArrayList<>();
     final List<NewWay> watched = new CopyOnWriteArrayList<>();
     public final List<Event> events = new CopyOnWriteArrayList<>();
@@ -183,12 +185,13 @@ public final class Office {
 
             @Override
             public LateReading late(Service service, Duration back) {
-                return Told.nothing();
+                return late;
             }
         };
-        Changes changes = id -> {
+        Changes changes = (id, within) -> {
             die(killAtFollowing);
             followed.add(id);
+            timeToFollow.add(within);
             ChangeProgress next = progress.poll();
             return next == null ? new ChangeProgress.InSync() : next;
         };

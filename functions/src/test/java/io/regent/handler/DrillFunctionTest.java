@@ -87,6 +87,16 @@ class DrillFunctionTest {
     }
 
     @Test
+    void whoeverSentARequestThatIsWrongKnowsItAgain() throws Exception {
+        JsonObject answer = answer("{'action': 'hold', 'for': '90h', 'by': 'berta', 'id': 7, 'service': 'x'}");
+
+        assertThat(Schemas.problemsOfReport(answer)).isEmpty();
+        assertThat(((JsonText) field(answer, "text")).value())
+                .startsWith("request refused, and nothing was changed\n")
+                .contains("; asked by berta; answered by");
+    }
+
+    @Test
     void whatIsNoRequestAtAllIsAnsweredAlike() throws Exception {
         assertThat(Schemas.problemsOfReport(answer("[1]"))).isEmpty();
         assertThat(Schemas.problemsOfReport(answer("{'source': 'aws.s3'}"))).isEmpty();

@@ -186,7 +186,7 @@ class MangledAnswersTest {
                         "GET",
                         "/change/",
                         "(Pending|InSync|Unknown)",
-                        () -> new Route53Changes(client).of(change)),
+                        () -> new Route53Changes(client).of(change, Duration.ofSeconds(5))),
                 route53("health checks", "GET", "/healthcheck", LEARNED, checks::all),
                 route53("reports", "GET", "/status", LEARNED, () -> checks.reports(direct)),
                 route53("limit of the zone", "GET", "/hostedzonelimit/", LEARNED, () -> limits.of(service)),
