@@ -23,6 +23,7 @@ import io.regent.decision.Found;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -70,7 +71,8 @@ class DeliberationTest {
                 policy.freshness(),
                 policy.drift(),
                 Duration.ofMinutes(3),
-                policy.failback()));
+                policy.failback(),
+                policy.repair()));
     }
 
     private void judge(Region region, Standing standing) {
@@ -214,7 +216,7 @@ class DeliberationTest {
                 new Request.Restore(IRELAND),
                 new Request.Hold(HOUR),
                 new Request.Release(),
-                new Request.Repair(IRELAND, Request.Repair.Means.REBOOT),
+                new Request.Repair(IRELAND, Means.REBOOT),
                 new Request.Retire())) {
             goesWith(HOLD, request);
         }
@@ -256,7 +258,7 @@ class DeliberationTest {
 
     @Test
     void onlyWhatIsDrainedIsRepairedAndNotTwiceAnHour() {
-        Request repair = new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS);
+        Request repair = new Request.Repair(IRELAND, Means.ADDRESS);
         goesWith(NOT_DRAINED, repair);
         states.put(IRELAND, drained(Mover.AUTOMATIC));
         orders = orders.withRepair(new Orders.Repair(MUMBAI, NOON.minus(HOUR).plusSeconds(1)));
