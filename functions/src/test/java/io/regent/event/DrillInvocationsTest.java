@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DrillInvocationsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant BEGAN = Instant.parse("2026-03-01T11:59:58.5Z");
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
-             "service": "registry.example.com", "drill": %s, "rulings": [
+             "service": "registry.example.com", "startedAt": "2026-03-01T11:59:58.5Z", "drill": %s, "rulings": [
               {"endpoint": "eu-west-1", "rule": "drain", "ruling": "drain"},
               {"endpoint": "ap-south-1", "rule": "drain", "ruling": "call in"}]}}""";
 
@@ -43,14 +44,14 @@ class DrillInvocationsTest {
     void aDecisionNamesWhatWasDown() throws IOException {
         assertThat(read(DECIDED.formatted("false")))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.FailoverDecided(
-                        NOON, new DnsName("registry.example.com"), List.of(new Region("eu-west-1")))));
+                        NOON, new DnsName("registry.example.com"), BEGAN, List.of(new Region("eu-west-1")))));
     }
 
     @Test
     void ofADrillNothingWasDown() throws IOException {
         assertThat(read(DECIDED.formatted("true")))
                 .isEqualTo(new Intake.Accepted<>(
-                        new Trigger.FailoverDecided(NOON, new DnsName("registry.example.com"), List.of())));
+                        new Trigger.FailoverDecided(NOON, new DnsName("registry.example.com"), BEGAN, List.of())));
     }
 
     @ParameterizedTest
