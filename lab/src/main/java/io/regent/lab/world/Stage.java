@@ -15,6 +15,7 @@ import io.regent.lab.twin.Routes;
 import io.regent.lab.twin.Sender;
 import io.regent.lab.twin.TwinError;
 import io.regent.lab.twin.cloudwatch.Datum;
+import io.regent.lab.twin.ec2.Ec2Twin;
 import io.regent.lab.twin.events.RuleTarget;
 import io.regent.lab.twin.iam.Access;
 import io.regent.lab.twin.lambda.Outcome;
@@ -292,6 +293,11 @@ public final class Stage implements AutoCloseable {
     /** Puts what AWS itself measures into a region's CloudWatch: nothing on a stage does. */
     public void measured(Region region, String namespace, Datum datum) {
         account.in(region).cloudWatch().record(namespace, datum);
+    }
+
+    /** A region's EC2, to be looked at or changed as a person would. */
+    public Ec2Twin ec2(Region region) {
+        return account.in(region).ec2();
     }
 
     /** Every call that reached the wire front. */
