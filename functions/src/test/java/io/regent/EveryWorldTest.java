@@ -270,7 +270,8 @@ class EveryWorldTest {
                 Duration.ofSeconds(90),
                 drift,
                 Duration.ofSeconds(20),
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
     }
 
     private static void forEachVerdicts(Service service, Consumer<List<Verdict>> world) {

@@ -144,7 +144,8 @@ class ScenarioTest {
                             .findFirst()
                             .orElseThrow(),
                     Duration.ofMinutes(2),
-                    given.group(5) == null ? Failback.AUTOMATIC : Failback.MANUAL);
+                    given.group(5) == null ? Failback.AUTOMATIC : Failback.MANUAL,
+                    Set.of());
             Routing routing = given.group(4) == null ? Routing.WEIGHTED : Routing.FAILOVER;
             service = ServiceExamples.service(policy, routing, Set.of(), baselines);
             assertThat(service.endpoints().stream()

@@ -11,6 +11,7 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.fleet.Routing;
 import io.regent.fleet.Service;
+import io.regent.judgement.Judgement;
 import io.regent.ledger.Agreement;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
@@ -196,12 +197,19 @@ final class Deliberation {
 
     private Consent repair(Request.Repair repair) {
         Region region = repair.region();
-        refuseUnderAHold();
-        if (!situation.isDrained(region)) {
-            refusals.add(Refusal.of(
-                    Overriding.NOT_DRAINED,
-                    region + " is in service: a repair would break what clients do",
-                    region + " drained: evacuate it first"));
+        if (repair.automatic() && situation.isUp(region)) {
+            return new Consent.Unneeded(region + " is UP again");
+        }
+        if (repair.automatic()) {
+            refuseWhatNobodyAskedFor(region);
+        } else {
+            refuseUnderAHold();
+            if (!situation.isDrained(region)) {
+                refusals.add(Refusal.of(
+                        Overriding.NOT_DRAINED,
+                        region + " is in service: a repair would break what clients do",
+                        region + " drained: evacuate it first"));
+            }
         }
         situation
                 .orders()
@@ -213,6 +221,31 @@ final class Deliberation {
                         "an hour after that: " + last.at().plus(BETWEEN_REPAIRS))));
         Orders orders = situation.orders().withRepair(new Orders.Repair(region, now));
         return given(states, orders, List.of(), Optional.empty());
+    }
+
+    /**
+     * What keeps Regent from repairing by itself: it does so only where it may change things by itself, and mends what
+     * it drained itself and still holds DOWN. Nothing overrides any of it; a person asks for a repair instead.
+     */
+    private void refuseWhatNobodyAskedFor(Region region) {
+        situation.hold().ifPresent(hold -> refusals.add(noAutomaticChange(hold)));
+        refuseWhileArming(false);
+        EndpointState state = states.get(region);
+        String drained = region + " drained because it is DOWN";
+        if (!(state instanceof Drained)) {
+            refusals.add(Refusal.always(region + " is not drained any more", drained));
+        } else if (state.by() != Mover.AUTOMATIC) {
+            String whose = state.by() == Mover.DRILL ? "for a drill" : "by a person";
+            refusals.add(Refusal.always(region + " is drained " + whose + " since " + state.since(), drained));
+        }
+        Judgement judgement = situation.judgements().get(region);
+        if (judgement == null || !judgement.isDown()) {
+            refusals.add(Refusal.always(region + " is " + standing(region) + " just now", region + " judged DOWN"));
+        }
+    }
+
+    private static Refusal noAutomaticChange(Orders.Hold hold) {
+        return Refusal.always("a hold is on until " + hold.until() + ": no automatic change", "the hold released");
     }
 
     private Consent retire() {

@@ -28,7 +28,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Answers people's requests, and tells everybody of those that changed something. */
+/**
+ * Answers people's requests, and tells everybody of those that changed something; does what follows from a drain beside
+ * that.
+ */
 public final class Desk {
     /** Who is told of a report, in this order. */
     private static final List<String> WHO = List.of(
@@ -60,10 +63,32 @@ public final class Desk {
     }
 
     /**
-     * Reports on endpoints that were drained because they were DOWN, with what can be known of their machines, and
-     * tells everybody.
+     * What follows where a controller drained endpoints because they were DOWN, told to everybody: a desk that looks
+     * reports on them, one that acts repairs what the fleet's document lets Regent repair by itself, or says why not.
+     * Where the document allows nothing, there is nothing to tell.
+     *
+     * @param decidedAt when the run began that drained them
      */
-    public Report down(Service service, List<Region> endpoints, Instant deadline) throws InterruptedException {
+    public List<Report> drained(Service service, List<Region> endpoints, Instant decidedAt, Instant deadline)
+            throws InterruptedException {
+        if (!mayAct) {
+            return List.of(down(service, endpoints, deadline));
+        }
+        if (service.policy().repair().isEmpty()) {
+            return List.of();
+        }
+        AutomaticRepair repairs = new AutomaticRepair(instruments, service, decidedAt, deadline);
+        List<Report> reports = new ArrayList<>();
+        for (Region endpoint : endpoints) {
+            Report report = repairs.repair(endpoint);
+            tell(report);
+            reports.add(report);
+        }
+        return reports;
+    }
+
+    /** With what can be known of their machines. */
+    private Report down(Service service, List<Region> endpoints, Instant deadline) throws InterruptedException {
         Instant startedAt = now();
         List<Section> sections = new ArrayList<>(
                 new Looking(instruments, service).status(deadline, endpoints).sections());

@@ -4,6 +4,7 @@ import io.regent.drill.Outcome;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.Region;
+import io.regent.fleet.Service;
 import io.regent.json.JsonArray;
 import io.regent.json.JsonNumber;
 import io.regent.json.JsonObject;
@@ -61,11 +62,23 @@ public record Report(
             Instant startedAt,
             Instant finishedAt,
             List<Section> sections) {
+        return new Report(
+                asked.request().action().label(),
+                about(asked.service(), asked.id(), asked.by()),
+                region,
+                outcome,
+                startedAt,
+                finishedAt,
+                sections);
+    }
+
+    /** What a report on a request is about. */
+    static Map<String, String> about(Service service, String id, String by) {
         Map<String, String> about = new LinkedHashMap<>();
-        about.put(SERVICE, asked.service().name().value());
-        about.put(ID, asked.id());
-        about.put(BY, asked.by());
-        return new Report(asked.request().action().label(), about, region, outcome, startedAt, finishedAt, sections);
+        about.put(SERVICE, service.name().value());
+        about.put(ID, id);
+        about.put(BY, by);
+        return about;
     }
 
     /**

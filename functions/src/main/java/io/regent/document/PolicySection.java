@@ -2,12 +2,15 @@ package io.regent.document;
 
 import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Failback;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Service;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a service's {@code policy}. */
 final class PolicySection {
@@ -20,7 +23,8 @@ final class PolicySection {
             Duration.ofMinutes(3),
             DriftPolicy.RESTORE,
             Duration.ofMinutes(3),
-            Failback.AUTOMATIC);
+            Failback.AUTOMATIC,
+            Set.of());
     private static final int MOST_STEPS = 10;
 
     private PolicySection() {}
@@ -54,6 +58,7 @@ final class PolicySection {
         Failback failback = fields.optional("failback")
                 .flatMap(spot -> spot.choice(Failback.values()))
                 .orElse(usual.failback());
+        Set<Means> repair = fields.optional("repair").map(PolicySection::repair).orElse(usual.repair());
         fields.refuseOthers();
         if (endpoints >= 2 && fields.cleanAt("minServing") && minServing >= endpoints) {
             fields.problem(
@@ -63,7 +68,7 @@ final class PolicySection {
         }
         return problems.cleanAt(fields.path())
                 ? Optional.of(new PolicySettings(
-                        minServing, stabilisation, steps, stepHold, freshness, drift, arming, failback))
+                        minServing, stabilisation, steps, stepHold, freshness, drift, arming, failback, repair))
                 : Optional.empty();
     }
 
@@ -76,5 +81,13 @@ final class PolicySection {
             spot.problems().add(spot.path(), steps + ": expected " + PolicySettings.ACCEPTED_STEPS);
         }
         return steps;
+    }
+
+    private static Set<Means> repair(Spot spot) {
+        Set<Means> means = EnumSet.noneOf(Means.class);
+        spot.items(0, Means.values().length, "reboot or address")
+                .orElse(List.of())
+                .forEach(item -> item.choice(Means.values()).ifPresent(means::add));
+        return means;
     }
 }

@@ -7,6 +7,7 @@ import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Fleet;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -164,8 +165,8 @@ public final class RequestDocument {
             }
             case REPAIR -> {
                 Optional<Region> region = region(service);
-                Optional<Request.Repair.Means> means = fields.required("means", "reboot or address")
-                        .flatMap(spot -> spot.choice(Request.Repair.Means.values()));
+                Optional<Means> means =
+                        fields.required("means", "reboot or address").flatMap(spot -> spot.choice(Means.values()));
                 yield region.flatMap(where -> means.map(by -> new Request.Repair(where, by)));
             }
             case RETIRE -> Optional.of(new Request.Retire());

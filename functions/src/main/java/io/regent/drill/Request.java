@@ -1,6 +1,7 @@
 package io.regent.drill;
 
 import io.regent.fleet.Address;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -15,7 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What a person asks for, already held to the fleet: its regions are endpoints of the service. */
+/**
+ * What a person asks for, or the fleet's document in one's place, already held to the fleet: its regions are endpoints
+ * of the service.
+ */
 public sealed interface Request {
     default Action action() {
         return switch (this) {
@@ -177,13 +181,16 @@ public sealed interface Request {
 
     record Outage(Region region, Duration lasts) implements Request {}
 
-    record Repair(Region region, Means means) implements Request {
-        /** What a repair does. */
-        public enum Means {
-            /** Reboot the instance. */
-            REBOOT,
-            /** Attach the Elastic IP to the instance that runs. */
-            ADDRESS
+    /**
+     * {@link Action#REPAIR}.
+     *
+     * @param automatic whether the fleet's document lets Regent do it and nobody asked for it, so that more stands in
+     *     its way
+     */
+    record Repair(Region region, Means means, boolean automatic) implements Request {
+        /** What a person asks for. */
+        public Repair(Region region, Means means) {
+            this(region, means, false);
         }
     }
 

@@ -131,7 +131,11 @@ public final class Invocations {
                 down.add(VerdictJson.region(ruling.field("endpoint")));
             }
         }
-        return new Trigger.FailoverDecided(Texts.time(top.field("time")), Texts.name(detail.field("service")), down);
+        return new Trigger.FailoverDecided(
+                Texts.time(top.field("time")),
+                Texts.name(detail.field("service")),
+                Texts.time(detail.field("startedAt")),
+                down);
     }
 
     private static Trigger.OfFailover ofRegent(JsonPlace top) throws BadJson {

@@ -70,9 +70,11 @@ public sealed interface Trigger {
     /**
      * A controller moved traffic.
      *
+     * @param decidedAt when its run began
      * @param down the endpoints that it drained because they were DOWN; none where a drill had it drain them
      */
-    record FailoverDecided(Instant time, DnsName service, List<Region> down) implements OfDrill, Timed {
+    record FailoverDecided(Instant time, DnsName service, Instant decidedAt, List<Region> down)
+            implements OfDrill, Timed {
         public FailoverDecided {
             down = List.copyOf(down);
         }

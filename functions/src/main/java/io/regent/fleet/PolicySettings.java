@@ -1,7 +1,10 @@
 package io.regent.fleet;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the decision follows.
@@ -14,6 +17,7 @@ import java.util.List;
  * @param drift what becomes of records that differ from the ledger
  * @param arming how long a fresh deployment must have seen every endpoint in service UP without a break before it acts
  * @param failback what becomes of an endpoint that the controller drained, once it is well again
+ * @param repair what Regent may do by itself to an endpoint that it drained because it was DOWN
  */
 public record PolicySettings(
         int minServing,
@@ -23,12 +27,16 @@ public record PolicySettings(
         Duration freshness,
         DriftPolicy drift,
         Duration arming,
-        Failback failback) {
+        Failback failback,
+        Set<Means> repair) {
     /** What {@link #steps} may be. */
     public static final String ACCEPTED_STEPS = "1 to 10 rising percentages from 1 to 100, the last of them 100";
 
     public PolicySettings {
         steps = List.copyOf(steps);
+        Set<Means> means = EnumSet.noneOf(Means.class);
+        means.addAll(repair);
+        repair = Collections.unmodifiableSet(means);
         if (minServing < 1) {
             throw new IllegalArgumentException("minServing " + minServing + ": expected at least 1");
         }

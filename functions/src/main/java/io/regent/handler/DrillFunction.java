@@ -46,8 +46,8 @@ import org.crac.Resource;
 /**
  * What people ask for, and the report that answers it. It is deployed twice: once to take every action, and once to
  * look only, so that both can be given to different people. The one that looks is also started by a schedule, for a
- * preflight of its region, and by a decision that moved traffic, for a report on what was DOWN. Sample requests:
- * {@code events/}.
+ * preflight of its region. A decision that moved traffic starts both: the one that looks reports on what was DOWN, the
+ * one that acts repairs it where the fleet's document lets it. Sample requests: {@code events/}.
  */
 public final class DrillFunction implements RequestStreamHandler, Resource {
     /** What of an invocation's time is kept for the last call, for telling everybody, and for answering. */
@@ -137,7 +137,7 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
                 switch (accepted.trigger()) {
                     case Trigger.Asked asked -> answer(asked.request(), deadline, id);
                     case Trigger.Scheduled scheduled -> preflight(deadline, id);
-                    case Trigger.FailoverDecided decided -> down(decided, deadline);
+                    case Trigger.FailoverDecided decided -> drained(decided, deadline);
                 };
             case Intake.Unknown<Trigger.OfDrill> unknown -> unread(clock.instant(), List.of(unknown.why()), new JsonNull());
             case Intake.Untimely<Trigger.OfDrill> untimely -> Refused.log(log, clock.instant(), untimely.why());
@@ -185,7 +185,7 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
         return JsonObject.builder().with("reports", new JsonArray(reports)).build();
     }
 
-    private JsonValue down(Trigger.FailoverDecided decided, Instant deadline) throws InterruptedException {
+    private JsonValue drained(Trigger.FailoverDecided decided, Instant deadline) throws InterruptedException {
         Optional<Service> service = fleet.get().services().stream()
                 .filter(known -> known.name().equals(decided.service()))
                 .findFirst();
@@ -195,8 +195,10 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
         List<Region> down = decided.down().stream()
                 .filter(region -> service.get().endpoint(region).isPresent())
                 .toList();
-        return down.isEmpty()
-                ? JsonObject.builder().with("reports", new JsonArray(List.of())).build()
-                : desk.down(service.get(), down, deadline).json();
+        List<Report> reports =
+                down.isEmpty() ? List.of() : desk.drained(service.get(), down, decided.decidedAt(), deadline);
+        return JsonObject.builder()
+                .with("reports", JsonArray.of(reports.stream().map(Report::json).toList()))
+                .build();
     }
 }

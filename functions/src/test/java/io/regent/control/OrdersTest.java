@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -475,7 +476,8 @@ class OrdersTest {
                         usual.freshness(),
                         usual.drift(),
                         arming,
-                        Failback.AUTOMATIC));
+                        Failback.AUTOMATIC,
+                        Set.of()));
     }
 
     /** By the words of these vantages, and for the last six minutes. */

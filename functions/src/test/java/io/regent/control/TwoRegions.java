@@ -56,7 +56,8 @@ final class TwoRegions {
                         Duration.ofMinutes(3),
                         drift,
                         Duration.ZERO,
-                        Failback.AUTOMATIC));
+                        Failback.AUTOMATIC,
+                        Set.of()));
     }
 
     private static Endpoint endpoint(Region region, int baseline) {

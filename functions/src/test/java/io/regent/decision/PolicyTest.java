@@ -89,7 +89,8 @@ class PolicyTest {
                 Duration.ofSeconds(90),
                 DriftPolicy.RESTORE,
                 Duration.ZERO,
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
 
         Decision decision = Policy.decide(
                 ServiceExamples.service(policy, 50, 50),
@@ -231,7 +232,8 @@ class PolicyTest {
                 Duration.ofSeconds(90),
                 DriftPolicy.RESTORE,
                 Duration.ZERO,
-                Failback.MANUAL);
+                Failback.MANUAL,
+                Set.of());
         Decision decision = Policy.decide(
                 ServiceExamples.service(manual, 50, 50),
                 Map.of(IRELAND, new Drained(EARLIER, by, Optional.of(NOW.plusSeconds(left))), MUMBAI, SERVING),
@@ -360,7 +362,8 @@ class PolicyTest {
                 Duration.ofSeconds(90),
                 DriftPolicy.RESTORE,
                 Duration.ofMinutes(2),
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
         return ServiceExamples.service(policy, baselines);
     }
 
@@ -479,7 +482,8 @@ class PolicyTest {
                 Duration.ofSeconds(90),
                 DriftPolicy.RESTORE,
                 Duration.ZERO,
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
 
         assertThat(Shares.stepped(ServiceExamples.service(policy, 50, 50), share, 1))
                 .isEqualTo(weight);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.drill.Outcome;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
+import io.regent.fleet.Means;
 import io.regent.fleet.Routing;
 import io.regent.fleet.ServiceExamples;
 import io.regent.json.Json;
@@ -282,18 +283,17 @@ class ActingTest {
                 Orders.none(),
                 Map.of(IRELAND, 0, MUMBAI, 50));
 
-        Report report = office.ask(new Request.Repair(IRELAND, Request.Repair.Means.REBOOT));
+        Report report = office.ask(new Request.Repair(IRELAND, Means.REBOOT));
 
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);
         assertThat(office.ledger().orders().repair()).contains(new Orders.Repair(IRELAND, NOON));
         assertThat(office.repairs).containsExactly("reboot eu-west-1");
         assertThat(report.text()).contains("The instance reboots.", "denied: no right to look");
 
-        assertThat(office.ask("anna", "2", new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS))
+        assertThat(office.ask("anna", "2", new Request.Repair(IRELAND, Means.ADDRESS))
                         .outcome())
                 .isEqualTo(Outcome.REFUSED);
-        Report forced = office.ask(
-                "anna", "3", new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS), Overriding.REPAIRED_LATELY);
+        Report forced = office.ask("anna", "3", new Request.Repair(IRELAND, Means.ADDRESS), Overriding.REPAIRED_LATELY);
         assertThat(forced.outcome()).isEqualTo(Outcome.DONE);
         assertThat(forced.text()).contains("What was overridden", "a repair of eu-west-1 was begun at");
         assertThat(office.repairs).containsExactly("reboot eu-west-1", "attach eu-west-1");
@@ -307,7 +307,7 @@ class ActingTest {
                 Map.of(IRELAND, 0, MUMBAI, 50));
         office.repaired = new RepairOutcome.NotDone("There are two instances of that name.");
 
-        Report report = office.ask(new Request.Repair(IRELAND, Request.Repair.Means.REBOOT));
+        Report report = office.ask(new Request.Repair(IRELAND, Means.REBOOT));
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.text()).contains("There are two instances of that name.");

@@ -18,6 +18,7 @@ import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Means;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.ledger.EndpointState;
@@ -386,7 +387,7 @@ class BadDaysTest {
                 Orders.none(),
                 Map.of(IRELAND, 0, MUMBAI, 50));
         office.killAtRepair = Optional.of(new IllegalStateException("killed"));
-        Request repair = new Request.Repair(IRELAND, Request.Repair.Means.REBOOT);
+        Request repair = new Request.Repair(IRELAND, Means.REBOOT);
         assertThatThrownBy(() -> office.ask(repair)).hasMessage("killed");
 
         office.killAtRepair = Optional.empty();

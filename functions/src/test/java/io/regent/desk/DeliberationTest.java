@@ -23,6 +23,7 @@ import io.regent.decision.Found;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.fleet.Endpoint;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
@@ -71,7 +72,8 @@ class DeliberationTest {
                 policy.freshness(),
                 policy.drift(),
                 Duration.ofMinutes(3),
-                policy.failback()));
+                policy.failback(),
+                policy.repair()));
     }
 
     private void judge(Region region, Standing standing) {
@@ -218,7 +220,7 @@ class DeliberationTest {
                 new Request.Restore(IRELAND),
                 new Request.Hold(HOUR),
                 new Request.Release(),
-                new Request.Repair(IRELAND, Request.Repair.Means.REBOOT),
+                new Request.Repair(IRELAND, Means.REBOOT),
                 new Request.Retire())) {
             goesWith(HOLD, request);
         }
@@ -260,7 +262,7 @@ class DeliberationTest {
 
     @Test
     void onlyWhatIsDrainedIsRepairedAndNotTwiceAnHour() {
-        Request repair = new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS);
+        Request repair = new Request.Repair(IRELAND, Means.ADDRESS);
         goesWith(NOT_DRAINED, repair);
         states.put(IRELAND, drained(Mover.AUTOMATIC));
         orders = orders.withRepair(new Orders.Repair(MUMBAI, NOON.minus(HOUR).plusSeconds(1)));
@@ -304,8 +306,8 @@ class DeliberationTest {
                 new Request.Retire())) {
             goesWithNothing(other);
         }
-        orders = Orders.none().withDone(Marks.of(asked(new Request.Repair(IRELAND, Request.Repair.Means.REBOOT))));
-        goesWithNothing(new Request.Repair(IRELAND, Request.Repair.Means.ADDRESS));
+        orders = Orders.none().withDone(Marks.of(asked(new Request.Repair(IRELAND, Means.REBOOT))));
+        goesWithNothing(new Request.Repair(IRELAND, Means.ADDRESS));
     }
 
     /** Another region's fleet may have it still; this one cannot give it back. */

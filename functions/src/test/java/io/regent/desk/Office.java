@@ -36,6 +36,7 @@ import io.regent.lever.RoutingControl;
 import io.regent.machine.Known;
 import io.regent.machine.MachineReading;
 import io.regent.machine.Machines;
+import io.regent.machine.Readings;
 import io.regent.machine.RepairOutcome;
 import io.regent.plan.RecordExamples;
 import io.regent.plan.Records;
@@ -59,6 +60,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 
 /**
  * A desk with everything around it in memory, in virtual time: Ireland and Mumbai serve half each, and all is well.
@@ -80,7 +82,10 @@ public final class Office {
     final List<Region> eventsSentTo = new CopyOnWriteArrayList<>();
     public final List<String> notices = new CopyOnWriteArrayList<>();
     public final List<JsonObject> log = new CopyOnWriteArrayList<>();
-    final List<String> repairs = new CopyOnWriteArrayList<>();
+    public final List<String> repairs = new CopyOnWriteArrayList<>();
+    /** Whose machine was looked at. */
+    final List<Region> machinesSeen = new CopyOnWriteArrayList<>();
+
     final Map<Region, Health> health = new TreeMap<>();
 
     /** How far the clocks of other vantages are ahead. */
@@ -92,6 +97,10 @@ public final class Office {
     PutOutcome puts = new PutOutcome.Put();
     PutOutcome sends = new PutOutcome.Put();
     PutOutcome publishes = new PutOutcome.Put();
+    /** What EC2 says of a region's machine. */
+    BiFunction<Region, Instant, MachineReading> machine =
+            (region, at) -> Readings.unknown(region, at, Known.Cause.DENIED, "no right to look");
+
     RepairOutcome repaired = new RepairOutcome.Begun("The instance reboots.");
     NameServers nameServers = (service, way, deadline) -> {
         watched.add(way);
@@ -140,6 +149,21 @@ public final class Office {
         zone.sets.addAll(RecordExamples.records(service, ledger, weights).sets());
         zone.accepted.clear();
         return this;
+    }
+
+    /** A controller has drained Ireland, which is DOWN; its machine is as it should be. */
+    public Office isDownAndDrained() {
+        machine = Readings::sound;
+        health.put(IRELAND, Health.UNHEALTHY);
+        return holds(
+                Map.of(IRELAND, drained(Mover.AUTOMATIC), MUMBAI, serving()),
+                Orders.none(),
+                Map.of(IRELAND, 0, MUMBAI, 50));
+    }
+
+    /** From now on the desk only looks. */
+    public void looks() {
+        mayAct = false;
     }
 
     /** A ledger text in place of what stands there; none where there is none. */
@@ -248,13 +272,8 @@ public final class Office {
         return new Machines() {
             @Override
             public MachineReading look(Service service, Region region, Instant deadline) {
-                return new MachineReading(
-                        region,
-                        "regent-registry",
-                        now(),
-                        new Known.Unknown<>(Known.Cause.DENIED, "no right to look"),
-                        new Known.Unknown<>(Known.Cause.DENIED, "no right to look"),
-                        List.of());
+                machinesSeen.add(region);
+                return machine.apply(region, now());
             }
 
             @Override
@@ -296,6 +315,13 @@ public final class Office {
 
     private static Findings found(String name, String what) {
         return new Findings(Outcome.DONE, List.of(new Section(name, "Found", new JsonText(what), List.of(what))));
+    }
+
+    /** Tells the desk of endpoints that a run which began at noon drained, and holds its reports to the same. */
+    List<Report> drained(Region... endpoints) throws InterruptedException {
+        List<Report> reports = desk().drained(service, List.of(endpoints), NOON, now().plus(TIME));
+        reports.forEach(Office::assertSound);
+        return reports;
     }
 
     /** Asks, and holds whatever is answered to the schema and to the width of a terminal. */

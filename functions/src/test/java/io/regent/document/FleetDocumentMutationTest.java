@@ -23,7 +23,7 @@ class FleetDocumentMutationTest {
                 vantages: [us-east-1]
                 probe: {kind: http, interval: 5s, timeout: 2s, rise: 2, fall: 3, path: /, statuses: [200-299, 304],
                   requiredHeaders: {Server: ''}}
-                policy: {minServing: 1, stabilisation: 5m, steps: [5, 25, 100], stepHold: 2m, freshness: 3m, drift: adopt, arming: 3m, failback: manual}
+                policy: {minServing: 1, stabilisation: 5m, steps: [5, 25, 100], stepHold: 2m, freshness: 3m, drift: adopt, arming: 3m, failback: manual, repair: [reboot]}
             controls: ['[2001:db8::1]:443']
             """;
 

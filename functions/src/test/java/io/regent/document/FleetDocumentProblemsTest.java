@@ -74,6 +74,21 @@ class FleetDocumentProblemsTest {
                         service("policy: {failback: by-hand}"),
                         SERVICE + ".policy.failback: 'by-hand': expected automatic, manual"),
                 arguments(
+                        service("policy: {repair: reboot}"),
+                        SERVICE + ".policy.repair: 'reboot': expected a list of 0 to 2, each reboot or address"),
+                arguments(
+                        service("policy: {repair: [reboot, reboot]}"),
+                        SERVICE + ".policy.repair[1]: 'reboot': expected each once"),
+                arguments(
+                        service("policy: {repair: [adress]}"),
+                        SERVICE + ".policy.repair[0]: 'adress': expected reboot, address; did you mean address?"),
+                arguments(
+                        service("policy: {repair: [reboot, address, hammer]}"),
+                        SERVICE + ".policy.repair: a list of 3: expected a list of 0 to 2, each reboot or address"),
+                arguments(
+                        service("policy: {repair: }"),
+                        SERVICE + ".policy.repair: nothing: expected a list of 0 to 2, each reboot or address"),
+                arguments(
                         service("policy: {drift: restored}"),
                         SERVICE + ".policy.drift: 'restored': expected restore, adopt, report; did you mean restore?"),
                 arguments(
@@ -226,7 +241,7 @@ class FleetDocumentProblemsTest {
                         service("policy: {stabilization: 5m}"),
                         SERVICE
                                 + ".policy.stabilization: unknown field: expected one of minServing, stabilisation, steps,"
-                                + " stepHold, freshness, drift, arming, failback; did you mean stabilisation?"));
+                                + " stepHold, freshness, drift, arming, failback, repair; did you mean stabilisation?"));
     }
 
     private static String probed(String kind, String endpoint) {

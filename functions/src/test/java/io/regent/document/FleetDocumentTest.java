@@ -12,6 +12,7 @@ import io.regent.fleet.DriftPolicy;
 import io.regent.fleet.Endpoint;
 import io.regent.fleet.Failback;
 import io.regent.fleet.Fleet;
+import io.regent.fleet.Means;
 import io.regent.fleet.PolicySettings;
 import io.regent.fleet.ProbeKind;
 import io.regent.fleet.ProbeSettings;
@@ -45,7 +46,7 @@ class FleetDocumentTest {
                                 controls: ['one.one.one.one:443', 'dns.google:443']
                                 services:
                                   registry.example.com:
-                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms, drift: restore, arming: 180s, failback: automatic}
+                                    policy: {minServing: 1, stabilisation: 300s, steps: [5, 25, 100], stepHold: 120s, freshness: 180000ms, drift: restore, arming: 180s, failback: automatic, repair: []}
                                     probe: {kind: registry, interval: 5000ms, timeout: 2s, rise: 2, fall: 3, path: /v2/, statuses: [200, 401], requiredHeaders: {}}
                                     vantages: []
                                     routing: weighted
@@ -98,7 +99,7 @@ class FleetDocumentTest {
                         "path": "/health?deep=1", "statuses": [200, "201-202"],
                         "requiredHeaders": {"X-Served-By": "", "content-type": "application/json"}
                       },
-                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s", "drift": "report", "arming": "0s", "failback": "manual"}
+                      "policy": {"minServing": 1, "stabilisation": "0s", "steps": [100], "stepHold": "1h", "freshness": "90s", "drift": "report", "arming": "0s", "failback": "manual", "repair": ["reboot", "address"]}
                     }
                   }
                 }
@@ -146,7 +147,8 @@ class FleetDocumentTest {
                                         Duration.ofSeconds(90),
                                         DriftPolicy.REPORT,
                                         Duration.ZERO,
-                                        Failback.MANUAL))),
+                                        Failback.MANUAL,
+                                        Set.of(Means.ADDRESS, Means.REBOOT)))),
                         List.of(new Address("192.0.2.1", 53), new Address("2001:db8::1", 443))));
     }
 
@@ -267,7 +269,8 @@ class FleetDocumentTest {
                                 Duration.ofMinutes(3),
                                 DriftPolicy.RESTORE,
                                 Duration.ofMinutes(3),
-                                Failback.AUTOMATIC))),
+                                Failback.AUTOMATIC,
+                                Set.of()))),
                 List.of(new Address("one.one.one.one", 443), new Address("dns.google", 443)));
     }
 

@@ -161,6 +161,8 @@ class RequestDocumentTest {
                 "{'action': 'preflight', 'scope': 'all'}",
                 "{'action': 'preview', 'settings': {'stabilization': '1m'}}",
                 "{'action': 'preview', 'settings': {'failback': 'never'}}",
+                "{'action': 'preview', 'settings': {'repair': 'reboot'}}",
+                "{'action': 'preview', 'settings': {'repair': ['hammer']}}",
                 "{'action': 'repair', 'region': 'eu-west-1'}",
                 "{'action': 'repair', 'region': 'eu-west-1', 'means': 'hammer'}",
                 "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z'}",
@@ -184,6 +186,7 @@ class RequestDocumentTest {
                 "{'action': 'hold', 'for': '72h', 'by': 'Ünal, on call', 'id': 'a.b_c:d-1'}",
                 "{'action': 'hold', 'for': '3000ms'}",
                 "{'action': 'verify', 'resolvers': ['1.1.1.1', 'dns.google:53'], 'questions': 100}",
+                "{'action': 'preview', 'settings': {'repair': ['address', 'reboot']}}",
                 "{'action': 'replay', 'from': '2026-03-01T12:00:00Z', 'until': '2026-03-01T13:00:00Z',"
                         + " 'settings': {'a': {}}}",
             })

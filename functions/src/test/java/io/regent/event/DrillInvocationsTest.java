@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DrillInvocationsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant BEGAN = Instant.parse("2026-03-01T11:59:58.5Z");
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
-             "service": "registry.example.com", "drill": false, "rulings": [
+             "service": "registry.example.com", "startedAt": "2026-03-01T11:59:58.5Z", "drill": false, "rulings": [
               {"endpoint": "eu-west-1", "rule": "drain", "ruling": "drain"%s},
               {"endpoint": "us-east-2", "rule": "drain", "ruling": "drain"},
               {"endpoint": "ap-south-1", "rule": "drain", "ruling": "call in"}]}}""";
@@ -48,6 +49,7 @@ class DrillInvocationsTest {
                 .isEqualTo(new Intake.Accepted<>(new Trigger.FailoverDecided(
                         NOON,
                         new DnsName("registry.example.com"),
+                        BEGAN,
                         List.of(new Region("eu-west-1"), new Region("us-east-2")))));
     }
 
@@ -55,7 +57,7 @@ class DrillInvocationsTest {
     void whatADrillDrainedWasNotDownWhateverElseWas() throws IOException {
         assertThat(read(DECIDED.formatted(", \"drill\": true")))
                 .isEqualTo(new Intake.Accepted<>(new Trigger.FailoverDecided(
-                        NOON, new DnsName("registry.example.com"), List.of(new Region("us-east-2")))));
+                        NOON, new DnsName("registry.example.com"), BEGAN, List.of(new Region("us-east-2")))));
     }
 
     @ParameterizedTest

@@ -154,7 +154,8 @@ class RefusalsTest {
                 Duration.ofSeconds(90),
                 DriftPolicy.RESTORE,
                 Duration.ZERO,
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
     }
 
     private static PolicySettings times(int stabilisation, int stepHold, int freshness, int arming) {
@@ -166,7 +167,8 @@ class RefusalsTest {
                 Duration.ofSeconds(freshness),
                 DriftPolicy.RESTORE,
                 Duration.ofSeconds(arming),
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
     }
 
     private static ProbeSettings probe(int interval, int timeout, int rise, int fall, String path) {

@@ -44,7 +44,8 @@ public final class ServiceExamples {
                 Duration.ofSeconds(90),
                 drift,
                 Duration.ZERO,
-                Failback.AUTOMATIC);
+                Failback.AUTOMATIC,
+                Set.of());
     }
 
     /** A service of A and AAAA records with these baselines in Ireland, Mumbai and Ohio, in that order. */

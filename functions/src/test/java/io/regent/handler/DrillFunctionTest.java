@@ -22,21 +22,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DrillFunctionTest {
     private static final String FLEET =
-            "services: {registry.example.com: {zone: Z1, endpoints: {eu-west-1: {}," + " ap-south-1: {}}}}";
+            "services: {registry.example.com: {zone: Z1, endpoints: {eu-west-1: {}, ap-south-1: {}}, policy: ";
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
-             "service": "%s", "rulings": [{"endpoint": "eu-west-1", "rule": "drain", "ruling": "%s"}]}}""";
+             "service": "%s", "startedAt": "2026-03-01T11:59:58Z", "drill": %s,
+             "rulings": [{"endpoint": "eu-west-1", "rule": "drain", "ruling": "%s"}]}}""";
+    private static final String DRAINED = DECIDED.formatted("registry.example.com", false, "drain");
 
     private final Office office = new Office();
     private final List<Datum> metrics = new ArrayList<>();
+    private String policy = "{}";
 
     private JsonObject answer(String payload) throws IOException, BadJson {
         DrillFunction function = new DrillFunction(
                 new Region("ap-south-1"),
-                new KnownFleet(() -> new FleetText.Found.Text(FLEET), office::now, office.log::add),
+                new KnownFleet(() -> new FleetText.Found.Text(FLEET + policy + "}}"), office::now, office.log::add),
                 office.desk(),
                 (region, data) -> {
                     metrics.addAll(data);
@@ -126,30 +131,119 @@ class DrillFunctionTest {
                 .containsOnlyKeys("refused");
     }
 
+    /** The reports that an answer has, each held to the schema. */
+    private static List<JsonObject> reports(JsonObject answer) {
+        List<JsonObject> reports = new ArrayList<>();
+        ((JsonArray) field(answer, "reports")).elements().forEach(report -> reports.add((JsonObject) report));
+        assertThat(answer.fields()).containsOnlyKeys("reports");
+        assertThat(reports)
+                .allSatisfy(
+                        report -> assertThat(Schemas.problemsOfReport(report)).isEmpty());
+        return reports;
+    }
+
     @Test
     void whatWasDrainedBecauseItWasDownIsReportedToEverybodyWithItsMachine() throws Exception {
-        JsonObject answer = answer(DECIDED.formatted("registry.example.com", "drain"));
+        office.looks();
+        policy = "{repair: [reboot]}";
 
-        assertThat(Schemas.problemsOfReport(answer)).isEmpty();
-        assertThat(field(answer, "action")).isEqualTo(new JsonText("down"));
-        assertThat(answer.fields()).containsKey("machine-eu-west-1").doesNotContainKey("machine-ap-south-1");
+        assertThat(reports(answer(DRAINED))).singleElement().satisfies(report -> {
+            assertThat(field(report, "action")).isEqualTo(new JsonText("down"));
+            assertThat(report.fields()).containsKey("machine-eu-west-1").doesNotContainKey("machine-ap-south-1");
+        });
         assertThat(office.notices)
                 .singleElement()
                 .satisfies(notice ->
                         assertThat(notice).contains("Regent: down of registry.example.com", "no right to look"));
         assertThat(office.events).hasSize(1);
+        assertThat(office.zone.accepted).isEmpty();
     }
 
     @Test
-    void aMoveWithoutADownIsNotReported() throws Exception {
-        answer(DECIDED.formatted("registry.example.com", "step back"));
+    void theOneThatActsRepairsItWhereTheFleetsDocumentLetsIt() throws Exception {
+        policy = "{repair: [reboot, address]}";
+        office.isDownAndDrained();
+
+        assertThat(reports(answer(DRAINED))).singleElement().satisfies(report -> {
+            assertThat(field(report, "action")).isEqualTo(new JsonText("repair"));
+            assertThat(field(report, "outcome")).isEqualTo(new JsonText("done"));
+            assertThat(field(report, "by")).isEqualTo(new JsonText("the fleet's document"));
+            assertThat(field(report, "id")).isEqualTo(new JsonText("down:2026-03-01T11:59:58Z:eu-west-1"));
+        });
+        assertThat(office.repairs).containsExactly("reboot eu-west-1");
+        assertThat(reports(answer(DRAINED)))
+                .as("the event comes twice")
+                .singleElement()
+                .satisfies(report -> assertThat(field(report, "outcome")).isEqualTo(new JsonText("unneeded")));
+        assertThat(office.repairs).hasSize(1);
+    }
+
+    @Test
+    void whereTheFleetsDocumentLetsItDoNothingItKeepsQuiet() throws Exception {
+        office.isDownAndDrained();
+
+        assertThat(reports(answer(DRAINED))).isEmpty();
+
+        assertThat(office.repairs).isEmpty();
+        assertThat(office.notices).isEmpty();
+        assertThat(office.log).isEmpty();
+    }
+
+    @Test
+    void aDrillsDecisionIsNoReasonToRepair() throws Exception {
+        policy = "{repair: [reboot]}";
+        office.isDownAndDrained();
+
+        assertThat(reports(answer(DECIDED.formatted("registry.example.com", true, "drain"))))
+                .isEmpty();
+
+        assertThat(office.repairs).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01T11:58:59Z", "2026-03-01T12:01:01Z"})
+    void aDecisionOfAnotherTimeIsRefusedAndThatIsLogged(String time) throws Exception {
+        policy = "{repair: [reboot]}";
+        office.isDownAndDrained();
+
+        assertThat(answer(DRAINED.replace("2026-03-01T12:00:00Z", time)).fields())
+                .containsOnlyKeys("refused");
+
+        assertThat(office.repairs).isEmpty();
+        assertThat(office.log).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMoveWithoutADownIsNotReportedNorRepaired(boolean acts) throws Exception {
+        policy = "{repair: [reboot]}";
+        office.isDownAndDrained();
+        if (!acts) {
+            office.looks();
+        }
+
+        assertThat(reports(answer(DECIDED.formatted("registry.example.com", false, "step back"))))
+                .isEmpty();
 
         assertThat(office.notices).isEmpty();
+        assertThat(office.repairs).isEmpty();
+    }
+
+    /** The document may have changed since, or be another in the region of the controller. */
+    @Test
+    void anEndpointThatTheFleetDoesNotHaveIsLeftOut() throws Exception {
+        policy = "{repair: [reboot]}";
+        office.isDownAndDrained();
+
+        assertThat(reports(answer(DRAINED.replace("eu-west-1", "us-east-2")))).isEmpty();
     }
 
     @Test
     void aServiceThatTheFleetDoesNotHaveIsRefused() throws Exception {
-        assertThat(answer(DECIDED.formatted("other.example.com", "drain")).fields())
+        policy = "{repair: [reboot]}";
+        assertThat(answer(DECIDED.formatted("other.example.com", false, "drain"))
+                        .fields())
                 .containsOnlyKeys("refused");
+        assertThat(office.repairs).isEmpty();
     }
 }

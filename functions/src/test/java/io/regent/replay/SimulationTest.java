@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Histories of which it is known what must come of them. */
@@ -222,7 +223,8 @@ class SimulationTest {
                 Duration.ofMinutes(3),
                 DriftPolicy.RESTORE,
                 Duration.ofMinutes(3),
-                failback);
+                failback,
+                Set.of());
     }
 
     private static Course course(Story story, Service service) {

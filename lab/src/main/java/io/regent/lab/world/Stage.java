@@ -291,14 +291,14 @@ public final class Stage implements AutoCloseable {
         return account.access();
     }
 
-    /** A region's EC2, to be looked at or changed. */
-    public Ec2Twin ec2(Region region) {
-        return account.in(region).ec2();
-    }
-
     /** Puts what AWS itself measures into a region's CloudWatch: nothing on a stage does. */
     public void measured(Region region, String namespace, Datum datum) {
         account.in(region).cloudWatch().record(namespace, datum);
+    }
+
+    /** A region's EC2, to be looked at or changed as a person would. */
+    public Ec2Twin ec2(Region region) {
+        return account.in(region).ec2();
     }
 
     /** Every call that reached the wire front. */

@@ -20,6 +20,11 @@ final class Samples {
 
     private Samples() {}
 
+    /** An event as it is, but that it is told at this instant. */
+    static String moved(String event, Instant instant) throws IOException {
+        return JSON.writeValueAsString(((ObjectNode) JSON.readTree(event)).put("time", instant.toString()));
+    }
+
     /** A sample as it is, in its own form of time, but that what it tells happened at this instant. */
     static String at(String name, Instant instant) throws IOException {
         ObjectNode event = (ObjectNode) JSON.readTree(Files.readString(EVENTS.resolve(name)));

@@ -113,7 +113,7 @@ class EveryRightIsUsedTest {
                     IRELAND,
                     "{\"source\": \"regent\", \"detail-type\": \"Failover decided\", \"time\": \""
                             + clock.instant() + "\", \"detail\": {\"service\": \"" + World.SERVICE
-                            + "\", \"drill\": false,"
+                            + "\", \"startedAt\": \"" + clock.instant() + "\", \"drill\": false,"
                             + " \"rulings\": [{\"endpoint\": \"eu-west-1\", \"rule\": \"drain\", \"ruling\": \"drain\"}]}}");
             stage.drill(IRELAND, "{\"action\": \"preflight\"}");
             stage.drill(IRELAND, "{\"action\": \"status\"}");

@@ -40,6 +40,7 @@ final class TemplateChecks {
         checks.put("each day has a preflight, and one without any that passes is told", TemplateChecks::preflight);
         checks.put("a move of traffic is told", TemplateChecks::moved);
         checks.put("a move of traffic is looked into", TemplateChecks::lookedInto);
+        checks.put("a move of traffic starts what may repair", TemplateChecks::repaired);
         checks.put("records that differ are told", TemplateChecks::differing);
         checks.put("the registry is reached from the internet and from its load balancer", TemplateChecks::reached);
         checks.put("the functions find the fleet's document", TemplateChecks::document);
@@ -273,10 +274,18 @@ final class TemplateChecks {
     }
 
     private static void lookedInto(Paper paper) {
+        startsOnMoves(paper, "regent-look");
+    }
+
+    private static void repaired(Paper paper) {
+        startsOnMoves(paper, "regent-drill");
+    }
+
+    private static void startsOnMoves(Paper paper, String function) {
         send(paper, IRELAND, "Failover decided", A_RUN);
 
         assertThat(paper.started)
-                .filteredOn(start -> start.contains(" regent-look:live "))
+                .filteredOn(start -> start.contains(" " + function + ":live "))
                 .singleElement()
                 .asString()
                 .startsWith("eu-west-1 ")
@@ -290,7 +299,7 @@ final class TemplateChecks {
         assertThat(paper.told)
                 .anySatisfy(
                         message -> assertThat(message).contains("Records differ", SERVICE, "eu-west-1", "Rule: drift"));
-        assertThat(paper.started).noneMatch(start -> start.contains("regent-look"));
+        assertThat(paper.started).noneMatch(start -> start.contains("regent-look") || start.contains("regent-drill"));
         assertThat(paper.refused).isEmpty();
     }
 

@@ -68,10 +68,13 @@ class WorldFromTemplatesTest {
         String preflight = "each day has a preflight, and one without any that passes is told";
         String moved = "a move of traffic is told";
         String lookedInto = "a move of traffic is looked into";
+        String repaired = "a move of traffic starts what may repair";
         String differing = "records that differ are told";
         String reached = "the registry is reached from the internet and from its load balancer";
         String document = "the functions find the fleet's document";
         String records = "the service's records share traffic by region";
+        String invoke =
+                "      Action: lambda:InvokeFunction\n      Principal: events.amazonaws.com\n      SourceArn: !GetAtt ";
         String vote = "AlarmIdentifier: {Name: !Sub '${Name}-routing-control-eu-west-1', Region: eu-west-1}\n";
         String irish =
                 "Type: AAAA\n      SetIdentifier: eu-west-1\n      Weight: !If [HasWeightEuWest1, !Ref WeightEuWest1, 50]\n";
@@ -149,9 +152,15 @@ class WorldFromTemplatesTest {
                         "function:${Name}-look\n                  - !Sub arn:${AWS::Partition}:lambda:${AWS::Region}",
                         preflight),
                 mistake(
-                        "SourceArn: !GetAtt DownReportRule.Arn",
-                        "SourceArn: !GetAtt VerdictChangedRule.Arn ",
+                        "FunctionName: !Ref LookFunction.Alias\n" + invoke + "DownReportRule.Arn",
+                        "FunctionName: !Ref LookFunction.Alias\n" + invoke + "VerdictChangedRule.Arn",
                         lookedInto),
+                mistake(
+                        "FunctionName: !Ref DrillFunction.Alias\n" + invoke + "DownReportRule.Arn",
+                        "FunctionName: !Ref DrillFunction.Alias\n" + invoke + "VerdictChangedRule.Arn",
+                        repaired),
+                mistake("Arn: !Ref DrillFunction.Alias", "Arn: !GetAtt DrillFunction.Arn", repaired),
+                mistake("Arn: !Ref DrillFunction.Alias", "Arn: !Ref FailoverFunction.Alias", repaired),
                 mistake("detail-type: [Failover decided], detail", "detail-type: [Records differ], detail", lookedInto),
                 mistake(
                         " detail-type: [Failover decided, Records differ]\n",
