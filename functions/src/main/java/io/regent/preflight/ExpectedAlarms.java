@@ -17,14 +17,14 @@ public final class ExpectedAlarms {
             "drift",
             "probe-errors",
             "failover-errors",
-            "failover-throttles",
-            PREFLIGHT);
+            PREFLIGHT,
+            "preflight-silent");
 
     /** Those of a stack that makes the instance that its endpoint runs on. */
     public static final List<String> OF_AN_INSTANCE = List.of("instance-system-check", "instance-check");
 
     /** Those of a stack whose sessions of probes take most of their minute ({@code Session: fast}). */
-    public static final List<String> OF_FAST_SESSIONS = List.of("probe-throttles");
+    public static final List<String> OF_FAST_SESSIONS = List.of("probe-throttles", "failover-throttles");
 
     private ExpectedAlarms() {}
 

@@ -205,7 +205,7 @@ class TemplateMetricsTest {
                     .asText()
                     .replace("${ServiceName}", "SERVICE")
                     .replace("${Name}", "NAME")
-                    // Between the alarms, where it adds one or none.
+                    // Between the alarms, where it adds two or none.
                     .replace("${OfFastSessions}", "")
                     .replaceAll("\\$\\{[\\w:.]+}", "X");
             JsonMapper.builder().build().readTree(body).path("widgets").forEach(widgets::add);
