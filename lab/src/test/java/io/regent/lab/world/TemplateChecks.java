@@ -9,6 +9,7 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.cloudwatch.AlarmState;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.ssm.Parameter;
+import io.regent.report.Metric;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,7 +248,12 @@ final class TemplateChecks {
 
     /** A preflight of Ireland's, and the minutes in which somebody has to be told. */
     private static void preflight(Paper paper, double healthy) {
-        paper.put(IRELAND, "PreflightHealthy", Map.of("Service", SERVICE), healthy);
+        paper.put(
+                IRELAND,
+                Metric.PREFLIGHT_HEALTHY.namespace(),
+                Metric.PREFLIGHT_HEALTHY.label(),
+                Map.of("Service", SERVICE),
+                healthy);
         paper.pass(MINUTE.multipliedBy(3));
     }
 

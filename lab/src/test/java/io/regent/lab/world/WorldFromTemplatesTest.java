@@ -137,6 +137,12 @@ class WorldFromTemplatesTest {
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
                 mistake("drill: $.detail.drill", "drill: $.detail.drills", moved),
                 mistake("detail-type: [Verdict changed, Drill began]", "detail-type: [Verdict changed]", began),
+                mistake(
+                        "Namespace: Regent/Preflight\n      MetricName: PreflightHealthy\n"
+                                + "      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}]\n      # One",
+                        "Namespace: Regent\n      MetricName: PreflightHealthy\n"
+                                + "      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}]\n      # One",
+                        fails),
                 mistake("TreatMissingData: ignore", "TreatMissingData: notBreaching", fails),
                 mistake(
                         "Statistic: Minimum\n      Period: 300\n      EvaluationPeriods: 1\n",
