@@ -8,7 +8,9 @@ import io.regent.report.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -41,6 +43,18 @@ public final class CloudWatch implements Metrics {
 
     @Override
     public PutOutcome put(Region region, List<Datum> data) {
+        Map<String, List<Datum>> namespaces = data.stream()
+                .collect(Collectors.groupingBy(datum -> datum.metric().namespace(), TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<Datum>> namespace : namespaces.entrySet()) {
+            PutOutcome outcome = put(region, namespace.getKey(), namespace.getValue());
+            if (outcome instanceof PutOutcome.Failed) {
+                return outcome;
+            }
+        }
+        return new PutOutcome.Put();
+    }
+
+    private PutOutcome put(Region region, String namespace, List<Datum> data) {
         for (int from = 0; from < data.size(); from += MOST_DATA) {
             List<MetricDatum> part = data.subList(from, Math.min(data.size(), from + MOST_DATA)).stream()
                     .map(CloudWatch::datum)
@@ -48,7 +62,7 @@ public final class CloudWatch implements Metrics {
             PutOutcome outcome = SdkCall.make(
                     () -> client(region)
                             .putMetricData(request ->
-                                    request.namespace(Datum.NAMESPACE).metricData(part)),
+                                    request.namespace(namespace).metricData(part)),
                     answer -> new PutOutcome.Put(),
                     failure -> new PutOutcome.Failed(failure.why()));
             if (outcome instanceof PutOutcome.Failed) {
@@ -95,7 +109,7 @@ public final class CloudWatch implements Metrics {
             int period,
             Extreme extreme) {
         Metric name = Metric.builder()
-                .namespace(Datum.NAMESPACE)
+                .namespace(metric.namespace())
                 .metricName(metric.label())
                 .dimensions(dimensions(dimensions))
                 .build();

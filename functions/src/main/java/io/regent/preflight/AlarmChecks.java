@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Whether each alarm of a region is there, has data, and tells somebody. */
 final class AlarmChecks {
+    /** How often the schedule has one made. */
+    private static final Duration BETWEEN_PREFLIGHTS = Duration.ofDays(1);
+
     private AlarmChecks() {}
 
     static List<Check> of(Look look) {
@@ -67,15 +70,14 @@ final class AlarmChecks {
                     "aws cloudwatch enable-alarm-actions --region %s --alarm-names %s"
                             .formatted(look.region(), alarm.name())));
         }
-        Duration window = alarm.rule().window();
-        boolean unripe = look.at().isBefore(alarm.changed().plus(window));
-        if (name.equals(ExpectedAlarms.PREFLIGHT) && alarm.state() != Alarm.State.OK && unripe) {
+        boolean own = ExpectedAlarms.OF_PREFLIGHTS.contains(name);
+        if (own && alarm.state() != Alarm.State.OK && look.at().isBefore(alarm.changed().plus(BETWEEN_PREFLIGHTS))) {
             checks.add(Check.ok(
                     look.region(),
                     "alarm " + alarm.name(),
-                    "It was made or changed at %s and looks back on %d h: before those are over it is not quiet, unless"
-                                    .formatted(alarm.changed().truncatedTo(ChronoUnit.SECONDS), window.toHours())
-                            + " a daily preflight passes. docs/runbook.md, \"preflight\", has one made now."));
+                    "It was made or changed at %s: before a day is over it is not quiet, unless a daily preflight passes."
+                                    .formatted(alarm.changed().truncatedTo(ChronoUnit.SECONDS))
+                            + " docs/runbook.md, \"preflight\", has one made now."));
             return checks;
         }
         switch (alarm.state()) {
@@ -92,7 +94,7 @@ final class AlarmChecks {
                         "alarm " + alarm.name(),
                         "It has no data, so it would not go off: nobody puts %s."
                                 .formatted(alarm.rule().metric()),
-                        name.equals(ExpectedAlarms.PREFLIGHT)
+                        own
                                 ? "Look at the schedule %1$s-preflight and the log of %1$s-look."
                                         .formatted(look.name())
                                 : "Look at the logs of %1$s-probe and %1$s-failover; a new deployment needs some"

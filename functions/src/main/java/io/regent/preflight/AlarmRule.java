@@ -1,6 +1,5 @@
 package io.regent.preflight;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,10 +22,5 @@ public record AlarmRule(
         String comparison) {
     public AlarmRule {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
-    }
-
-    /** How far back it looks. */
-    Duration window() {
-        return Duration.ofSeconds(period).multipliedBy(evaluationPeriods);
     }
 }

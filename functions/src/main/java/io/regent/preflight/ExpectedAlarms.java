@@ -7,10 +7,10 @@ import java.util.List;
 /** The alarms that {@code template.yaml} makes in each region. */
 public final class ExpectedAlarms {
     /**
-     * What feeds this alarm is the preflight itself, once a day, and what is missing counts against it: so it is in
-     * ALARM from the beginning, until a daily one passes, and says nothing before the time that it looks back on.
+     * What feeds these alarms is the preflight itself, once a day: of a new stack they say nothing before the first
+     * daily one.
      */
-    static final String PREFLIGHT = "preflight";
+    static final List<String> OF_PREFLIGHTS = List.of("preflight", "preflight-silent");
 
     private static final List<String> OF_A_REGION = List.of(
             "prober-silent",
@@ -19,15 +19,13 @@ public final class ExpectedAlarms {
             "lever-routing-control",
             "drift",
             "probe-errors",
-            "failover-errors",
-            "failover-throttles",
-            PREFLIGHT);
+            "failover-errors");
 
     /** Those of a stack that makes the instance that its endpoint runs on. */
     public static final List<String> OF_AN_INSTANCE = List.of("instance-system-check", "instance-check");
 
     /** Those of a stack whose sessions of probes take most of their minute ({@code Session: fast}). */
-    public static final List<String> OF_FAST_SESSIONS = List.of("probe-throttles");
+    public static final List<String> OF_FAST_SESSIONS = List.of("probe-throttles", "failover-throttles");
 
     private ExpectedAlarms() {}
 
@@ -39,6 +37,7 @@ public final class ExpectedAlarms {
             names.add("failed-over-" + endpoint.region());
         });
         names.addAll(OF_A_REGION);
+        names.addAll(OF_PREFLIGHTS);
         return names;
     }
 

@@ -22,7 +22,7 @@ public enum Metric {
     /** 1 for each run, by the rule that decided; nothing for {@code steady}. */
     DECISION("Decision", Unit.COUNT, false),
     /** Whether the last preflight of a region found that a failover would work: 1 or 0. */
-    PREFLIGHT_HEALTHY("PreflightHealthy", Unit.NONE, false);
+    PREFLIGHT_HEALTHY("Regent/Preflight", "PreflightHealthy", Unit.NONE, false);
 
     /** CloudWatch's units. */
     public enum Unit {
@@ -30,14 +30,28 @@ public enum Metric {
         COUNT
     }
 
+    private final String namespace;
     private final String label;
     private final Unit unit;
     private final boolean highResolution;
 
     Metric(String label, Unit unit, boolean highResolution) {
+        this("Regent", label, unit, highResolution);
+    }
+
+    Metric(String namespace, String label, Unit unit, boolean highResolution) {
+        this.namespace = namespace;
         this.label = label;
         this.unit = unit;
         this.highResolution = highResolution;
+    }
+
+    /**
+     * Where it is in CloudWatch. The right to put metrics knows no names, but namespaces: what is put by whom may not
+     * move traffic is in one of its own.
+     */
+    public String namespace() {
+        return namespace;
     }
 
     /** Its name in CloudWatch. */

@@ -1,7 +1,9 @@
 package io.regent.verify;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The DNS as it is seen from here.
@@ -9,8 +11,13 @@ import java.util.List;
  * @param resolvers where the name servers' names and addresses are looked up, at least one; when one fails the next is
  *     asked
  * @param port where authoritative name servers listen
+ * @param askable where a resolver may be that a person names
  */
-public record Dns(DnsTransport transport, List<InetSocketAddress> resolvers, int port) {
+public record Dns(
+        DnsTransport transport,
+        List<InetSocketAddress> resolvers,
+        int port,
+        Predicate<InetAddress> askable) {
     private static final int USUAL_PORT = 53;
 
     public Dns {
@@ -22,11 +29,14 @@ public record Dns(DnsTransport transport, List<InetSocketAddress> resolvers, int
 
     /** With the resolvers that the system is configured with. */
     public static Dns ofSystem() {
-        return new Dns(new DnsSockets(), DnsSockets.systemResolvers(), USUAL_PORT);
+        return new Dns(new DnsSockets(), DnsSockets.systemResolvers(), USUAL_PORT, PublicAddress::is);
     }
 
-    /** With this resolver, whose port is that of every authoritative name server too: a DNS on a port of its own. */
+    /**
+     * With this resolver, whose port is that of every authoritative name server too: a DNS on a port of its own, in
+     * which a resolver may be anywhere.
+     */
     public static Dns through(InetSocketAddress resolver) {
-        return new Dns(new DnsSockets(), List.of(resolver), resolver.getPort());
+        return new Dns(new DnsSockets(), List.of(resolver), resolver.getPort(), anywhere -> true);
     }
 }

@@ -1,6 +1,5 @@
 package io.regent.verify;
 
-import io.regent.fleet.Address;
 import io.regent.fleet.DnsName;
 import io.regent.verify.DnsReply.Found;
 import java.net.Inet4Address;
@@ -117,13 +116,6 @@ final class NameServers {
         }
         return new NameServer(
                 name, addresses, problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)));
-    }
-
-    /** The first address of a host with a port; an address needs no lookup. Empty where none is found. */
-    Optional<InetSocketAddress> resolved(Address address) throws InterruptedException {
-        return addresses(address.host(), List.of(QueryType.A, QueryType.AAAA)).stream()
-                .findFirst()
-                .map(found -> new InetSocketAddress(InetAddress.ofLiteral(found), address.port()));
     }
 
     /** A host's addresses of these types as text; itself when it is an address. */

@@ -102,14 +102,24 @@ public final class Verification {
         return servers;
     }
 
-    private static List<Lane.Server> resolvers(NameServers nameServers, List<Address> asked, List<String> problems)
+    private List<Lane.Server> resolvers(NameServers nameServers, List<Address> asked, List<String> problems)
             throws InterruptedException {
         List<Lane.Server> servers = new ArrayList<>();
         for (Address address : asked.subList(0, Math.min(asked.size(), MOST_RESOLVERS))) {
-            Optional<InetSocketAddress> found = nameServers.resolved(address);
-            found.ifPresentOrElse(
-                    at -> servers.add(new Lane.Server(address.toString(), at, true)),
-                    () -> problems.add("Resolver " + address + " has no address."));
+            List<InetAddress> found = nameServers.addresses(address.host(), List.of(QueryType.A, QueryType.AAAA)).stream()
+                    .map(InetAddress::ofLiteral)
+                    .toList();
+            Optional<InetAddress> askable =
+                    found.stream().filter(dns.askable()).findFirst();
+            if (askable.isPresent()) {
+                InetSocketAddress at = new InetSocketAddress(askable.get(), address.port());
+                servers.add(new Lane.Server(address.toString(), at, true));
+            } else if (found.isEmpty()) {
+                problems.add("Resolver " + address + " has no address.");
+            } else {
+                problems.add("Resolver " + address + " is not asked: "
+                        + found.getFirst().getHostAddress() + " is no public address, and no other is asked.");
+            }
         }
         if (asked.size() > MOST_RESOLVERS) {
             problems.add("Of the resolvers, " + (asked.size() - MOST_RESOLVERS) + " were not asked: expected at most "

@@ -441,7 +441,7 @@ class AutomaticRepairTest {
         office.publishes = new PutOutcome.Failed("no topic");
 
         assertThat(report().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(office.log).hasSize(3);
+        assertThat(office.log).hasSize(4);
     }
 
     /** A person may still do what Regent did not, by the same guards as ever. */

@@ -30,8 +30,8 @@ class DrillFunctionTest {
             "services: {registry.example.com: {zone: Z1, endpoints: {eu-west-1: {}, ap-south-1: {}}, policy: ";
     private static final String DECIDED = """
             {"source": "regent", "detail-type": "Failover decided", "time": "2026-03-01T12:00:00Z", "detail": {
-             "service": "%s", "startedAt": "2026-03-01T11:59:58Z", "drill": %s,
-             "rulings": [{"endpoint": "eu-west-1", "rule": "drain", "ruling": "%s"}]}}""";
+             "service": "%s", "startedAt": "2026-03-01T11:59:58Z",
+             "rulings": [{"endpoint": "eu-west-1", "drill": %s, "rule": "drain", "ruling": "%s"}]}}""";
     private static final String DRAINED = DECIDED.formatted("registry.example.com", false, "drain");
 
     private final Office office = new Office();

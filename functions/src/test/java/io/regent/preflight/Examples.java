@@ -158,7 +158,7 @@ final class Examples implements Zone {
                 rule(name.replaceFirst(".*-routing-control-", "")));
     }
 
-    /** The alarm that a daily preflight keeps quiet, which looks back on a day. */
+    /** The alarm that a daily preflight keeps quiet. */
     static Alarm preflightAlarm(Alarm.State state, Duration age) {
         return new Alarm(
                 NAME + "-preflight",

@@ -71,7 +71,7 @@ final class FakeDns implements DnsTransport {
     }
 
     Dns dns() {
-        return new Dns(this, List.of(RESOLVER), PORT);
+        return new Dns(this, List.of(RESOLVER), PORT, PublicAddress::is);
     }
 
     void weigh(int ireland, int mumbai) {

@@ -10,6 +10,7 @@ import io.regent.drill.Outcome;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
 import io.regent.fleet.Address;
+import io.regent.fleet.DnsName;
 import io.regent.fleet.Region;
 import io.regent.fleet.Service;
 import io.regent.fleet.ServiceExamples;
@@ -323,6 +324,33 @@ class VerificationTest {
                 .as("shares are of authoritative answers")
                 .isZero();
         assertThat(section(findings, "resolvers").lines()).hasSize(3);
+    }
+
+    /** Neither by its number nor by a name that leads there. */
+    @Test
+    void whoMayOnlyLookCannotFindOutWhatListensBesideTheFunction() throws InterruptedException {
+        FakeDns dns = new FakeDns(50, 50);
+        DnsName leadsThere = new DnsName("beside.example.com");
+        dns.behaviours.put(
+                FakeDns.RESOLVER.getAddress(),
+                (protocol, question, usual) -> question.name().equals(leadsThere) && question.type() == QueryType.A
+                        ? new Answered(
+                                "NOERROR", false, false, List.of(new Found(leadsThere.value(), 60, "169.254.169.254")))
+                        : usual);
+
+        Findings findings = run(
+                dns,
+                EVEN,
+                new Request.Verify(
+                        List.of(new Address("127.0.0.1", 9001), new Address(leadsThere.value(), 80)), 10));
+
+        assertThat(problems(findings))
+                .containsExactly(
+                        "Resolver 127.0.0.1:9001 is not asked: 127.0.0.1 is no public address, and no other is asked.",
+                        "Resolver beside.example.com:80 is not asked: 169.254.169.254 is no public address, and no other"
+                                + " is asked.");
+        assertThat(dns.asked).noneMatch(asked -> asked.server().isLoopbackAddress()
+                || asked.server().isLinkLocalAddress());
     }
 
     @Test

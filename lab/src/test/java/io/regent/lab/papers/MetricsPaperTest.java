@@ -98,6 +98,16 @@ class MetricsPaperTest {
     }
 
     @Test
+    void theNamespaceIsSaidOfEachThatIsInAnother() throws Exception {
+        String named = Arrays.stream(Metric.values())
+                .filter(metric -> !metric.namespace().equals("Regent"))
+                .map(metric -> "but for `%s`, which is in `%s`".formatted(metric.label(), metric.namespace()))
+                .collect(Collectors.joining(", "));
+
+        assertThat(paper()).contains("In CloudWatch's namespace `Regent`, " + named);
+    }
+
+    @Test
     void whoPutsAMetricIsSaidOfEachOnce() throws Exception {
         List<String> named = rows("Metrics").stream()
                 .filter(row -> row.contains("Function"))

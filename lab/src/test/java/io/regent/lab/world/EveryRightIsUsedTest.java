@@ -125,6 +125,11 @@ class EveryRightIsUsedTest {
                     "{\"action\": \"outage\", \"region\": \"eu-west-1\", \"for\": \"1m\","
                             + " \"force\": [\"another-drill\", \"rest-not-up\", \"last-endpoint\"]}");
             assertThat(stage.refusals()).isEmpty();
+            Principal look = holder(stage.access(), "regent-LookRole");
+            Act put = Act.of("cloudwatch:PutMetricData").with("aws:RequestedRegion", "eu-west-1");
+            allowed(stage.access(), look, put.with("cloudwatch:namespace", "Regent/Preflight"));
+            // Routing control is there.
+            denied(stage.access(), look, put.with("cloudwatch:namespace", "Regent"));
             Principal drill = holder(stage.access(), "regent-DrillRole");
             String there = "arn:aws:ec2:ap-south-1:" + World.ACCOUNT + ":";
             // Its address hangs on the instance already.

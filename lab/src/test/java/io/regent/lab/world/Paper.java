@@ -139,9 +139,14 @@ final class Paper {
 
     /** Puts a value of a metric of Regent's, as its functions do. */
     void put(Region region, String metric, Map<String, String> dimensions, double value) {
+        put(region, "Regent", metric, dimensions, value);
+    }
+
+    /** The same, of another namespace. */
+    void put(Region region, String namespace, String metric, Map<String, String> dimensions, double value) {
         account.in(region)
                 .cloudWatch()
-                .putMetricData("Regent", List.of(Datum.of(metric, dimensions, agenda.instant(), value)));
+                .putMetricData(namespace, List.of(Datum.of(metric, dimensions, agenda.instant(), value)));
     }
 
     /** The alarms of a region by their names. */

@@ -9,6 +9,7 @@ import io.regent.fleet.Region;
 import io.regent.lab.twin.cloudwatch.AlarmState;
 import io.regent.lab.twin.events.EventEntry;
 import io.regent.lab.twin.ssm.Parameter;
+import io.regent.report.Metric;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class TemplateChecks {
         checks.put("routing control takes an endpoint out of DNS by a majority", TemplateChecks::routingControl);
         checks.put("a dead invocation is told at once", TemplateChecks::deadInvocation);
         checks.put("every alarm goes off at the metric that the code puts", TemplateChecks::alarms);
-        checks.put("each day has a preflight, and one without any that passes is told", TemplateChecks::preflight);
+        checks.put("a preflight that fails is told at once, until one passes", TemplateChecks::preflightFails);
+        checks.put("each day has a preflight, and one without any is told", TemplateChecks::preflightIsMissing);
         checks.put("a move of traffic is told", TemplateChecks::moved);
         checks.put("a move of traffic is looked into", TemplateChecks::lookedInto);
         checks.put("a move of traffic starts what may repair", TemplateChecks::repaired);
@@ -189,6 +191,7 @@ final class TemplateChecks {
                         "regent-lever-routing-control",
                         "regent-lever-weights",
                         "regent-preflight",
+                        "regent-preflight-silent",
                         "regent-probe-errors",
                         "regent-probe-throttles",
                         "regent-prober-silent",
@@ -221,13 +224,48 @@ final class TemplateChecks {
         return more;
     }
 
-    /** It is a value a day, and the alarm keeps quiet as long as a good one is not older than that. */
-    private static void preflight(Paper paper) {
-        Map<String, String> service = Map.of("Service", SERVICE);
+    /** It is a value a day: what it says stands until the next. */
+    private static void preflightFails(Paper paper) {
+        assertThat(paper.state(IRELAND, "regent-preflight")).as("there was none").isEqualTo(AlarmState.INSUFFICIENT_DATA);
+        preflight(paper, 0);
+        assertThat(paper.state(IRELAND, "regent-preflight")).as("one failed").isEqualTo(AlarmState.ALARM);
+        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight\""));
+        paper.forget();
+        paper.pass(Duration.ofHours(20));
         assertThat(paper.state(IRELAND, "regent-preflight"))
-                .as("none has passed yet")
+                .as("none has passed since")
                 .isEqualTo(AlarmState.ALARM);
-        paper.put(IRELAND, "PreflightHealthy", service, 1);
+        preflight(paper, 1);
+        assertThat(paper.state(IRELAND, "regent-preflight")).as("one has passed").isEqualTo(AlarmState.OK);
+        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("OK: \"regent-preflight\""));
+        paper.pass(Duration.ofHours(20));
+        assertThat(paper.state(IRELAND, "regent-preflight")).as("none has failed since").isEqualTo(AlarmState.OK);
+        preflight(paper, 0);
+        preflight(paper, 1);
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("what failed was mended at once")
+                .isEqualTo(AlarmState.OK);
+    }
+
+    /** A preflight of Ireland's, and the minutes in which somebody has to be told. */
+    private static void preflight(Paper paper, double healthy) {
+        paper.put(
+                IRELAND,
+                Metric.PREFLIGHT_HEALTHY.namespace(),
+                Metric.PREFLIGHT_HEALTHY.label(),
+                Map.of("Service", SERVICE),
+                healthy);
+        paper.pass(MINUTE.multipliedBy(3));
+    }
+
+    private static void preflightIsMissing(Paper paper) {
+        assertThat(paper.state(IRELAND, "regent-preflight-silent"))
+                .as("there was none")
+                .isEqualTo(AlarmState.ALARM);
+        preflight(paper, 0);
+        assertThat(paper.state(IRELAND, "regent-preflight-silent"))
+                .as("one that failed is one")
+                .isEqualTo(AlarmState.OK);
         paper.pass(Duration.ofHours(23));
         for (Region region : List.of(IRELAND, MUMBAI)) {
             assertThat(paper.started)
@@ -237,22 +275,16 @@ final class TemplateChecks {
                     .asString()
                     .contains("{\"source\": \"regent.schedule\", \"time\": \"2026-03-02T11:");
         }
-        assertThat(paper.state(IRELAND, "regent-preflight"))
-                .as("one has passed")
-                .isEqualTo(AlarmState.OK);
         assertThat(paper.refused).isEmpty();
-        paper.forget();
-        paper.put(IRELAND, "PreflightHealthy", service, 0);
-        paper.pass(Duration.ofHours(4));
-        assertThat(paper.state(IRELAND, "regent-preflight"))
-                .as("the last one did not pass")
-                .isEqualTo(AlarmState.ALARM);
-        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight\""));
-        paper.put(IRELAND, "PreflightHealthy", service, 1);
-        paper.pass(MINUTE.multipliedBy(2));
-        assertThat(paper.state(IRELAND, "regent-preflight"))
-                .as("one has passed again")
+        assertThat(paper.state(IRELAND, "regent-preflight-silent"))
+                .as("the next is due")
                 .isEqualTo(AlarmState.OK);
+        paper.forget();
+        paper.pass(Duration.ofHours(2));
+        assertThat(paper.state(IRELAND, "regent-preflight-silent"))
+                .as("the last one was 25 hours ago")
+                .isEqualTo(AlarmState.ALARM);
+        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight-silent\""));
     }
 
     private static final String A_RUN = "\"controller\": \"eu-west-1\", \"rule\": \"drain\", \"drill\": true,"

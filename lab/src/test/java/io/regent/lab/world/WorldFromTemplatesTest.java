@@ -65,7 +65,8 @@ class WorldFromTemplatesTest {
         String dead = "a dead invocation is told at once";
         String alarms = "every alarm goes off at the metric that the code puts";
         String began = "the beginning of a drill starts the controller";
-        String preflight = "each day has a preflight, and one without any that passes is told";
+        String fails = "a preflight that fails is told at once, until one passes";
+        String preflight = "each day has a preflight, and one without any is told";
         String moved = "a move of traffic is told";
         String lookedInto = "a move of traffic is looked into";
         String repaired = "a move of traffic starts what may repair";
@@ -139,11 +140,24 @@ class WorldFromTemplatesTest {
                 mistake("rule: $.detail.rule", "rule: $.detail.rules", moved),
                 mistake("drill: $.detail.drill", "drill: $.detail.drills", moved),
                 mistake("detail-type: [Verdict changed, Drill began]", "detail-type: [Verdict changed]", began),
-                mistake("MetricName: PreflightHealthy", "MetricName: PreflightHealth", preflight),
                 mistake(
-                        "EvaluationPeriods: 24\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
+                        "Namespace: Regent/Preflight\n      MetricName: PreflightHealthy\n"
+                                + "      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}]\n      # One",
+                        "Namespace: Regent\n      MetricName: PreflightHealthy\n"
+                                + "      Dimensions: [{Name: Service, Value: !FindInMap [Fleet, Service, Name]}]\n      # One",
+                        fails),
+                mistake("TreatMissingData: ignore", "TreatMissingData: notBreaching", fails),
+                mistake(
+                        "Statistic: Minimum\n      Period: 300\n      EvaluationPeriods: 1\n",
+                        "Statistic: Minimum\n      Period: 3600\n      EvaluationPeriods: 24\n",
+                        fails),
+                mistake("Statistic: Minimum\n      Period: 300", "Statistic: SampleCount\n      Period: 300", fails),
+                mistake("EvaluationPeriods: 96", "EvaluationPeriods: 48", preflight),
+                mistake("Statistic: SampleCount\n      # A day", "Statistic: Minimum\n      # A day", preflight),
+                mistake(
+                        "EvaluationPeriods: 96\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
                                 + "      TreatMissingData: breaching",
-                        "EvaluationPeriods: 24\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
+                        "EvaluationPeriods: 96\n      Threshold: 1\n      ComparisonOperator: LessThanThreshold\n"
                                 + "      TreatMissingData: missing",
                         preflight),
                 mistake("ScheduleExpression: rate(23 hours)", "ScheduleExpression: rate(23 days)", preflight),
@@ -239,6 +253,20 @@ class WorldFromTemplatesTest {
     @AfterAll
     static void showWhatWasFound() throws IOException {
         Files.writeString(PROOF, String.join("", FOUND) + FOUND.size() + " mistakes, each found.\n");
+    }
+
+    /** A dashboard that named one would keep the stack from being made. */
+    @Test
+    void theCheapFormHasNoAlarmsOfThrottlesNotOnItsDashboardEither() {
+        Paper paper = new Paper(Templates.ofRepository());
+
+        paper.stacking.deploy("ireland", Map.of("Session", "cheap", "Dashboard", "true"));
+
+        assertThat(paper.alarms(IRELAND))
+                .containsKeys("regent-failover-errors", "regent-preflight-silent")
+                .doesNotContainKeys("regent-probe-throttles", "regent-failover-throttles");
+        assertThat(new Paper(Templates.ofRepository()).deployed().alarms(IRELAND))
+                .containsKeys("regent-probe-throttles", "regent-failover-throttles");
     }
 
     /** "If you change the settings of the alarm, … the health check continues to use the previous settings". */
