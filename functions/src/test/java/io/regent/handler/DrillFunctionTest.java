@@ -1,6 +1,7 @@
 package io.regent.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.desk.Office;
 import io.regent.desk.Schemas;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrillFunctionTest {
@@ -33,10 +35,12 @@ class DrillFunctionTest {
     private final Office office = new Office();
     private final List<Datum> metrics = new ArrayList<>();
 
+    private FleetText.Found found = new FleetText.Found.Text(FLEET);
+
     private JsonObject answer(String payload) throws IOException, BadJson {
         DrillFunction function = new DrillFunction(
                 new Region("ap-south-1"),
-                new KnownFleet(() -> new FleetText.Found.Text(FLEET), office::now, office.log::add),
+                new KnownFleet(() -> found, office::now, office.log::add),
                 office.desk(),
                 (region, data) -> {
                     metrics.addAll(data);
@@ -90,6 +94,32 @@ class DrillFunctionTest {
     void whatIsNoRequestAtAllIsAnsweredAlike() throws Exception {
         assertThat(Schemas.problemsOfReport(answer("[1]"))).isEmpty();
         assertThat(Schemas.problemsOfReport(answer("{'source': 'aws.s3'}"))).isEmpty();
+    }
+
+    /** On a cold start, when there is none of before to go by. */
+    @Test
+    void withoutAFleetTheReportSaysSoAndNothingIsDone() throws Exception {
+        found = new FleetText.Found.Missing("parameter /regent/fleet: THROTTLED, Rate exceeded");
+
+        JsonObject answer = answer("{'action': 'evacuate', 'region': 'eu-west-1', 'for': '30m'}");
+
+        assertThat(Schemas.problemsOfReport(answer)).isEmpty();
+        assertThat(field(answer, "outcome")).isEqualTo(new JsonText("refused"));
+        assertThat(((JsonText) field(answer, "text")).value())
+                .contains("Why nothing was done", "no fleet to look after", "THROTTLED, Rate exceeded")
+                .doesNotContain("wrong with the request");
+        assertThat(office.zone.reads).isZero();
+        assertThat(office.log).extracting(line -> line.get("level")).contains(Optional.of(new JsonText("ERROR")));
+    }
+
+    /** Nobody reads what it answers: what fails is told by Lambda itself. */
+    @Test
+    void withoutAFleetWhatTheScheduleStartsFails() {
+        found = new FleetText.Found.Missing("parameter /regent/fleet: THROTTLED, Rate exceeded");
+
+        assertThatThrownBy(() -> answer("{'source': 'regent.schedule', 'time': '2026-03-01T12:00:00Z'}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no fleet to look after");
     }
 
     @Test
