@@ -10,6 +10,7 @@ import io.regent.document.RequestReading;
 import io.regent.drill.Findings;
 import io.regent.drill.Outcome;
 import io.regent.drill.Request;
+import io.regent.drill.Section;
 import io.regent.event.AgeRule;
 import io.regent.event.Intake;
 import io.regent.event.Invocations;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crac.Core;
@@ -146,7 +148,15 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
 
     private JsonValue answer(JsonValue request, Instant deadline, String id) throws InterruptedException {
         Instant startedAt = clock.instant();
-        return switch (RequestDocument.read(request, fleet.get(), id)) {
+        return switch (fleet.look()) {
+            case KnownFleet.Look.Good good -> answer(request, good.fleet(), startedAt, deadline, id);
+            case KnownFleet.Look.None none -> withoutFleet(startedAt, none.why());
+        };
+    }
+
+    private JsonValue answer(JsonValue request, Fleet known, Instant startedAt, Instant deadline, String id)
+            throws InterruptedException {
+        return switch (RequestDocument.read(request, known, id)) {
             case RequestReading.Read read -> desk.answer(read.asked(), deadline).json();
             case RequestReading.Refused refused ->
                 unread(
@@ -154,6 +164,21 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
                         refused.problems().stream().map(Problem::toString).toList(),
                         request);
         };
+    }
+
+    /** The answer to whoever asks before the fleet's document could be read: nothing can be done without it. */
+    private JsonValue withoutFleet(Instant startedAt, String why) {
+        List<String> problems = List.of(
+                why, "ask again in a minute, or in another region; where it stays so: docs/runbook.md, \"probe-errors\"");
+        Section section = new Section(
+                "problems",
+                "Why nothing was done",
+                JsonArray.ofTexts(problems),
+                problems.stream().map(problem -> "- " + problem).toList());
+        Report report = new Report(
+                Report.UNKNOWN, Map.of(), home, Outcome.REFUSED, startedAt, clock.instant(), List.of(section));
+        log.write(Log.Level.ERROR, clock.instant(), "Request not answered", report.facts());
+        return report.json();
     }
 
     private JsonValue unread(Instant startedAt, List<String> problems, JsonValue request) {

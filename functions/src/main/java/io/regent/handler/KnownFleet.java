@@ -34,15 +34,36 @@ final class KnownFleet {
         this.log = log;
     }
 
+    /** What looking for the fleet came to. */
+    sealed interface Look {
+        /** The last good one. */
+        record Good(Fleet fleet) implements Look {}
+
+        /**
+         * There has never been a good one.
+         *
+         * @param why every problem
+         */
+        record None(String why) implements Look {}
+    }
+
     /**
      * The fleet.
      *
      * @throws IllegalStateException naming every problem, when there has never been a good one
      */
-    synchronized Fleet get() {
+    Fleet get() {
+        return switch (look()) {
+            case Look.Good good -> good.fleet();
+            case Look.None none -> throw new IllegalStateException(none.why());
+        };
+    }
+
+    /** The fleet, or why there is none. */
+    synchronized Look look() {
         Instant now = clock.instant();
         if (known.isPresent() && now.isBefore(lookAgain)) {
-            return known.get();
+            return new Look.Good(known.get());
         }
         lookAgain = now.plus(KEPT);
         String trouble =
@@ -57,7 +78,7 @@ final class KnownFleet {
                     "Fleet document not taken; the last good one stands",
                     JsonObject.builder().with("problems", trouble).build());
         }
-        return known.orElseThrow(() -> new IllegalStateException("no fleet to look after: " + trouble));
+        return known.isPresent() ? new Look.Good(known.get()) : new Look.None("no fleet to look after: " + trouble);
     }
 
     /** By which the document of the fleet is compared with another region's; of the one that {@link #get} last gave. */

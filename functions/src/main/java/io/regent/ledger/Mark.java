@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Stands in the ledger, which is public, for a text that a person chose: a name, the id of a request. Equal texts have
- * equal marks; no text can be read back from one.
+ * equal marks. It keeps texts out of sight, and is no secret: whoever guesses a text can tell that it fits, and names
+ * are easily guessed.
  *
  * @param hex 8 lower-case hexadecimal digits
  */

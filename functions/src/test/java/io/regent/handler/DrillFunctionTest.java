@@ -1,6 +1,7 @@
 package io.regent.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.desk.Office;
 import io.regent.desk.Schemas;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +38,16 @@ class DrillFunctionTest {
 
     private final Office office = new Office();
     private final List<Datum> metrics = new ArrayList<>();
-    private String policy = "{}";
+    private FleetText.Found found = fleet("{}");
+
+    private static FleetText.Found fleet(String policy) {
+        return new FleetText.Found.Text(FLEET + policy + "}}");
+    }
 
     private JsonObject answer(String payload) throws IOException, BadJson {
         DrillFunction function = new DrillFunction(
                 new Region("ap-south-1"),
-                new KnownFleet(() -> new FleetText.Found.Text(FLEET + policy + "}}"), office::now, office.log::add),
+                new KnownFleet(() -> found, office::now, office.log::add),
                 office.desk(),
                 (region, data) -> {
                     metrics.addAll(data);
@@ -107,6 +113,32 @@ class DrillFunctionTest {
         assertThat(Schemas.problemsOfReport(answer("{'source': 'aws.s3'}"))).isEmpty();
     }
 
+    /** On a cold start, when there is none of before to go by. */
+    @Test
+    void withoutAFleetTheReportSaysSoAndNothingIsDone() throws Exception {
+        found = new FleetText.Found.Missing("parameter /regent/fleet: THROTTLED, Rate exceeded");
+
+        JsonObject answer = answer("{'action': 'evacuate', 'region': 'eu-west-1', 'for': '30m'}");
+
+        assertThat(Schemas.problemsOfReport(answer)).isEmpty();
+        assertThat(field(answer, "outcome")).isEqualTo(new JsonText("refused"));
+        assertThat(((JsonText) field(answer, "text")).value())
+                .contains("Why nothing was done", "no fleet to look after", "THROTTLED, Rate exceeded")
+                .doesNotContain("wrong with the request");
+        assertThat(office.zone.reads).isZero();
+        assertThat(office.log).extracting(line -> line.get("level")).contains(Optional.of(new JsonText("ERROR")));
+    }
+
+    /** Nobody reads what it answers: what fails is told by Lambda itself. */
+    @Test
+    void withoutAFleetWhatTheScheduleStartsFails() {
+        found = new FleetText.Found.Missing("parameter /regent/fleet: THROTTLED, Rate exceeded");
+
+        assertThatThrownBy(() -> answer("{'source': 'regent.schedule', 'time': '2026-03-01T12:00:00Z'}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no fleet to look after");
+    }
+
     @Test
     void theScheduleHasAPreflightMadeAndTold() throws Exception {
         JsonObject answer = answer("{'source': 'regent.schedule', 'time': '2026-03-01T12:00:00Z'}");
@@ -145,7 +177,7 @@ class DrillFunctionTest {
     @Test
     void whatWasDrainedBecauseItWasDownIsReportedToEverybodyWithItsMachine() throws Exception {
         office.looks();
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
 
         assertThat(reports(answer(DRAINED))).singleElement().satisfies(report -> {
             assertThat(field(report, "action")).isEqualTo(new JsonText("down"));
@@ -161,7 +193,7 @@ class DrillFunctionTest {
 
     @Test
     void theOneThatActsRepairsItWhereTheFleetsDocumentLetsIt() throws Exception {
-        policy = "{repair: [reboot, address]}";
+        found = fleet("{repair: [reboot, address]}");
         office.isDownAndDrained();
 
         assertThat(reports(answer(DRAINED))).singleElement().satisfies(report -> {
@@ -191,7 +223,7 @@ class DrillFunctionTest {
 
     @Test
     void aDrillsDecisionIsNoReasonToRepair() throws Exception {
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
         office.isDownAndDrained();
 
         assertThat(reports(answer(DECIDED.formatted("registry.example.com", true, "drain"))))
@@ -203,7 +235,7 @@ class DrillFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-01T11:58:59Z", "2026-03-01T12:01:01Z"})
     void aDecisionOfAnotherTimeIsRefusedAndThatIsLogged(String time) throws Exception {
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
         office.isDownAndDrained();
 
         assertThat(answer(DRAINED.replace("2026-03-01T12:00:00Z", time)).fields())
@@ -216,7 +248,7 @@ class DrillFunctionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMoveWithoutADownIsNotReportedNorRepaired(boolean acts) throws Exception {
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
         office.isDownAndDrained();
         if (!acts) {
             office.looks();
@@ -232,7 +264,7 @@ class DrillFunctionTest {
     /** The document may have changed since, or be another in the region of the controller. */
     @Test
     void anEndpointThatTheFleetDoesNotHaveIsLeftOut() throws Exception {
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
         office.isDownAndDrained();
 
         assertThat(reports(answer(DRAINED.replace("eu-west-1", "us-east-2")))).isEmpty();
@@ -240,7 +272,7 @@ class DrillFunctionTest {
 
     @Test
     void aServiceThatTheFleetDoesNotHaveIsRefused() throws Exception {
-        policy = "{repair: [reboot]}";
+        found = fleet("{repair: [reboot]}");
         assertThat(answer(DECIDED.formatted("other.example.com", false, "drain"))
                         .fields())
                 .containsOnlyKeys("refused");
