@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 public final class CloudWatchPast implements Past {
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
-    /** A bound for all calls of one reading, each of which has its own too. */
+    /** A bound for all calls of one reading, so that one is left some of the time that another takes. */
     private static final Duration ALL_CALLS = Duration.ofSeconds(20);
 
     /** What is asked for at once: few enough data that the pages of an answer come within a call's time. */
@@ -54,23 +54,23 @@ public final class CloudWatchPast implements Past {
     }
 
     @Override
-    public Held held(Service service, Instant from, Instant until) {
+    public Held held(Service service, Instant from, Instant until, Instant deadline) {
         Map<String, CloudWatchVerdicts.Pair> pairs = CloudWatchVerdicts.pairs(service);
         Instant now = clock.instant();
         Instant bySecond = now.minus(CloudWatchVerdicts.BY_THE_SECOND)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .plus(ONE_MINUTE);
-        Instant deadline = now.plus(ALL_CALLS);
+        Instant end = earliest(now.plus(ALL_CALLS), deadline);
         Parts old = parts(
                 CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.MINUTE),
                 from,
                 earliest(until, bySecond),
-                deadline);
+                end);
         Parts late = parts(
                 CloudWatchVerdicts.queries(service, pairs, CloudWatchVerdicts.SECOND),
                 latest(from, bySecond),
                 until,
-                deadline);
+                end);
         if (!old.trouble().isEmpty() || !late.trouble().isEmpty()) {
             return new Held.Unreadable(old.trouble().isEmpty() ? late.trouble() : old.trouble());
         }
@@ -92,7 +92,7 @@ public final class CloudWatchPast implements Past {
     }
 
     @Override
-    public Told told(Service service, Instant from, Instant until) {
+    public Told told(Service service, Instant from, Instant until, Instant deadline) {
         // Of a shorter minute each begins at a second of its own, and no period of CloudWatch is as long.
         int period = minute.equals(ONE_MINUTE) ? CloudWatchVerdicts.MINUTE : CloudWatchVerdicts.SECOND;
         Instant first = from.minusSeconds(Math.floorMod(from.getEpochSecond(), minute.toSeconds()))
@@ -102,7 +102,7 @@ public final class CloudWatchPast implements Past {
                 CloudWatchRoutingControl.queries(service, endpoints, period),
                 first,
                 until,
-                clock.instant().plus(ALL_CALLS));
+                earliest(clock.instant().plus(ALL_CALLS), deadline));
         if (!parts.trouble().isEmpty()) {
             return new Told.Unreadable(parts.trouble());
         }
@@ -113,12 +113,15 @@ public final class CloudWatchPast implements Past {
     private Parts parts(List<MetricDataQuery> queries, Instant from, Instant until, Instant deadline) {
         List<MetricDataResult> results = new ArrayList<>();
         for (Instant at = from; at.isBefore(until); at = at.plus(PART)) {
-            if (clock.instant().isAfter(deadline)) {
-                return new Parts(List.of(), "not all of it came within " + ALL_CALLS.toSeconds() + " s");
-            }
             Instant start = at;
             Instant end = earliest(at.plus(PART), until);
+            Duration left = Duration.between(clock.instant(), deadline);
+            if (!left.isPositive()) {
+                return new Parts(
+                        List.of(), "the time was over before all of it had come: expected a shorter period");
+            }
             Parts part = SdkCall.make(
+                    left,
                     () -> cloudWatch.read(region, queries, start, end),
                     read -> new Parts(read, ""),
                     failure -> new Parts(List.of(), failure.why()));

@@ -76,15 +76,18 @@ public final class CloudWatchRoutingControl implements RoutingControl {
         return queries;
     }
 
-    /** What was said of each endpoint period by period, in results whose ids are those of the endpoints. */
+    /**
+     * What was said of each endpoint period by period, in results whose ids are those of the endpoints. One of which
+     * nothing was said is missing.
+     */
     static SortedMap<Region, SortedMap<Instant, Boolean>> minutes(
             List<MetricDataResult> results, Map<String, Region> endpoints) {
         SortedMap<Region, SortedMap<Instant, Boolean>> minutes = new TreeMap<>();
         for (MetricDataResult result : results) {
             Region endpoint = endpoints.get(result.id());
-            if (endpoint != null) {
+            int count = Math.min(result.timestamps().size(), result.values().size());
+            if (endpoint != null && count > 0) {
                 SortedMap<Instant, Boolean> each = minutes.computeIfAbsent(endpoint, any -> new TreeMap<>());
-                int count = Math.min(result.timestamps().size(), result.values().size());
                 for (int i = 0; i < count; i++) {
                     each.put(result.timestamps().get(i), result.values().get(i) >= 1);
                 }

@@ -115,7 +115,7 @@ public final class Desk {
                     case Request.Preview preview -> looking.preview(preview);
                     case Request.Verify verify -> studies.verify(service, expected(service), verify, deadline);
                     case Request.Preflight preflight -> studies.preflight(service, preflight, deadline);
-                    case Request.Replay replay -> studies.replay(service, replay);
+                    case Request.Replay replay -> studies.replay(service, replay, deadline);
                     case Request.Evacuate evacuate -> throw acts(asked);
                     case Request.Restore restore -> throw acts(asked);
                     case Request.Hold hold -> throw acts(asked);

@@ -21,5 +21,5 @@ public interface Studies {
     Findings preflight(Service service, Request.Preflight request, Instant deadline) throws InterruptedException;
 
     /** What other settings would have made of a past period. */
-    Findings replay(Service service, Request.Replay request) throws InterruptedException;
+    Findings replay(Service service, Request.Replay request, Instant deadline) throws InterruptedException;
 }

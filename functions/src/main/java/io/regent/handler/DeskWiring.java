@@ -142,8 +142,8 @@ final class DeskWiring {
             }
 
             @Override
-            public Findings replay(Service service, Request.Replay request) {
-                return replay.run(service, request);
+            public Findings replay(Service service, Request.Replay request, Instant deadline) {
+                return replay.run(service, request, deadline);
             }
         };
     }

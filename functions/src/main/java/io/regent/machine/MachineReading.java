@@ -21,6 +21,9 @@ public record MachineReading(
         Known<List<Instance>> instances,
         Known<List<ElasticIp>> addresses,
         List<Opening> openings) {
+    /** CloudFormation compares templates, not the world: deploying the same again would bring nothing back. */
+    private static final String ANEW = "deploy the region with Endpoint=none, then with Endpoint=registry again";
+
     public MachineReading {
         openings = List.copyOf(openings);
     }
@@ -32,7 +35,7 @@ public record MachineReading(
             List<Instance> there =
                     is.value().stream().filter(one -> !one.state().isGone()).toList();
             if (there.isEmpty()) {
-                troubles.add("no instance named " + name + ": deploy the region's stack again");
+                troubles.add("no instance named " + name + ": " + ANEW);
             } else if (there.size() > 1) {
                 troubles.add(there.size() + " instances named " + name + ": "
                         + String.join(", ", there.stream().map(Instance::id).toList())
@@ -68,7 +71,8 @@ public record MachineReading(
                         + " fails: AWS repairs the host, or stop and start the instance to move it to another");
             }
             if (is.value().instance() == Instance.Check.IMPAIRED) {
-                troubles.add("the instance status check of " + instance.id() + " fails: reboot it, once it is drained");
+                troubles.add("the instance status check of " + instance.id() + " fails: "
+                        + repair("reboot"));
             }
         }
         return troubles;
@@ -76,15 +80,20 @@ public record MachineReading(
 
     private List<String> troubles(List<ElasticIp> known, List<Instance> there) {
         if (known.isEmpty()) {
-            return List.of("no Elastic IP named " + name + ": deploy the region's stack again");
+            return List.of("no Elastic IP named " + name + ": " + ANEW);
         }
         return known.stream()
                 .filter(ip -> there.stream().noneMatch(one -> one.runs() && ip.isOf(one))
                         && (there.stream().anyMatch(Instance::runs)
                                 || there.stream().noneMatch(ip::isOf)))
                 .map(ip -> "the Elastic IP " + ip.address() + " is attached to " + ip.attachment()
-                        + ", not to a running instance named " + name + ": repair it by address")
+                        + ", not to a running instance named " + name + ": " + repair("address"))
                 .toList();
+    }
+
+    private String repair(String means) {
+        return "once the endpoint is drained, ask for {\"action\": \"repair\", \"region\": \"" + region
+                + "\", \"means\": \"" + means + "\"}";
     }
 
     /** What is not known, each in a sentence that says why. */

@@ -4,6 +4,7 @@ import io.regent.fleet.Endpoint;
 import io.regent.fleet.Region;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Standing;
+import io.regent.report.RehearsalNews;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ControllerChecks {
 
     private static List<Check> of(Look look, Trial trial) {
         List<Check> checks = new ArrayList<>();
-        trial.steps().forEach(step -> checks.add(step(look, step)));
+        trial.steps().forEach(step -> checks.add(step(look, trial, step)));
         Trial.STEPS.stream()
                 .filter(name -> trial.steps().stream().noneMatch(step -> step.name().equals(name)))
                 .forEach(name -> checks.add(Check.fail(
@@ -57,7 +58,7 @@ final class ControllerChecks {
         return step.equals("zone") ? "zone" : "lever " + step;
     }
 
-    private static Check step(Look look, Trial.Step step) {
+    private static Check step(Look look, Trial trial, Trial.Step step) {
         String name = nameOf(step.name());
         return switch (step.came()) {
             case WELL -> Check.ok(look.region(), name, "Tried without changing anything: " + step.what());
@@ -69,7 +70,7 @@ final class ControllerChecks {
                                 + " next time: " + step.what(),
                         "Look again in a minute; if it stays so, find who changes the zone, or asks Route 53, all the"
                                 + " time.");
-            case BROKEN -> Check.fail(look.region(), name, step.what(), advice(look, step));
+            case BROKEN -> Check.fail(look.region(), name, step.what(), advice(look, trial, step));
         };
     }
 
@@ -117,25 +118,33 @@ final class ControllerChecks {
                                 .formatted(look.name(), vantage)));
     }
 
-    private static String advice(Look look, Trial.Step step) {
+    private static String advice(Look look, Trial trial, Trial.Step step) {
         return switch (step.name()) {
             case "zone" ->
-                "Look whether Route 53's control plane answers, and at what FailoverRole may read in the zone %s."
-                        .formatted(look.service().zone());
-            case "weights" ->
-                trialHasLedger(look)
-                        ? "Look at what FailoverRole may change in the zone %s; until then routing control alone moves traffic."
+                "Look whether Route 53's control plane answers, and at what FailoverRole may read in the zone %s. Its name"
                                 .formatted(look.service().zone())
-                        : "Let the controller run once, which writes the ledger: events/by-hand.json.";
+                        + " servers go on answering meanwhile, with the ledger too: dig +short TXT %s."
+                                .formatted(look.service().ledgerName());
+            case "weights" -> adviceOnWeights(look, trial);
             default ->
                 "Look whether CloudWatch answers here, and at what FailoverRole may put; until then the weights alone"
                         + " move traffic.";
         };
     }
 
-    private static boolean trialHasLedger(Look look) {
-        return look.trial() instanceof Learned.Known<Trial> known
-                && known.value().ledger().startsWith("regent");
+    private static String adviceOnWeights(Look look, Trial trial) {
+        if (trial.steps().stream().anyMatch(step -> step.name().equals("zone") && step.came() != Trial.Came.WELL)) {
+            return "First the zone, as said there: without reading it nothing can be written. Until then routing control"
+                    + " alone moves traffic.";
+        }
+        if (trial.ledger().startsWith("regent")) {
+            return "Look at what FailoverRole may change in the zone %s; until then routing control alone moves traffic."
+                    .formatted(look.service().zone());
+        }
+        return trial.ledger().equals(RehearsalNews.OF_ANOTHER_VERSION)
+                ? "Deploy the same version in every region; this one leaves the ledger of another alone."
+                : "Let the controller run once, which writes the ledger: invoke %s-failover:live with events/by-hand.json."
+                        .formatted(look.name());
     }
 
     /** What the second opinions say of each endpoint, and so of its load balancer and what is behind it. */

@@ -104,7 +104,7 @@ final class ThingChecks {
                                 look.region(),
                                 fact.name(),
                                 fact.what(),
-                                "Mend it by hand, or with events/repair.json once the endpoint is drained.");
+                                "Mend it as docs/runbook.md, \"Machine report\", says.");
                     case UNKNOWN ->
                         Check.warn(
                                 look.region(),

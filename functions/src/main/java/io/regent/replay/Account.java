@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The courses side by side, for machines and for a person.
@@ -39,6 +42,7 @@ record Account(
 
     private static final int MOST_LINES = 20;
     private static final int MOST_ENDPOINTS = 5;
+    private static final int MOST_SPANS = 5;
 
     Account {
         courses = List.copyOf(courses);
@@ -89,6 +93,14 @@ record Account(
                 .with("minutesDownAndServing", minutes(Span.total(course.downAndServing(region))))
                 .with("minutesUnseen", minutes(course.timeUnseen(region)))
                 .with("minutesUntold", minutes(course.time(region, Doing.UNTOLD)))
+                .with("untold", listed(course.spans(region, Doing.UNTOLD::equals), Account::facts))
+                .build();
+    }
+
+    private static JsonObject facts(Span span) {
+        return JsonObject.builder()
+                .with("from", Texts.time(span.from()))
+                .with("until", Texts.time(span.until()))
                 .build();
     }
 
@@ -124,7 +136,7 @@ record Account(
                     course.name(),
                     sum(course, course::failovers),
                     sum(course, course::returns),
-                    course.moves().size(),
+                    sum(course, course::moves),
                     Texts.minutes(out(course)),
                     Texts.minutes(downAndServing(course)),
                     course.refusals().size()));
@@ -138,9 +150,31 @@ record Account(
             }
         }
         lines.add("");
+        courses.forEach(course -> lines.addAll(Texts.wrapped(untold(course))));
         settings.forEach((name, policy) -> lines.addAll(Texts.wrapped(List.of(name + ": " + differences(policy)))));
         lines.addAll(Texts.wrapped(notes));
         return lines;
+    }
+
+    /** Of which endpoints nothing is known, for how long and when; those of which it is so at the same times together. */
+    private static List<String> untold(Course course) {
+        Map<List<Span>, List<String>> same = new LinkedHashMap<>();
+        course.doing().keySet().forEach(region -> {
+            List<Span> spans = course.spans(region, Doing.UNTOLD::equals);
+            if (!spans.isEmpty()) {
+                same.computeIfAbsent(spans, any -> new ArrayList<>()).add(region.id());
+            }
+        });
+        List<String> sentences = new ArrayList<>();
+        same.forEach((spans, regions) -> sentences.add("%s: nothing was told of %s for %s min, which count neither as served"
+                        .formatted(course.name(), String.join(", ", regions), Texts.minutes(Span.total(spans)))
+                + " nor as out: "
+                + spans.stream()
+                        .limit(MOST_SPANS)
+                        .map(span -> Texts.time(span.from()) + " to " + Texts.time(span.until()))
+                        .collect(Collectors.joining("; "))
+                + (spans.size() > MOST_SPANS ? "; and " + (spans.size() - MOST_SPANS) + " times more." : ".")));
+        return sentences;
     }
 
     private static String row(Course course, Region region) {

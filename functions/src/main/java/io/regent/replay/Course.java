@@ -33,20 +33,40 @@ record Course(
 
     /** How often it lost its traffic; a standby that is left out loses none. */
     long failovers(Region endpoint) {
-        return moves.stream()
-                .filter(move -> move.endpoint().equals(endpoint) && move.from().hasTraffic() && move.to() == Doing.OUT)
+        return known(endpoint).stream()
+                .filter(move -> move.from().hasTraffic() && move.to() == Doing.OUT)
                 .count();
     }
 
     /** How often it got its full share back. */
     long returns(Region endpoint) {
-        return moves.stream()
-                .filter(move -> move.endpoint().equals(endpoint) && move.to().isWhole())
-                .count();
+        return known(endpoint).stream().filter(move -> move.to().isWhole()).count();
     }
 
     long moves(Region endpoint) {
-        return moves.stream().filter(move -> move.endpoint().equals(endpoint)).count();
+        return known(endpoint).size();
+    }
+
+    /**
+     * Its moves from one thing that is known to the next. Nothing is made of what lies between: one that served before
+     * and is out afterwards went out once, and one that serves again may never have been out. What it did before the
+     * first thing that is known is not guessed.
+     */
+    private List<Move> known(Region endpoint) {
+        List<Move> known = new ArrayList<>();
+        Doing last = Doing.UNTOLD;
+        for (Move move : moves) {
+            if (move.endpoint().equals(endpoint)) {
+                Doing from = move.from() == Doing.UNTOLD ? last : move.from();
+                boolean gap = move.from() == Doing.UNTOLD && (from == Doing.UNTOLD || from == move.to());
+                if (move.to() == Doing.UNTOLD) {
+                    last = from;
+                } else if (!gap) {
+                    known.add(new Move(move.at(), endpoint, from, move.to(), move.why()));
+                }
+            }
+        }
+        return known;
     }
 
     Duration time(Region endpoint, Doing what) {

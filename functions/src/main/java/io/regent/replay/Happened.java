@@ -20,6 +20,7 @@ final class Happened {
     static final String NAME = "what did happen";
 
     private static final String WHY = "routing control was told";
+    private static final String SILENCE = "nothing was told";
 
     private Happened() {}
 
@@ -60,16 +61,20 @@ final class Happened {
     }
 
     /**
-     * Where an endpoint went out or came back, over what is not known between. One out from the start went out then.
+     * Where an endpoint went out or came back, and where its story breaks off and goes on. One out from the start went
+     * out then; of one of which nothing was told from the start, that is no move.
      */
     private static List<Move> moves(Region region, List<Stretch> stretches, Doing well) {
         List<Move> moves = new ArrayList<>();
         Doing before = well;
         for (Stretch stretch : stretches) {
-            if (stretch.doing() != Doing.UNTOLD && stretch.doing() != before) {
-                moves.add(new Move(stretch.span().from(), region, before, stretch.doing(), WHY));
-                before = stretch.doing();
+            Doing now = stretch.doing();
+            boolean begins = stretch.span().from().equals(stretches.getFirst().span().from());
+            if (now != before && !(begins && now == Doing.UNTOLD)) {
+                moves.add(new Move(
+                        stretch.span().from(), region, before, now, now == Doing.UNTOLD ? SILENCE : WHY));
             }
+            before = now;
         }
         return moves;
     }

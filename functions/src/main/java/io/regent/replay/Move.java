@@ -8,6 +8,6 @@ import java.time.Instant;
  *
  * @param from what it did until then
  * @param to what it did from then on
- * @param why the rule that moved it; of what did happen, who was told
+ * @param why the rule that moved it; of what did happen, what was told
  */
 record Move(Instant at, Region endpoint, Doing from, Doing to, String why) {}

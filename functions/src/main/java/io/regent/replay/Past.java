@@ -20,11 +20,15 @@ public interface Past {
      *
      * @param from included
      * @param until not included
+     * @param deadline when it is over; what has not come by then cannot be read
      */
-    Held held(Service service, Instant from, Instant until);
+    Held held(Service service, Instant from, Instant until, Instant deadline);
 
-    /** What routing control was told of a service's endpoints in the region that is asked. Bounded likewise. */
-    Told told(Service service, Instant from, Instant until);
+    /**
+     * What routing control was told of a service's endpoints in the region that is asked, by that region's controller.
+     * Bounded likewise.
+     */
+    Told told(Service service, Instant from, Instant until, Instant deadline);
 
     /** What reading the verdicts came to. */
     sealed interface Held {

@@ -131,10 +131,14 @@ final class Picture {
                         .map(course -> course.name() + ": "
                                 + endpoints.stream()
                                         .map(region -> region + " out " + Texts.minutes(course.time(region, Doing.OUT))
-                                                + " min")
+                                                + " min" + untold(course.time(region, Doing.UNTOLD)))
                                         .collect(Collectors.joining(", ")))
                         .collect(Collectors.joining("; "))
                 + ".";
+    }
+
+    private static String untold(Duration time) {
+        return time.isZero() ? "" : " and not known " + Texts.minutes(time) + " min";
     }
 
     private void drawLegend() {

@@ -72,8 +72,13 @@ public final class Replay {
         return problems;
     }
 
-    /** Replays the period that a request names; refuses, and reads nothing, where it has problems. */
-    public Findings run(Service service, Request.Replay request) {
+    /**
+     * Replays the period that a request names; refuses, and reads nothing, where it has problems.
+     *
+     * @param deadline when it is over. A replay that is not done by then says so and shows no part of it as the whole;
+     *     what did happen is left out where that alone could not be read by then
+     */
+    public Findings run(Service service, Request.Replay request, Instant deadline) {
         List<String> problems = problems(request);
         if (!problems.isEmpty()) {
             return refused(problems);
@@ -86,18 +91,18 @@ public final class Replay {
                 ? longest
                 : service.policy().freshness();
         Past.Held held = request.verdicts().isEmpty()
-                ? past.held(service, request.from().minus(before), request.until())
+                ? past.held(service, request.from().minus(before), request.until(), deadline)
                 : new Past.Held.Read(request.verdicts(), "the verdicts of the request, as they stand there");
         return switch (held) {
             case Past.Held.Unreadable unreadable -> failed("The verdicts cannot be read: " + unreadable.why());
             case Past.Held.Read read ->
                 read.verdicts().size() > MOST_VERDICTS
                         ? failed("There are more than " + MOST_VERDICTS + " verdicts: ask for a shorter period.")
-                        : replay(service, request, read);
+                        : replay(service, request, read, deadline);
         };
     }
 
-    private Findings replay(Service service, Request.Replay request, Past.Held.Read read) {
+    private Findings replay(Service service, Request.Replay request, Past.Held.Read read, Instant deadline) {
         List<Verdict> verdicts = read.verdicts().stream()
                 .sorted(Comparator.comparing(Verdict::at))
                 .toList();
@@ -113,31 +118,36 @@ public final class Replay {
         policies.putAll(request.settings());
         long left = MOST_LOOKS;
         for (Map.Entry<String, PolicySettings> policy : policies.entrySet()) {
-            Simulation simulation =
-                    new Simulation(service.withPolicy(policy.getValue()), verdicts, period, minute, left);
+            Simulation simulation = new Simulation(
+                    service.withPolicy(policy.getValue()), verdicts, period, minute, left, () -> isOver(deadline));
             Optional<Course> course = simulation.run(policy.getKey());
             left -= simulation.looks();
             if (course.isEmpty()) {
-                return failed("There is too much to look at, at the latest for the policy " + policy.getKey()
+                return failed(
+                        (isOver(deadline) ? "The time was over before all was looked at" : "There is too much to look at")
+                        + ", at the latest for the policy " + policy.getKey()
                         + ": ask for a shorter period, for fewer policies, or for such with a shorter freshness,"
                         + " stabilisation and stepHold.");
             }
             courses.add(course.get());
         }
         List<String> notes = new ArrayList<>();
-        notes.add("Times: " + read.basis() + ".");
+        notes.add("Times of the verdicts: " + read.basis() + ".");
         notes.add("Second opinions cannot be replayed: the published verdicts stand in for them. Neither are holds,"
                 + " evacuations, outage drills and what else people did in the period: those show only in what did"
                 + " happen. Every endpoint serves at the beginning; where failback is manual, nobody gives back.");
         if (request.verdicts().isEmpty()) {
-            switch (past.told(service, request.from(), request.until())) {
+            switch (past.told(service, request.from(), request.until(), deadline)) {
                 case Past.Told.Unreadable unreadable ->
                     notes.add("What did happen cannot be read: " + unreadable.why());
                 case Past.Told.Read told -> {
                     if (told.said().isEmpty()) {
                         notes.add("What did happen is not known: routing control was told nothing in this region.");
                     } else {
-                        notes.add("What did happen is what routing control was told, without the steps of a return.");
+                        notes.add("What did happen is the word of one controller, that of the region that answers here:"
+                                + " what it told its own region's routing control, to within "
+                                + Texts.length(told.holds()) + ", without the steps of a return. Another region's"
+                                + " controller may have told otherwise: ask there too.");
                         courses.add(Happened.course(service, told, courses.getFirst(), period));
                     }
                 }
@@ -147,6 +157,10 @@ public final class Replay {
         }
         Account account = new Account(service, request.settings(), period, verdicts.size(), courses, notes);
         return new Findings(Outcome.DONE, account.sections());
+    }
+
+    private boolean isOver(Instant deadline) {
+        return !clock.instant().isBefore(deadline);
     }
 
     private static boolean concerns(Verdict verdict, Service service, Span period) {

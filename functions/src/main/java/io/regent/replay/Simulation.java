@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * A controller in a past period: every endpoint serves when it begins, the ledger is its own, and it runs as
@@ -41,6 +42,7 @@ final class Simulation {
     private final Span period;
     private final Duration minute;
     private final long mostLooks;
+    private final BooleanSupplier late;
 
     private SortedMap<Region, EndpointState> states = new TreeMap<>();
     private Orders orders = Orders.none();
@@ -58,13 +60,21 @@ final class Simulation {
      * @param verdicts in the order of their times
      * @param minute how long a minute of the schedules lasts
      * @param mostLooks how often it may look at a verdict, each counted as often as it is looked at
+     * @param late whether it may go on no longer; asked between runs
      */
-    Simulation(Service service, List<Verdict> verdicts, Span period, Duration minute, long mostLooks) {
+    Simulation(
+            Service service,
+            List<Verdict> verdicts,
+            Span period,
+            Duration minute,
+            long mostLooks,
+            BooleanSupplier late) {
         this.service = service;
         this.verdicts = verdicts;
         this.period = period;
         this.minute = minute;
         this.mostLooks = mostLooks;
+        this.late = late;
     }
 
     /** How often it looked at a verdict. */
@@ -72,7 +82,7 @@ final class Simulation {
         return looks;
     }
 
-    /** Runs it to the end of the period; empty where that takes more looks than it may. */
+    /** Runs it to the end of the period; empty where that takes more looks, or more time, than it may. */
     Optional<Course> run(String name) {
         for (Endpoint endpoint : service.endpoints()) {
             states.put(endpoint.region(), new EndpointState.Serving(period.from(), Mover.AUTOMATIC));
@@ -84,7 +94,7 @@ final class Simulation {
         for (Instant at : runs) {
             Instant next = runs.higher(at);
             run(new Span(at, next == null ? period.until() : next));
-            if (looks > mostLooks) {
+            if (looks > mostLooks || late.getAsBoolean()) {
                 return Optional.empty();
             }
         }

@@ -22,6 +22,9 @@ public final class RehearsalNews {
     /** The message of the log line that tells of one. */
     public static final String HEADLINE = "Levers tried for a preflight";
 
+    /** What stands for the ledger where a newer version of Regent wrote it. */
+    public static final String OF_ANOTHER_VERSION = "of another version";
+
     private static final String WELL = "well";
     private static final String BUSY = "busy";
     private static final String BROKEN = "broken";
@@ -84,7 +87,7 @@ public final class RehearsalNews {
                 switch (read.records().ledger(rehearsal.service())) {
                     case LedgerReading.Present present -> LedgerText.write(present.ledger());
                     case LedgerReading.Missing missing -> "missing";
-                    case LedgerReading.Newer newer -> "of another version";
+                    case LedgerReading.Newer newer -> OF_ANOTHER_VERSION;
                     case LedgerReading.Torn torn -> "torn";
                     case LedgerReading.Foreign foreign -> "foreign";
                 };

@@ -139,9 +139,11 @@ final class Sections {
                     share.expected()
                             .map(expected -> "expected " + percent(expected))
                             .orElse(""),
-                    "█".repeat(Math.toIntExact(Math.round(share.share() * LONGEST_BAR))) + remark(share));
+                    "█".repeat(Math.toIntExact(Math.round(share.share() * LONGEST_BAR))));
         }
         List<String> lines = new ArrayList<>(table.lines());
+        remark(lines, shares, Share.Fit.EDGE, "not what is expected, as chance makes it once in 20 times: ask again.");
+        remark(lines, shares, Share.Fit.BEYOND, "not what is expected, and beyond chance.");
         if (!survey.ttls().isEmpty()) {
             lines.add("TTL " + survey.ttls().stream().map(ttl -> ttl + " s").collect(Collectors.joining(", ")));
         }
@@ -168,12 +170,14 @@ final class Sections {
         return facts.build();
     }
 
-    private static String remark(Share share) {
-        return switch (share.fit()) {
-            case WITHIN -> "";
-            case EDGE -> " seldom by chance";
-            case BEYOND -> " beyond chance";
-        };
+    private static void remark(List<String> lines, List<Share> shares, Share.Fit fit, String what) {
+        String regions = shares.stream()
+                .filter(share -> share.fit() == fit)
+                .map(share -> share.region().id())
+                .collect(Collectors.joining(", "));
+        if (!regions.isEmpty()) {
+            lines.addAll(Wrapped.lines(regions + ": " + what));
+        }
     }
 
     private static String percent(double share) {

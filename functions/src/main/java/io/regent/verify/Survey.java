@@ -110,24 +110,96 @@ record Survey(
         if (shares.isEmpty()) {
             problems.add("No authoritative name server gave an answer whose region can be told.");
         }
-        Map<String, List<Lane.Result>> servers = results.stream()
-                .collect(Collectors.groupingBy(lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Lane.Result>> servers = byName(results);
         List<String> old =
                 servers.values().stream().flatMap(lanes -> old(lanes).stream()).toList();
         problems.addAll(old);
-        if (old.isEmpty()) {
-            shares.stream()
-                    .filter(share -> share.fit() == Share.Fit.BEYOND)
-                    .map(share -> String.format(
-                            Locale.ROOT,
-                            "%s has %.1f %% of the answers where %.1f %% are expected, which is beyond chance: weights,"
-                                    + " health checks or routing controls say something else than is thought.",
-                            share.region(),
-                            100 * share.share(),
-                            100 * share.expected().orElseThrow()))
-                    .forEach(problems::add);
+        problems.addAll(beyondChance(shares));
+        return problems;
+    }
+
+    private static Map<String, List<Lane.Result>> byName(List<Lane.Result> lanes) {
+        return lanes.stream()
+                .collect(Collectors.groupingBy(lane -> lane.server().name(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /**
+     * Which authoritative name servers give shares that chance does not explain, and what of the rest does not. Where
+     * every one of them does so, it is not them: the whole is otherwise than expected.
+     */
+    private List<String> beyondChance(List<Share> shares) {
+        Map<String, List<Lane.Result>> servers = byName(authoritative());
+        servers.values().removeIf(lanes -> counts(lanes.stream()).isEmpty());
+        Map<String, List<Lane.Result>> rest = new LinkedHashMap<>(servers);
+        rest.values().removeIf(lanes -> old(lanes).isPresent());
+        Map<String, List<Share>> odd = new LinkedHashMap<>();
+        rest.forEach((name, lanes) -> {
+            List<Share> beyond = beyondChance(lanes, servers.size());
+            if (!beyond.isEmpty()) {
+                odd.put(name, beyond);
+            }
+        });
+        List<Share> whole = beyond(shares);
+        if (!whole.isEmpty() && odd.size() == servers.size()) {
+            return List.of(whole("", whole));
+        }
+        List<String> problems = new ArrayList<>();
+        odd.forEach((name, beyond) -> problems.add("Name server " + name + " answers "
+                + beyond.stream().map(Survey::counted).collect(Collectors.joining(", "))
+                + ", which is beyond chance: it may still answer the old way, as it may for up to a minute after a"
+                + " change. Ask again."));
+        rest.keySet().removeAll(odd.keySet());
+        List<Share> others = beyond(
+                Share.of(regions(), counts(rest.values().stream().flatMap(List::stream)), expectedWeights));
+        if (!others.isEmpty()) {
+            problems.add(whole(rest.size() < servers.size() ? "By the other name servers, " : "", others));
         }
         return problems;
+    }
+
+    private static List<Share> beyond(List<Share> shares) {
+        return shares.stream().filter(share -> share.fit() == Share.Fit.BEYOND).toList();
+    }
+
+    /** The shares of one server that chance does not explain, as one of so many. */
+    private List<Share> beyondChance(List<Lane.Result> server, int servers) {
+        List<Share> shares = Share.of(regions(), counts(server.stream()), expectedWeights).stream()
+                .filter(share -> share.expected().orElse(0.0) > 0 && share.expected().orElse(1.0) < 1)
+                .toList();
+        return shares.stream()
+                .filter(share -> Chance.excludes(
+                        share.answers(),
+                        share.of(),
+                        share.expected().orElseThrow(),
+                        Chance.level(servers, shares.size())))
+                .toList();
+    }
+
+    private static String counted(Share share) {
+        return String.format(
+                Locale.ROOT,
+                "%s %d of %d times where %.1f are expected",
+                share.region(),
+                share.answers(),
+                share.of(),
+                share.of() * share.expected().orElseThrow());
+    }
+
+    private static String whole(String whose, List<Share> beyond) {
+        return whose
+                + beyond.stream()
+                        .map(share -> String.format(
+                                Locale.ROOT,
+                                "%s has %.1f %% of the answers where %.1f %% are expected",
+                                share.region(),
+                                100 * share.share(),
+                                100 * share.expected().orElseThrow()))
+                        .collect(Collectors.joining(", "))
+                + ", which is beyond chance. Either a change of up to a minute ago has not reached the name servers; or"
+                + " somebody changed the weights; or a health check leaves an endpoint out, by what routing controls or"
+                + " Route 53's own checkers say; or an alias does that evaluates its target's health"
+                + " (EvaluateTargetHealth): it leaves DNS by itself while its load balancer has no healthy target,"
+                + " whatever weights and holds say.";
     }
 
     private static String who(Lane.Result lane) {

@@ -307,7 +307,7 @@ public final class Office {
             }
 
             @Override
-            public Findings replay(Service service, Request.Replay request) {
+            public Findings replay(Service service, Request.Replay request, Instant deadline) {
                 return found("moves", "nothing moved");
             }
         };

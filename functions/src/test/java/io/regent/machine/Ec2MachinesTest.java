@@ -154,7 +154,8 @@ class Ec2MachinesTest {
 
         assertThat(look().troubles())
                 .anyMatch(trouble -> trouble.startsWith("no instance named regent-registry"))
-                .anyMatch(trouble -> trouble.startsWith("no Elastic IP named regent-registry"));
+                .anyMatch(trouble -> trouble.equals("no Elastic IP named regent-registry: deploy the region with"
+                        + " Endpoint=none, then with Endpoint=registry again"));
         assertThat(ec2.received("DescribeInstanceStatus")).isEmpty();
     }
 
@@ -216,7 +217,9 @@ class Ec2MachinesTest {
         assertThat(look().troubles())
                 .singleElement()
                 .asString()
-                .startsWith("the Elastic IP 203.0.113.7 is attached to " + (where.isEmpty() ? "nothing" : where));
+                .startsWith("the Elastic IP 203.0.113.7 is attached to " + (where.isEmpty() ? "nothing" : where))
+                .endsWith(": once the endpoint is drained, ask for"
+                        + " {\"action\": \"repair\", \"region\": \"eu-west-1\", \"means\": \"address\"}");
     }
 
     @Test

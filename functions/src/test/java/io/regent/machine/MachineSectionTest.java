@@ -50,7 +50,8 @@ class MachineSectionTest {
                 address     203.0.113.7 attached to i-1
                 port 80     open (load balancer) to 0.0.0.0/0
                 port 5000   shut (instance)
-                trouble     the instance status check of i-1 fails: reboot it, once it is drained
+                trouble     the instance status check of i-1 fails: once the endpoint is drained, ask for {"action":
+                            "repair", "region": "eu-west-1", "means": "reboot"}
                 trouble     port 5000 is shut: no security group of the instance lets anybody in
                 """.strip().split("\n", -1));
         assertThat(Json.write(section.facts())).isEqualTo("""
@@ -60,7 +61,8 @@ class MachineSectionTest {
                 "networkInterface":"eni-1"}],\
                 "ports":[{"port":80,"part":"load-balancer","from":["0.0.0.0/0"]},\
                 {"port":5000,"part":"origin","from":[]}],\
-                "troubles":["the instance status check of i-1 fails: reboot it, once it is drained",\
+                "troubles":["the instance status check of i-1 fails: once the endpoint is drained, ask for \
+                {\\"action\\": \\"repair\\", \\"region\\": \\"eu-west-1\\", \\"means\\": \\"reboot\\"}",\
                 "port 5000 is shut: no security group of the instance lets anybody in"]}""");
     }
 

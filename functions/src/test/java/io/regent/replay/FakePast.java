@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A past that answers the same whatever it is asked for, and remembers what that was. It is kept from 2026 on. */
-record FakePast(Past.Held held, Past.Told told, List<Span> asked) implements Past {
+record FakePast(Past.Held held, Past.Told told, List<Span> asked, List<Instant> deadlines) implements Past {
     FakePast(Past.Held held, Past.Told told) {
-        this(held, told, new ArrayList<>());
+        this(held, told, new ArrayList<>(), new ArrayList<>());
     }
 
     @Override
@@ -17,14 +17,16 @@ record FakePast(Past.Held held, Past.Told told, List<Span> asked) implements Pas
     }
 
     @Override
-    public Held held(Service service, Instant from, Instant until) {
+    public Held held(Service service, Instant from, Instant until, Instant deadline) {
         asked.add(new Span(from, until));
+        deadlines.add(deadline);
         return held;
     }
 
     @Override
-    public Told told(Service service, Instant from, Instant until) {
+    public Told told(Service service, Instant from, Instant until, Instant deadline) {
         asked.add(new Span(from, until));
+        deadlines.add(deadline);
         return told;
     }
 }

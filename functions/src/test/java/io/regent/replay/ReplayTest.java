@@ -23,11 +23,13 @@ import io.regent.verdict.Verdict;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -59,7 +61,7 @@ class ReplayTest {
                         "  eu-west-1                      1       1       2       5.0           0.9         0",
                         "",
                         "hasty: stabilisation 1m, steps [100]",
-                        "Times: to the second.");
+                        "Times of the verdicts: to the second.");
         JsonPlace own = top(findings, "replay").field("courses").elements().getFirst();
         assertThat(own.field("name").text()).isEqualTo("own");
         assertThat(own.field("minutesOut").number()).isEqualByComparingTo("6.9");
@@ -157,6 +159,130 @@ class ReplayTest {
                         new Stretch(Doing.UNTOLD, new Span(at(1320), at(1800))));
         assertThat(course.failovers(IRELAND)).isEqualTo(1);
         assertThat(course.time(MUMBAI, Doing.UNTOLD)).isEqualTo(seconds(1800));
+    }
+
+    /** A region that was dark told nothing, and may have been out or not. */
+    @Test
+    void whatIsNotKnownIsSaidAndCountsNeitherAsServedNorAsOut() throws Exception {
+        SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>(told().said());
+        said.replaceAll((region, each) -> {
+            SortedMap<Instant, Boolean> heard = new TreeMap<>(each);
+            heard.subMap(at(540), at(840)).clear();
+            heard.subMap(at(2400), at(3600)).clear();
+            return heard;
+        });
+
+        Findings findings = replay(
+                new FakePast(read(outage()), new Past.Told.Read(said, Duration.ofMinutes(1))), hour(ONE, List.of()));
+
+        assertThat(section(findings, "replay").lines())
+                .contains(
+                        "what did happen                  1       1       2       2.0           0.0         0",
+                        "what did happen: nothing was told of ap-south-1, eu-west-1 for 25.0 min, which count neither as",
+                        "  served nor as out: 2026-01-05T10:09:00Z to 2026-01-05T10:14:00Z; 2026-01-05T10:40:00Z to",
+                        "  2026-01-05T11:00:00Z.");
+        assertThat(section(findings, "moves").lines())
+                .containsSubsequence(
+                        "what did happen",
+                        "  2026-01-05T10:09:00Z  eu-west-1        serves     -> untold     (nothing was told)",
+                        "  2026-01-05T10:14:00Z  eu-west-1        untold     -> out        (routing control was told)",
+                        "  2026-01-05T10:16:00Z  eu-west-1        out        -> serves     (routing control was told)",
+                        "  2026-01-05T10:40:00Z  eu-west-1        serves     -> untold     (nothing was told)");
+        JsonPlace ireland = top(findings, "replay")
+                .field("courses")
+                .elements()
+                .getLast()
+                .field("endpoints")
+                .field("eu-west-1");
+        assertThat(ireland.field("minutesUntold").number()).isEqualByComparingTo("25");
+        assertThat(ireland.field("minutesOut").number()).isEqualByComparingTo("2");
+        JsonPlace first = ireland.field("untold").elements().getFirst();
+        assertThat(first.field("from").text()).isEqualTo("2026-01-05T10:09:00Z");
+        assertThat(first.field("until").text()).isEqualTo("2026-01-05T10:14:00Z");
+        assertThat(top(findings, "picture").field("svg").text())
+                .contains("what did happen: eu-west-1 out 2.0 min and not known 25.0 min, ap-south-1 out 0.0 min and");
+    }
+
+    @Test
+    void manyGapsAreCountedAndTheFirstOfThemTold() {
+        SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>();
+        for (Region region : List.of(IRELAND, MUMBAI)) {
+            SortedMap<Instant, Boolean> each = new TreeMap<>();
+            for (int minute = 0; minute < 60; minute += 2) {
+                each.put(at(60L * minute), true);
+            }
+            said.put(region, each);
+        }
+
+        Findings findings = replay(
+                new FakePast(read(outage()), new Past.Told.Read(said, Duration.ofMinutes(1))), hour(ONE, List.of()));
+
+        assertThat(String.join(" ", section(findings, "replay").lines()).replaceAll(" +", " "))
+                .contains("for 30.0 min")
+                .contains("10:09:00Z to 2026-01-05T10:10:00Z; and 25 times more.");
+        assertThat(section(findings, "replay").lines())
+                .contains("what did happen                  0       0       0       0.0           0.9         0");
+    }
+
+    /** Served, and then nothing; nothing, and then out: neither is a failover that anybody knows of. */
+    @Test
+    void whatWasBeforeAndAfterSilenceIsNotGuessed() {
+        SortedMap<Instant, Boolean> came = new TreeMap<>(Map.of(at(600), false, at(660), true));
+        SortedMap<Instant, Boolean> went = new TreeMap<>(Map.of(at(0), true));
+        SortedMap<Region, SortedMap<Instant, Boolean>> told = new TreeMap<>(Map.of(IRELAND, came, MUMBAI, went));
+        Course own = new Course("own", new TreeMap<>(), List.of(), List.of(), new TreeMap<>(), new TreeMap<>());
+
+        Course course =
+                Happened.course(two(), new Past.Told.Read(told, Duration.ofMinutes(1)), own, new Span(at(0), at(1800)));
+
+        assertThat(course.moves())
+                .containsExactly(
+                        new Move(at(60), MUMBAI, Doing.SERVES, Doing.UNTOLD, "nothing was told"),
+                        new Move(at(600), IRELAND, Doing.UNTOLD, Doing.OUT, "routing control was told"),
+                        new Move(at(660), IRELAND, Doing.OUT, Doing.SERVES, "routing control was told"),
+                        new Move(at(720), IRELAND, Doing.SERVES, Doing.UNTOLD, "nothing was told"));
+        assertThat(course.failovers(IRELAND) + course.failovers(MUMBAI)).isZero();
+        assertThat(course.returns(IRELAND)).isEqualTo(1);
+        assertThat(course.moves(IRELAND)).isEqualTo(1);
+        assertThat(course.moves(MUMBAI)).isZero();
+    }
+
+    @Test
+    void itIsSaidWhoseWordWhatDidHappenIsAndHowExactly() {
+        Findings findings = replay(new FakePast(read(outage()), told()), hour(ONE, List.of()));
+
+        assertThat(String.join(" ", section(findings, "replay").lines()).replaceAll(" +", " "))
+                .contains("What did happen is the word of one controller, that of the region that answers here: what it"
+                        + " told its own region's routing control, to within 1m, without the steps of a return. Another"
+                        + " region's controller may have told otherwise: ask there too.");
+    }
+
+    @Test
+    void whoReadsIsToldUntilWhen() {
+        FakePast past = new FakePast(read(outage()), told());
+
+        replay(past, hour(ONE, List.of()));
+
+        assertThat(past.deadlines()).containsExactly(NOW.plusSeconds(55), NOW.plusSeconds(55));
+    }
+
+    /** Reading took nearly all of it. */
+    @Test
+    void aReplayThatIsNotDoneInTimeSaysSoAndShowsNoPartOfIt() {
+        AtomicInteger looks = new AtomicInteger();
+        InstantSource slow = () -> NOW.plusMillis(100L * looks.incrementAndGet());
+
+        Findings findings = new Replay(new FakePast(read(outage()), told()), slow)
+                .run(two(), hour(ONE, List.of()), NOW.plusSeconds(10));
+
+        assertThat(findings.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(looks.get()).as("how often it looked at the clock").isLessThan(110);
+        assertThat(findings.sections())
+                .singleElement()
+                .satisfies(section -> assertThat(String.join(" ", section.lines()).replaceAll(" +", " "))
+                        .isEqualTo("The time was over before all was looked at, at the latest for the policy hasty: ask for"
+                                + " a shorter period, for fewer policies, or for such with a shorter freshness,"
+                                + " stabilisation and stepHold."));
     }
 
     @Test
@@ -279,7 +405,7 @@ class ReplayTest {
     }
 
     /** Ireland out from the eleventh minute to the sixteenth, which is a minute late. */
-    private static Past.Told told() {
+    private static Past.Told.Read told() {
         SortedMap<Region, SortedMap<Instant, Boolean>> said = new TreeMap<>();
         for (Region region : List.of(IRELAND, MUMBAI)) {
             SortedMap<Instant, Boolean> each = new TreeMap<>();
@@ -300,7 +426,7 @@ class ReplayTest {
     }
 
     private static Findings replay(Past past, Request.Replay request, Instant now) {
-        return new Replay(past, () -> now).run(two(), request);
+        return new Replay(past, () -> now).run(two(), request, now.plusSeconds(55));
     }
 
     private static Request.Replay hour(Map<String, PolicySettings> settings, List<Verdict> verdicts) {

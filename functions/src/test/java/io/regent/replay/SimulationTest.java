@@ -233,7 +233,7 @@ class SimulationTest {
 
     private static Course course(List<Verdict> verdicts, Service service) {
         Span hour = new Span(Story.BEGIN, Story.BEGIN.plus(HOUR));
-        return new Simulation(service, verdicts, hour, Duration.ofMinutes(1), Long.MAX_VALUE)
+        return new Simulation(service, verdicts, hour, Duration.ofMinutes(1), Long.MAX_VALUE, () -> false)
                 .run("test")
                 .orElseThrow();
     }

@@ -46,7 +46,9 @@ final class FakeDns implements DnsTransport {
     final ConcurrentMap<InetAddress, Behaviour> behaviours = new ConcurrentHashMap<>();
 
     final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-    private final Random random = new Random(5);
+
+    /** Who asks one server in one way asks one question after the other, so that each gets the same in every run. */
+    private final ConcurrentMap<List<Object>, Random> draws = new ConcurrentHashMap<>();
 
     /** @param timeout what the server was given */
     record Asked(InetAddress server, Protocol protocol, DnsQuestion question, Duration timeout) {}
@@ -104,14 +106,16 @@ final class FakeDns implements DnsTransport {
     public DnsReply ask(InetSocketAddress server, Protocol protocol, DnsQuestion question, Duration timeout)
             throws InterruptedException {
         asked.add(new Asked(server.getAddress(), protocol, question, timeout));
-        DnsReply usual = usual(server, question);
+        Random random = draws.computeIfAbsent(
+                List.of(server, protocol), way -> new Random(5 + way.toString().hashCode()));
+        DnsReply usual = usual(server, question, random);
         Behaviour behaviour = behaviours.get(server.getAddress());
         return behaviour == null ? usual : behaviour.to(protocol, question, usual);
     }
 
-    private DnsReply usual(InetSocketAddress server, DnsQuestion question) {
+    private DnsReply usual(InetSocketAddress server, DnsQuestion question, Random random) {
         if (server.equals(RESOLVER)) {
-            return question.recursive() ? resolved(question) : new Answered("REFUSED", false, false, List.of());
+            return question.recursive() ? resolved(question, random) : new Answered("REFUSED", false, false, List.of());
         }
         Optional<Integer> number = IntStream.rangeClosed(1, SERVERS)
                 .filter(i -> server.getAddress().equals(ipv4(i))
@@ -120,10 +124,10 @@ final class FakeDns implements DnsTransport {
                 .findFirst();
         return number.isEmpty() || server.getPort() != PORT
                 ? new DnsReply.Unreachable("Connection refused")
-                : zone(number.get(), question, true);
+                : zone(number.get(), question, true, random);
     }
 
-    private DnsReply resolved(DnsQuestion question) {
+    private DnsReply resolved(DnsQuestion question, Random random) {
         for (int i = 1; i <= SERVERS; i++) {
             if (question.name().value().equals(name(i))) {
                 return switch (question.type()) {
@@ -133,10 +137,10 @@ final class FakeDns implements DnsTransport {
                 };
             }
         }
-        return zone(1, question, false);
+        return zone(1, question, false, random);
     }
 
-    private DnsReply zone(int server, DnsQuestion question, boolean authoritative) {
+    private DnsReply zone(int server, DnsQuestion question, boolean authoritative, Random random) {
         String name = question.name().value();
         if (name.equals("example.com")) {
             List<String> values = question.type() == QueryType.NS
@@ -145,7 +149,8 @@ final class FakeDns implements DnsTransport {
             return found(question, values, authoritative);
         }
         if (name.equals(NAME.value())) {
-            return found(question, of(draw(weights.getOrDefault(server, Map.of())), question.type()), authoritative);
+            Region drawn = draw(weights.getOrDefault(server, Map.of()), random);
+            return found(question, of(drawn, question.type()), authoritative);
         }
         if (name.equals("_regent." + NAME) && ledger.containsKey(server)) {
             List<String> values = question.type() == QueryType.TXT ? List.of(ledger.get(server)) : List.of();
@@ -163,7 +168,7 @@ final class FakeDns implements DnsTransport {
         return addresses.getOrDefault(region, Map.of()).getOrDefault(type, List.of());
     }
 
-    private Region draw(Map<Region, Integer> weights) {
+    private static Region draw(Map<Region, Integer> weights, Random random) {
         Map<Region, Integer> sorted = new TreeMap<>(weights);
         int point = random.nextInt(
                 sorted.values().stream().mapToInt(Integer::intValue).sum());

@@ -131,14 +131,96 @@ class VerificationTest {
                 .matches("Name server ns-3.awsdns-03.net still answers the old way: eu-west-1 \\d+ of 80 times\\.");
     }
 
+    /** Each server gives 40 answers, of which so many are Ireland's. */
+    private static FakeDns giving(int... ireland) {
+        FakeDns dns = new FakeDns(50, 50);
+        for (int i = 0; i < ireland.length; i++) {
+            int most = ireland[i];
+            AtomicInteger count = new AtomicInteger();
+            dns.behave(i + 1, (protocol, question, usual) -> {
+                if (!question.name().equals(NAME)) {
+                    return usual;
+                }
+                String address = question.type() == QueryType.AAAA
+                        ? ""
+                        : count.getAndIncrement() < most ? "203.0.113.10" : "203.0.113.20";
+                List<Found> found = address.isEmpty() ? List.of() : List.of(new Found(NAME.value(), 60, address));
+                return new Answered("NOERROR", true, false, found);
+            });
+        }
+        return dns;
+    }
+
+    /** As when a region comes back by steps, and a server does not have the last of them. */
     @Test
-    void aShareThatIsOffBeyondChanceIsCalledSo() throws InterruptedException {
-        Findings findings = run(new FakeDns(90, 10), EVEN);
+    void aServerWhoseOwnAnswersAreBeyondChanceIsNamed() throws InterruptedException {
+        Findings findings = run(giving(8, 9, 0, 7), Map.of(IRELAND, 13, MUMBAI, 50));
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
-        assertThat(problems(findings)).hasSize(2).allMatch(problem -> problem.contains("which is beyond chance"));
+        assertThat(problems(findings))
+                .containsExactly("Name server ns-3.awsdns-03.net answers eu-west-1 0 of 40 times where 8.3 are expected,"
+                        + " ap-south-1 40 of 40 times where 31.7 are expected, which is beyond chance: it may still answer"
+                        + " the old way, as it may for up to a minute after a change. Ask again.");
+    }
+
+    @Test
+    void whereSomeServersAreOffEachOfThemIsNamedAndNoOther() throws InterruptedException {
+        assertThat(problems(run(giving(36, 36, 10, 10), Map.of(IRELAND, 25, MUMBAI, 75))))
+                .hasSize(2)
+                .satisfies(problems -> assertThat(problems.getFirst())
+                        .startsWith("Name server ns-1.awsdns-01.net answers eu-west-1 36 of 40 times where 10.0 are"))
+                .satisfies(problems -> assertThat(problems.getLast())
+                        .startsWith("Name server ns-2.awsdns-02.net answers eu-west-1 36 of 40 times where 10.0 are"));
+    }
+
+    /** Each of the others is within chance, and all of them together are not. */
+    @Test
+    void whatTheOtherServersGiveTogetherIsHeldToWhatIsExpectedToo() throws InterruptedException {
+        assertThat(problems(run(giving(27, 27, 27, 0), EVEN)))
+                .hasSize(2)
+                .satisfies(problems -> assertThat(problems.getFirst())
+                        .startsWith("Name server ns-4.awsdns-04.net answers eu-west-1 0 of 40 times"))
+                .satisfies(problems -> assertThat(problems.getLast())
+                        .startsWith("By the other name servers, eu-west-1 has 67.5 % of the answers"));
+    }
+
+    /** Of three that are asked and one that says nothing, all are off. */
+    @Test
+    void whereAllServersThatAnswerAreOffTheCausesAreSaid() throws InterruptedException {
+        FakeDns dns = giving(36, 36, 36, 36);
+        dns.behave(2, (protocol, question, usual) -> new DnsReply.Silent());
+
+        Findings findings = run(dns, EVEN);
+
+        assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
+        assertThat(problems(findings))
+                .hasSize(5)
+                .last()
+                .asString()
+                .startsWith("eu-west-1 has 90.0 % of the answers where 50.0 % are expected, ap-south-1 has 10.0 % of the"
+                        + " answers where 50.0 % are expected, which is beyond chance. Either ")
+                .contains("a health check leaves an endpoint out")
+                .contains("(EvaluateTargetHealth): it leaves DNS by itself while its load balancer has no healthy target,"
+                        + " whatever weights and holds say.");
         assertThat(fact(section(findings, "shares").facts(), "regions", "eu-west-1", "fit"))
                 .isEqualTo(new JsonText("beyond"));
+        assertThat(section(findings, "shares").lines())
+                .contains("eu-west-1, ap-south-1: not what is expected, and beyond chance.");
+    }
+
+    @Test
+    void whatChanceMakesNowAndThenIsSaidAndIsNoProblem() throws InterruptedException {
+        Findings findings = run(giving(24, 24, 24, 24), EVEN);
+
+        assertThat(section(findings, "shares").lines())
+                .contains("eu-west-1, ap-south-1: not what is expected, as chance makes it once in 20 times: ask again.");
+        assertThat(problems(findings)).isEmpty();
+    }
+
+    /** Nothing is expected while the ledger cannot be read. */
+    @Test
+    void withoutAnythingExpectedNoServerIsOff() throws InterruptedException {
+        assertThat(problems(run(giving(40, 0, 20, 20), Map.of()))).isEmpty();
     }
 
     @Test
@@ -428,6 +510,8 @@ class VerificationTest {
                 .isNotEmpty()
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\n"));
+        String whole = String.join("", section(findings, "problems").lines()).replace(" ", "");
+        assertThat(problems(findings)).allMatch(problem -> whole.contains(problem.replace(" ", "")), "is not cut");
     }
 
     @Test

@@ -11,7 +11,7 @@ public record Rerun(Recording recording) implements Past {
     /** Replays it, at the pace at which it was recorded, and as of its end: what is in a file has been. */
     public Findings findings() {
         return new Replay(this, recording.request()::until, recording.minute())
-                .run(recording.service(), recording.request());
+                .run(recording.service(), recording.request(), Instant.MAX);
     }
 
     /** A file does not forget. */
@@ -21,12 +21,12 @@ public record Rerun(Recording recording) implements Past {
     }
 
     @Override
-    public Held held(Service service, Instant from, Instant until) {
+    public Held held(Service service, Instant from, Instant until, Instant deadline) {
         return recording.held();
     }
 
     @Override
-    public Told told(Service service, Instant from, Instant until) {
+    public Told told(Service service, Instant from, Instant until, Instant deadline) {
         return recording.told();
     }
 }

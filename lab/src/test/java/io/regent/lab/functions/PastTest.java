@@ -33,7 +33,7 @@ class PastTest {
             put(world, verdict(Health.UNHEALTHY, early), verdict(Health.HEALTHY, late));
 
             Past.Held.Read held = (Past.Held.Read)
-                    past(world).held(service(world), late.minus(Duration.ofHours(20)), late.plusSeconds(1));
+                    past(world).held(service(world), late.minus(Duration.ofHours(20)), late.plusSeconds(1), soon(world));
 
             assertThat(held.verdicts())
                     .containsExactlyInAnyOrder(
@@ -50,7 +50,7 @@ class PastTest {
             put(world, verdict(Health.HEALTHY, at.minusSeconds(1)), verdict(Health.UNHEALTHY, at));
             put(world, verdict(Health.HEALTHY, at.plusSeconds(60)));
 
-            Past.Held.Read held = (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60));
+            Past.Held.Read held = (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60), soon(world));
 
             assertThat(held.verdicts()).containsExactly(verdict(Health.UNHEALTHY, at));
             assertThat(held.basis()).isEqualTo("to the second");
@@ -62,16 +62,46 @@ class PastTest {
         try (OnStage world = OnStage.fresh()) {
             Instant now = world.now();
 
-            assertThat(past(world).held(service(world), now.minusSeconds(60), now))
+            assertThat(past(world).held(service(world), now.minusSeconds(60), now, soon(world)))
                     .isEqualTo(new Past.Held.Read(List.of(), "to the second"));
-            assertThat(past(world).told(service(world), now.minusSeconds(60), now))
+            assertThat(past(world).told(service(world), now.minusSeconds(60), now, soon(world)))
                     .isEqualTo(new Past.Told.Read(new TreeMap<>(), Duration.ofMinutes(1)));
 
             world.bends.at("monitoring", request -> true, Bends.refusing("AccessDenied", 403));
-            assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now)).why())
+            assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now, soon(world))).why())
                     .contains("AccessDenied");
-            assertThat(((Past.Told.Unreadable) past(world).told(service(world), now.minusSeconds(60), now)).why())
+            assertThat(((Past.Told.Unreadable) past(world).told(service(world), now.minusSeconds(60), now, soon(world))).why())
                     .contains("AccessDenied");
+        }
+    }
+
+    /** A call has five seconds and a half of its own. */
+    @Test
+    void whatDoesNotComeInTimeIsGivenUpThen() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            CloudWatchPast past = past(world);
+            Instant now = world.now();
+            world.bends.at("monitoring", request -> true, Bends.silent());
+
+            Past.Held held = past.held(service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
+            Past.Told told = past.told(service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
+
+            assertThat(Duration.between(now, world.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(((Past.Held.Unreadable) held).why()).startsWith("no answer within ");
+            assertThat(((Past.Told.Unreadable) told).why()).startsWith("no answer within ");
+        }
+    }
+
+    @Test
+    void onceTheTimeIsOverNobodyIsAsked() throws Exception {
+        try (OnStage world = OnStage.fresh()) {
+            Instant now = world.now();
+
+            assertThat(past(world).held(service(world), now.minusSeconds(60), now, now))
+                    .isEqualTo(new Past.Held.Unreadable(
+                            "the time was over before all of it had come: expected a shorter period"));
+            assertThat(past(world).told(service(world), now.minusSeconds(60), now, now))
+                    .isInstanceOf(Past.Told.Unreadable.class);
         }
     }
 
@@ -84,7 +114,7 @@ class PastTest {
                     .put(service(world), Map.of(IRELAND, false, MUMBAI, true));
 
             Past.Told.Read told = (Past.Told.Read)
-                    past(world).told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60));
+                    past(world).told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60), soon(world));
 
             assertThat(told.said()).containsOnlyKeys(IRELAND, MUMBAI);
             assertThat(told.said().get(IRELAND)).containsExactly(Map.entry(minute, false));
@@ -137,6 +167,10 @@ class PastTest {
 
     private static void put(OnStage world, Verdict... verdicts) {
         cloudWatch(world).put(MUMBAI, ProbeNews.verdicts(service(world).name(), List.of(verdicts)));
+    }
+
+    private static Instant soon(OnStage world) {
+        return world.now().plusSeconds(30);
     }
 
     private static CloudWatchPast past(OnStage world) {

@@ -68,6 +68,16 @@ class DrillsPaperTest {
                         .startsWith("$ "));
     }
 
+    /** Whoever holds while a load balancer has no healthy target finds that traffic moves. */
+    @Test
+    void whereverAHoldIsToldOfItIsSaidThatItDoesNotHoldDns() throws IOException {
+        String drills = paper("drills.md");
+        String hold = drills.substring(drills.indexOf("\n### hold\n"), drills.indexOf("\n### release\n"));
+
+        assertThat(List.of(hold, paper("fleet.md"), paper("runbook.md")))
+                .allSatisfy(paper -> assertThat(paper).containsPattern("hold[^|]*?(not DNS|Route 53)[^|]*?EvaluateTargetHealth"));
+    }
+
     @ParameterizedTest
     @MethodSource("pasted")
     void whatPeopleAreToldToPasteNamesAnActionOfThatFunction(String function, String request) throws Exception {
