@@ -21,6 +21,6 @@ sealed interface Moment {
     /** Something was broken or mended. */
     record Fault(Instant at, String words) implements Moment {}
 
-    /** Something came about by itself. */
-    record Seen(Instant at, String words) implements Moment {}
+    /** Clients were moved, by whomever. */
+    record Moved(Instant at, String words) implements Moment {}
 }

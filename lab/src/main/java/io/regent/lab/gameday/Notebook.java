@@ -9,6 +9,8 @@ import io.regent.lab.drills.Report;
 import io.regent.lab.drills.Unanswered;
 import io.regent.lab.witness.Calm;
 import io.regent.lab.witness.Client;
+import io.regent.lab.witness.Movement;
+import io.regent.lab.witness.Movements;
 import io.regent.lab.witness.Picture;
 import io.regent.lab.world.World;
 import java.io.PrintStream;
@@ -35,20 +37,29 @@ final class Notebook {
     private final InstantSource clock;
     private final Invoker invoker;
     private final Client client;
+    private final Movements movements;
     private final Picture picture;
     private final PrintStream out;
     private final List<Exercise> exercises = new ArrayList<>();
+    private final List<Movement> told = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
     private final List<Expectation> expectations = new ArrayList<>();
 
     /** Somebody who asks for something. */
     record Wish(String by, Region region, String request) {}
 
-    Notebook(World world, InstantSource clock, Client client, Picture picture, PrintStream out) {
+    Notebook(
+            World world,
+            InstantSource clock,
+            Client client,
+            Movements movements,
+            Picture picture,
+            PrintStream out) {
         this.world = world;
         this.clock = clock;
         this.invoker = new Invoker(world.endpoint(), clock);
         this.client = client;
+        this.movements = movements;
         this.picture = picture;
         this.out = out;
     }
@@ -90,6 +101,7 @@ final class Notebook {
         scene.play().in(this);
         boolean goesOn = ending.comes();
         Instant ended = now();
+        moved(scene, movements.between(begun, ended));
         List<Client.Request> requests = client.requests(begun, ended);
         long lost = requests.stream().filter(one -> !one.answered()).count();
         if (scene.losesNothing()) {
@@ -111,8 +123,30 @@ final class Notebook {
         return goesOn;
     }
 
+    /** Notes all that moved clients, and whether that was meant to. */
+    private void moved(Scene scene, List<Movement> all) {
+        told.addAll(all);
+        for (Movement one : all) {
+            moments.add(new Moment.Moved(one.at(), one.words()));
+            tell(one.at(), one.words());
+            if (one.leaves() || one.comesBack()) {
+                picture.mark(one.at(), one.brief());
+            }
+        }
+        Expectation left = scene.left(all);
+        expect(left.what(), left.met(), left.found());
+    }
+
     List<Exercise> exercises() {
         return List.copyOf(exercises);
+    }
+
+    /** Of these movements, those that stand in no exercise. */
+    List<String> untold(List<Movement> all) {
+        return all.stream()
+                .filter(one -> !told.contains(one))
+                .map(Movement::words)
+                .toList();
     }
 
     /** Asks for a drill, and waits for the report. */
@@ -165,14 +199,6 @@ final class Notebook {
         Instant at = now();
         fault.run();
         moments.add(new Moment.Fault(at, words));
-        picture.mark(at, words);
-        tell(at, words);
-    }
-
-    /** Notes something that came about by itself, in the picture too. */
-    void seen(String words) {
-        Instant at = now();
-        moments.add(new Moment.Seen(at, words));
         picture.mark(at, words);
         tell(at, words);
     }

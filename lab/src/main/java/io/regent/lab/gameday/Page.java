@@ -273,7 +273,7 @@ final class Page {
                                     + "</code>: <strong>" + escaped(Notebook.words(asked.report())) + "</strong> after "
                                     + Notebook.seconds(asked.took());
                         case Moment.Fault fault -> escaped(fault.words());
-                        case Moment.Seen seen -> escaped(seen.words());
+                        case Moment.Moved moved -> escaped(moved.words());
                     }
                     + "</li>");
         }

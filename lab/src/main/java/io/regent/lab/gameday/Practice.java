@@ -7,6 +7,7 @@ import io.regent.lab.twin.route53.Route53Event;
 import io.regent.lab.twin.route53.Target;
 import io.regent.lab.witness.Calm;
 import io.regent.lab.witness.Client;
+import io.regent.lab.witness.Movements;
 import io.regent.lab.witness.Picture;
 import io.regent.lab.witness.Resolver;
 import io.regent.lab.witness.Witness;
@@ -47,7 +48,8 @@ public final class Practice {
             boolean ready = ready(client);
             Instant begun = clock.instant();
             Picture picture = new Picture(begun);
-            Notebook notes = new Notebook(world, clock, client, picture, out);
+            Movements movements = new Movements(world, witness, resolver, begun);
+            Notebook notes = new Notebook(world, clock, client, movements, picture, out);
             List<Expectation> throughout = new ArrayList<>();
             throughout.add(new Expectation(
                     "the fleet stands and is armed before the first exercise",
@@ -65,6 +67,8 @@ public final class Practice {
                     resolver.unanswered().isEmpty(),
                     resolver.answers().size() + " answers, "
                             + resolver.unanswered().size() + " without"));
+            throughout.add(
+                    none("nothing moved that stands in no exercise", notes.untold(movements.between(begun, ended))));
             throughout.add(oneHistory(witness, begun));
             throughout.add(none("nobody was refused a right", world.refusals()));
             throughout.add(none(

@@ -13,18 +13,22 @@ import java.util.Map;
 
 /**
  * The share of DNS answers that named each region over time, with marks at what happened meanwhile, as an SVG picture.
- * The same values give the same bytes.
+ * The same values give the same bytes. Marks have numbers; where spans have them, marks have letters.
  *
  * @param title above the picture
  * @param series the regions with the names that a person knows them by, from the bottom of the stack to its top
  * @param samples in any order; each holds from its instant to the next one's, the last one to {@code end}
+ * @param spans parts of the time that have a name, in their order, none over another; may be none
  * @param marks in any order
  * @param end where the time axis ends, after every sample and mark
  */
-public record ShareChart(String title, List<Series> series, List<Sample> samples, List<Mark> marks, Duration end) {
+public record ShareChart(
+        String title, List<Series> series, List<Sample> samples, List<Span> spans, List<Mark> marks, Duration end) {
     private static final int MOST_SERIES = 5;
     private static final int MOST_SAMPLES = 10_000;
+    private static final int MOST_SPANS = 20;
     private static final int MOST_MARKS = 40;
+    private static final int LETTERS = 26;
     private static final int MOST_CHARACTERS_OF_A_NAME = 16;
     private static final int MOST_CHARACTERS = 100;
 
@@ -54,6 +58,15 @@ public record ShareChart(String title, List<Series> series, List<Sample> samples
         }
     }
 
+    /** A part of the time, from a time since the beginning to a later one. */
+    public record Span(Duration from, Duration to, String name) {
+        public Span {
+            requireTime("begin of a span", from);
+            requireTime("end of a span", to);
+            requireText("name of a span", name, MOST_CHARACTERS);
+        }
+    }
+
     /** Something that happened, at a time since the beginning. */
     public record Mark(Duration at, String label) {
         public Mark {
@@ -66,11 +79,23 @@ public record ShareChart(String title, List<Series> series, List<Sample> samples
         requireText("title", title, MOST_CHARACTERS);
         series = List.copyOf(series);
         samples = samples.stream().sorted(Comparator.comparing(Sample::at)).toList();
+        spans = List.copyOf(spans);
         marks = marks.stream().sorted(Comparator.comparing(Mark::at)).toList();
         requireTime("end", end);
         requireCount("series", series.size(), 1, MOST_SERIES);
         requireCount("samples", samples.size(), 1, MOST_SAMPLES);
+        requireCount("spans", spans.size(), 0, MOST_SPANS);
         requireCount("marks", marks.size(), 0, MOST_MARKS);
+        Duration free = Duration.ZERO;
+        for (Span span : spans) {
+            if (span.from().compareTo(free) < 0
+                    || span.to().compareTo(span.from()) <= 0
+                    || span.to().compareTo(end) > 0) {
+                throw new IllegalArgumentException(
+                        "span '" + span.name() + "': expected to begin after the one before and to end before the end");
+            }
+            free = span.to();
+        }
         boolean early = end.compareTo(samples.getLast().at()) <= 0
                 || (!marks.isEmpty() && end.compareTo(marks.getLast().at()) < 0);
         if (early) {
@@ -98,9 +123,33 @@ public record ShareChart(String title, List<Series> series, List<Sample> samples
         }
     }
 
+    /** A chart without spans. */
+    public ShareChart(String title, List<Series> series, List<Sample> samples, List<Mark> marks, Duration end) {
+        this(title, series, samples, List.of(), marks, end);
+    }
+
     /** The picture as a document of its own. */
     public String svg() {
-        return new ShareDrawing(this).document();
+        return ShareDrawing.whole(this).document();
+    }
+
+    /**
+     * The picture for a page that has the title, and what the marks stand for, in its own words.
+     *
+     * @param name distinguishes it from other pictures on the page
+     * @param width in pixels, from {@value ShareDrawing#NARROWEST} on
+     */
+    public String part(String name, int width) {
+        return ShareDrawing.part(this, name, width).document();
+    }
+
+    /** What stands for a mark in the picture: its number from 1 on, or its letter. */
+    public String sign(int mark) {
+        if (spans.isEmpty()) {
+            return Integer.toString(mark + 1);
+        }
+        String letter = Character.toString('a' + mark % LETTERS);
+        return mark < LETTERS ? letter : "a" + letter;
     }
 
     /** Writes the picture to a file, in UTF-8, over one that may be there. */

@@ -14,12 +14,30 @@ import java.util.Map;
 public final class Picture {
     private static final Duration BIN = Duration.ofMillis(500);
 
+    private static final List<ShareChart.Series> SERIES =
+            List.of(new ShareChart.Series(World.IRELAND, "Ireland"), new ShareChart.Series(World.MUMBAI, "Mumbai"));
+
     private final Instant begin;
+    private final List<ShareChart.Span> spans = new ArrayList<>();
     private final List<ShareChart.Mark> marks = new ArrayList<>();
 
     /** @param begin where its time axis begins */
     public Picture(Instant begin) {
         this.begin = begin;
+    }
+
+    /** What a person calls a region, such as Ireland. */
+    public static String name(Region region) {
+        return SERIES.stream()
+                .filter(series -> series.region().equals(region))
+                .map(ShareChart.Series::name)
+                .findFirst()
+                .orElse(region.id());
+    }
+
+    /** Names a part of the time, after those that have names already. */
+    public void span(Instant from, Instant to, String name) {
+        spans.add(new ShareChart.Span(Duration.between(begin, from), Duration.between(begin, to), name));
     }
 
     /** Marks what happened at an instant. */
@@ -40,8 +58,9 @@ public final class Picture {
         bins.forEach((bin, counts) -> samples.add(new ShareChart.Sample(BIN.multipliedBy(bin), counts)));
         return new ShareChart(
                 "Share of DNS answers for " + World.SERVICE,
-                List.of(new ShareChart.Series(World.IRELAND, "Ireland"), new ShareChart.Series(World.MUMBAI, "Mumbai")),
+                SERIES,
                 samples,
+                spans,
                 marks,
                 Duration.between(begin, end).plus(BIN));
     }

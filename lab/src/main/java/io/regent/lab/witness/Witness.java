@@ -52,9 +52,12 @@ public final class Witness {
      * A decision that changed something, as an event told it.
      *
      * @param at when it was decided
+     * @param drill whether an outage drill is why
      * @param percents which part of its share each endpoint got that came back by a step
+     * @param outcome what became of the batch; of one that Route 53 took, its change's id is in it
      */
-    public record Decided(Instant at, Region controller, String rule, List<Long> percents) {
+    public record Decided(
+            Instant at, Region controller, String rule, boolean drill, List<Long> percents, String outcome) {
         public Decided {
             percents = List.copyOf(percents);
         }
@@ -92,15 +95,14 @@ public final class Witness {
                             since.matches() ? Instant.parse(since.group(1)) : now));
                 }
             } else if (type.equals("Failover decided") || type.equals("Records differ")) {
+                JsonPlace last = detail.field("attempts").elements().getLast();
                 decisions.add(new Decided(
-                        Instant.parse(detail.field("attempts")
-                                .elements()
-                                .getLast()
-                                .field("at")
-                                .text()),
+                        Instant.parse(last.field("at").text()),
                         new Region(detail.field("controller").text()),
                         detail.field("rule").text(),
-                        percents(detail.field("rulings"))));
+                        detail.field("drill").bool(),
+                        percents(detail.field("rulings")),
+                        last.field("outcome").text()));
             }
         } catch (BadJson e) {
             throw new IllegalStateException("an event that nobody can read: " + event, e);
@@ -134,6 +136,13 @@ public final class Witness {
         return told.stream()
                 .filter(one -> one.type().equals(type) && !one.heard().isBefore(since))
                 .toList();
+    }
+
+    /** The decision whose batch Route 53 took as this change; empty where a person's drill wrote it. */
+    public synchronized Optional<Decided> decision(String changeId) {
+        return decisions.stream()
+                .filter(decided -> decided.outcome().endsWith(": " + changeId))
+                .findFirst();
     }
 
     /** The decisions by a rule since an instant. */

@@ -52,7 +52,7 @@ class PageTest {
         assertThat(text)
                 .contains("3 of 3 expectations were met.", "1 exercise with 1 request by ana & bodhi")
                 .contains("Take <Ireland> out", "ana & bodhi asked eu-west-1 for", "evacuated <all> of it")
-                .contains("Ireland's registry is killed", "detect", "0.4 s", "last-server", "3.2 s")
+                .contains("Ireland's registry is killed", "Mumbai is drained", "detect", "0.4 s", "last-server", "3.2 s")
                 .contains("Nothing that was not expected.");
     }
 
@@ -111,7 +111,7 @@ class PageTest {
                                 report,
                                 Duration.ofSeconds(4)),
                         new Moment.Fault(BEGUN.plusSeconds(6), "Ireland's registry is killed"),
-                        new Moment.Seen(BEGUN.plusSeconds(9), "the evacuation ended")),
+                        new Moment.Moved(BEGUN.plusSeconds(9), "Mumbai is drained")),
                 List.of(
                         new Expectation("Ireland is out", met, met ? "" : "weight 50"),
                         new Expectation("it ends by itself", true, "after 2.0 s")),

@@ -90,6 +90,63 @@ class ShareChartTest {
     }
 
     @Test
+    void spansHaveNumbersAndMarksBesideThemLetters() throws Exception {
+        ShareChart chart = new ShareChart(
+                "t",
+                SERIES,
+                List.of(sample(0, 1, 1)),
+                List.of(span(0, 4, "look"), span(4, 9, "evacuate")),
+                List.of(mark(500, "killed"), mark(6000, "started")),
+                END);
+        Document drawn = parse(chart.svg());
+        assertThat(texts(drawn, "text")).containsSubsequence("1", "2").containsSubsequence("a", "0.5 s", "killed");
+        assertThat(texts(drawn, "title")).contains("look", "evacuate");
+        assertThat(texts(drawn, "desc"))
+                .containsExactly("Share of DNS answers over 10.0 s for Ireland, Mumbai: from 0.0 s look; from 4.0 s"
+                        + " evacuate. Marked: 0.5 s killed; 6.0 s started.");
+        // 818 pixels are 10 s, and the first 58 are the margin's.
+        assertThat(attribute(drawn, "rect", 4, "x")).isEqualTo("385.2");
+        assertThat(attribute(drawn, "rect", 4, "width")).isEqualTo("409");
+        assertThat(chart.sign(25)).isEqualTo("z");
+        assertThat(chart.sign(26)).isEqualTo("aa");
+        assertThat(new ShareChart("t", SERIES, List.of(sample(0, 1, 1)), List.of(), END).sign(25))
+                .isEqualTo("26");
+    }
+
+    @Test
+    void aPartLeavesTitleAndListToThePage() throws Exception {
+        ShareChart chart = new ShareChart("t", SERIES, List.of(sample(0, 1, 1)), List.of(mark(5000, "killed")), END);
+        Document drawn = parse(chart.part("small", 320));
+        assertThat(drawn.getDocumentElement().getAttribute("width")).isEqualTo("320");
+        assertThat(drawn.getDocumentElement().getAttribute("aria-labelledby")).isEqualTo("small-title small-desc");
+        assertThat(attribute(drawn, "title", 0, "id")).isEqualTo("small-title");
+        assertThat(texts(drawn, "text")).contains("1", "Ireland").doesNotContain("t", "killed");
+        assertThat(texts(drawn, "desc").getFirst()).contains("killed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chart.part("small", 319))
+                .withMessageContaining("expected 320 or more");
+    }
+
+    @Test
+    void noSignCoversAnotherHoweverManyThereAre() throws Exception {
+        List<Mark> marks = new ArrayList<>(Collections.nCopies(40, mark(9000, "at once")));
+        for (int width : List.of(320, 900)) {
+            Document drawn =
+                    parse(new ShareChart("t", SERIES, List.of(sample(0, 1, 1)), marks, END).part("p", width));
+            for (int i = 0; i < marks.size(); i++) {
+                assertThat(number(drawn, i, "cx") - number(drawn, i, "r")).isGreaterThan(0);
+                assertThat(number(drawn, i, "cx") + number(drawn, i, "r")).isLessThan(width);
+                for (int j = 0; j < i; j++) {
+                    double apart = Math.hypot(
+                            number(drawn, i, "cx") - number(drawn, j, "cx"),
+                            number(drawn, i, "cy") - number(drawn, j, "cy"));
+                    assertThat(apart).as("signs %d and %d", i, j).isGreaterThanOrEqualTo(2 * number(drawn, i, "r"));
+                }
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeDrawnIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Mark(Duration.ofSeconds(-1), "early"))
@@ -103,6 +160,15 @@ class ShareChartTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShareChart("t", SERIES, List.of(), List.of(), END))
                 .withMessageContaining("samples: 0, expected 1 to");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ShareChart(
+                        "t",
+                        SERIES,
+                        List.of(sample(0, 1, 1)),
+                        List.of(span(0, 4, "look"), span(3, 9, "evacuate")),
+                        List.of(),
+                        END))
+                .withMessageContaining("span 'evacuate': expected to begin after the one before");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShareChart("t", SERIES, List.of(sample(10_000, 1, 1)), List.of(), END))
                 .withMessageContaining("expected a time after every sample and mark");
@@ -134,6 +200,14 @@ class ShareChartTest {
 
     private static Sample sample(long millis, int ireland, int mumbai) {
         return new Sample(Duration.ofMillis(millis), Map.of(IRELAND, ireland, MUMBAI, mumbai));
+    }
+
+    private static ShareChart.Span span(int from, int to, String name) {
+        return new ShareChart.Span(Duration.ofSeconds(from), Duration.ofSeconds(to), name);
+    }
+
+    private static double number(Document document, int circle, String attribute) {
+        return Double.parseDouble(attribute(document, "circle", circle, attribute));
     }
 
     private static Mark mark(long millis, String label) {
