@@ -54,7 +54,8 @@ class TableTest {
 
         List<String> lines = Wrapped.lines(start, SENTENCE);
 
-        assertThat(String.join(" ", lines.stream().map(line -> line.substring(reach)).toList()))
+        assertThat(String.join(
+                        " ", lines.stream().map(line -> line.substring(reach)).toList()))
                 .isEqualTo(SENTENCE.strip());
         assertThat(lines.getFirst()).startsWith(start);
         assertThat(lines)
