@@ -37,6 +37,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -279,7 +280,7 @@ class EveryWorldTest {
                 service.endpoints().stream().map(Endpoint::region).toList();
         int cells = regions.size() * regions.size();
         Word[] words = Word.values();
-        for (int number = 0; number < Math.pow(words.length, cells); number++) {
+        all(words.length, cells).forEach(number -> {
             List<Verdict> verdicts = new ArrayList<>();
             int rest = number;
             for (int cell = 0; cell < cells; cell++) {
@@ -292,12 +293,12 @@ class EveryWorldTest {
                 }
             }
             world.accept(verdicts);
-        }
+        });
     }
 
     private static <T> void forEachChoice(Service service, List<T> choices, Consumer<SortedMap<Region, T>> world) {
         int size = service.endpoints().size();
-        for (int number = 0; number < Math.pow(choices.size(), size); number++) {
+        all(choices.size(), size).forEach(number -> {
             SortedMap<Region, T> chosen = new TreeMap<>();
             int rest = number;
             for (Endpoint endpoint : service.endpoints()) {
@@ -305,6 +306,13 @@ class EveryWorldTest {
                 rest /= choices.size();
             }
             world.accept(chosen);
-        }
+        });
+    }
+
+    /**
+     * A number for each way to choose for so many; worlds know nothing of each other, so every processor takes some.
+     */
+    private static IntStream all(int choices, int size) {
+        return IntStream.range(0, (int) Math.pow(choices, size)).parallel();
     }
 }

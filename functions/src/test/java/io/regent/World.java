@@ -33,10 +33,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One world, what is decided in it, and what must hold. Plain conditions, since there are hundreds of thousands. */
 final class World {
     private static final long GENERATION = 7;
+
+    private static final Set<Planned> PLANNED = ConcurrentHashMap.newKeySet();
+
+    /** All that a plan is made of. */
+    private record Planned(Service service, Map<Region, EndpointState> states, Orders orders, Decision decision) {}
 
     private final Service service;
     private final Map<Region, EndpointState> states;
@@ -324,7 +330,11 @@ final class World {
         };
     }
 
+    /** By what stands and what is decided alone: of the worlds that differ in nothing else, one is looked at. */
     void isWhatThePlanBrings() {
+        if (!PLANNED.add(new Planned(service, states, orders, decision))) {
+            return;
+        }
         Ledger ledger = new Ledger(GENERATION, new TreeMap<>(states), new Agreement.Agreed(), orders);
         Records read = RecordExamples.records(service, ledger, weights);
         Plan plan = Planner.plan(service, read, decision);

@@ -15,7 +15,7 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(
             new StartBench(Path.of("functions", "target", "task"), InstantSource.system()),
             new ProbeBench(),
-            new TickBench(InstantSource.system()));
+            new TickBench(InstantSource.system(), 50));
 
     private Bench() {}
 

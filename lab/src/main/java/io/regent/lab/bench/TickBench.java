@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 /** What the functions ask of AWS while nothing changes. Counts, so that it needs no JVM of its own. */
 final class TickBench implements Benchmark {
-    private static final int TICKS = 50;
     private static final String METRICS_ASKED_FOR = "CloudWatch GetMetricData, metrics asked for";
 
     /** By service and operation, the most calls that a tick of both functions in both regions should need. */
@@ -44,14 +43,17 @@ final class TickBench implements Benchmark {
             4));
 
     private final InstantSource clock;
+    private final int ticks;
 
-    TickBench(InstantSource clock) {
+    /** @param ticks how many are counted; each takes the time of a burst of probes in each region */
+    TickBench(InstantSource clock, int ticks) {
         this.clock = clock;
+        this.ticks = ticks;
     }
 
     @Override
     public String title() {
-        return TICKS + " steady ticks of both functions in two regions, over the wire against the twin: calls a tick";
+        return ticks + " steady ticks of both functions in two regions, over the wire against the twin: calls a tick";
     }
 
     @Override
@@ -63,7 +65,7 @@ final class TickBench implements Benchmark {
             tick(stage);
             stage.journal().clear();
             asked.reset();
-            for (int i = 0; i < TICKS; i++) {
+            for (int i = 0; i < ticks; i++) {
                 tick(stage);
             }
             Map<String, Long> calls = stage.journal().calls().stream()
@@ -71,12 +73,12 @@ final class TickBench implements Benchmark {
             calls.put(METRICS_ASKED_FOR, asked.sum());
             List<Measure> measures = new ArrayList<>();
             GOALS.forEach((name, goal) ->
-                    measures.add(Measure.against(goal, name, calls.getOrDefault(name, 0L) / (double) TICKS, "calls")));
+                    measures.add(Measure.against(goal, name, calls.getOrDefault(name, 0L) / (double) ticks, "calls")));
             calls.keySet().stream()
                     .filter(name -> !GOALS.containsKey(name))
                     .sorted()
                     .forEach(name -> measures.add(
-                            Measure.against(0, name, calls.getOrDefault(name, 0L) / (double) TICKS, "calls")));
+                            Measure.against(0, name, calls.getOrDefault(name, 0L) / (double) ticks, "calls")));
             return measures;
         }
     }

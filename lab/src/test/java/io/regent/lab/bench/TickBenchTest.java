@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TickBenchTest {
     @Test
     void aSteadyTickNeedsNoMoreCallsThanItShould() throws Exception {
-        assertThat(new TickBench(InstantSource.system()).run())
+        assertThat(new TickBench(InstantSource.system(), 5).run())
                 .hasSize(8)
                 .allSatisfy(
                         measure -> assertThat(measure.met()).as(measure.row()).contains(true))

@@ -21,10 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,8 +58,8 @@ class MissingDrillRightsTest {
     private static final Set<String> LOOKING = Set.of(STATUS, PREFLIGHT, SCHEDULE, DRAINED);
 
     /** Which events a statement lets out, where several of a role let out some. */
-    private static final Map<String, String> EVENTS = Map.of(
-            "TellOfMachines", "Machine report", "TellOfDrills", "Drill", "StartTheControllers", "Drill began");
+    private static final Map<String, String> EVENTS =
+            Map.of("TellOfMachines", "Machine report", "TellOfDrills", "Drill", "StartTheControllers", "Drill began");
 
     /** Where it is said that a right is missing. */
     private enum Where {
@@ -132,7 +132,8 @@ class MissingDrillRightsTest {
     }
 
     private static Stream<Missing> missing() {
-        return Stream.of(ofBoth(LOOK, DRAINED), ofBoth(DRILL, HOLD), ofLook(), ofDrill()).flatMap(List::stream);
+        return Stream.of(ofBoth(LOOK, DRAINED), ofBoth(DRILL, HOLD), ofLook(), ofDrill())
+                .flatMap(List::stream);
     }
 
     /** @param told a request of which everybody is told */
@@ -183,14 +184,14 @@ class MissingDrillRightsTest {
     @Test
     void eachRightOfTheTemplateIsTakenAwayOnce() throws Exception {
         Usage usage = looking().stage.access().usage();
-            List<String> rights = Stream.concat(usage.used().stream(), usage.unused().stream())
-                    .map(Usage.Right::toString)
-                    .filter(right -> right.matches("role regent-(Look|Drill)Role-.*") && !right.contains("policy trust,"))
-                    .map(right -> right.replaceAll("^role (\\S*-)[0-9A-F]{12}, policy [^,]*, statement ", "$1 "))
-                    .distinct()
-                    .toList();
+        List<String> rights = Stream.concat(usage.used().stream(), usage.unused().stream())
+                .map(Usage.Right::toString)
+                .filter(right -> right.matches("role regent-(Look|Drill)Role-.*") && !right.contains("policy trust,"))
+                .map(right -> right.replaceAll("^role (\\S*-)[0-9A-F]{12}, policy [^,]*, statement ", "$1 "))
+                .distinct()
+                .toList();
 
-            assertThat(missing().map(Missing::right).distinct()).containsExactlyInAnyOrderElementsOf(rights);
+        assertThat(missing().map(Missing::right).distinct()).containsExactlyInAnyOrderElementsOf(rights);
     }
 
     @ParameterizedTest
@@ -227,7 +228,8 @@ class MissingDrillRightsTest {
         String said = "not authorized to perform: " + missing.action().toLowerCase(Locale.ROOT);
         assertThat(refusals.subList(refused, refusals.size()))
                 .isNotEmpty()
-                .allSatisfy(refusal -> assertThat(refusal.toLowerCase(Locale.ROOT)).contains(said));
+                .allSatisfy(
+                        refusal -> assertThat(refusal.toLowerCase(Locale.ROOT)).contains(said));
         List<JsonObject> log = world.stage.log();
         String lines = log.subList(logged, log.size()).toString();
         switch (missing.where()) {
@@ -246,7 +248,11 @@ class MissingDrillRightsTest {
 
     /** A report's text in one line. */
     private static String text(Outcome outcome) throws Exception {
-        return OnStage.answer(outcome).path("text").asText().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return OnStage.answer(outcome)
+                .path("text")
+                .asText()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Outcome ask(OnStage world, Missing missing) throws Exception {

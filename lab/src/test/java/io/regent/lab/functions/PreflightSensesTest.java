@@ -47,6 +47,9 @@ class PreflightSensesTest {
     /** Far more than a call's five seconds and a half, and less than two such calls and what a slow machine takes. */
     private static final Duration BOUND = Duration.ofSeconds(20);
 
+    private static final List<String> WHAT =
+            List.of("alarms", "health checks", "reports", "limits", "targets", "controllers", "regions");
+
     private static Preflights at(OnStage world) {
         return new Preflights(world.stage.endpoint(), IRELAND, world.clock);
     }
@@ -318,40 +321,50 @@ class PreflightSensesTest {
         };
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"alarms", "health checks", "reports", "limits", "targets", "controllers", "regions"})
-    void whoeverSaysNothingIsNotWaitedForLong(String what) throws Exception {
+    /** Asks all of it at once, since each is waited for. */
+    private static Map<String, Learned<?>> askingAll(OnStage world) throws Exception {
+        Map<String, Future<Learned<?>>> asked = new TreeMap<>();
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String what : WHAT) {
+                asked.put(what, tasks.submit(asking(world, what)::get));
+            }
+        }
+        Map<String, Learned<?>> answers = new TreeMap<>();
+        for (String what : WHAT) {
+            answers.put(what, asked.get(what).get());
+        }
+        return answers;
+    }
+
+    @Test
+    void whoeverSaysNothingIsNotWaitedForLong() throws Exception {
         try (OnStage world = OnStage.settled()) {
-            Supplier<Learned<?>> asking = asking(world, what);
-            world.bends.at(api(what), request -> true, Bends.silent());
+            List.of("monitoring", "lambda", "route53")
+                    .forEach(api -> world.bends.at(api, request -> true, Bends.silent()));
             Instant start = world.now();
 
-            assertThat(why(asking.get())).isNotEmpty();
+            Map<String, Learned<?>> answers = askingAll(world);
 
             assertThat(Duration.between(start, world.now())).isLessThan(BOUND);
+            assertThat(answers)
+                    .allSatisfy((what, answer) -> assertThat(why(answer)).isNotEmpty());
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "alarms, ThrottlingException",
-        "health checks, Throttling",
-        "reports, Throttling",
-        "limits, Throttling",
-        "targets, ThrottlingException",
-        "controllers, TooManyRequestsException",
-        "regions, TooManyRequestsException"
-    })
-    void whoeverIsThrottledToTheEndSaysSo(String what, String code) throws Exception {
+    @Test
+    void whoeverIsThrottledToTheEndSaysSo() throws Exception {
         try (OnStage world = OnStage.settled()) {
-            Supplier<Learned<?>> asking = asking(world, what);
-            world.bends.at(
-                    api(what), request -> true, Bends.refusing(code, api(what).equals("lambda") ? 429 : 400));
+            world.bends.at("monitoring", request -> true, Bends.refusing("ThrottlingException", 400));
+            world.bends.at("route53", request -> true, Bends.refusing("Throttling", 400));
+            world.bends.at("lambda", request -> true, Bends.refusing("TooManyRequestsException", 429));
             Instant start = world.now();
 
-            assertThat(why(asking.get())).containsPattern("(?i)throttl|TooManyRequests|no answer within");
+            Map<String, Learned<?>> answers = askingAll(world);
 
             assertThat(Duration.between(start, world.now())).isLessThan(BOUND);
+            assertThat(answers)
+                    .allSatisfy((what, answer) ->
+                            assertThat(why(answer)).containsPattern("(?i)throttl|TooManyRequests|no answer within"));
         }
     }
 

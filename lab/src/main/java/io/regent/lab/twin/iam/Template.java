@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,10 +27,14 @@ final class Template {
     private final List<Part> parts;
     private final int flags;
 
+    /** What it stands for, where that is the same for every request. */
+    private final Optional<Pattern> constant;
+
     private Template(String written, List<Part> parts, boolean ignoreCase) {
         this.written = written;
         this.parts = parts;
         this.flags = Pattern.DOTALL | (ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
+        this.constant = parts.stream().anyMatch(Part.Variable.class::isInstance) ? Optional.empty() : pattern(Map.of());
     }
 
     /** A text with wildcards. */
@@ -88,6 +93,12 @@ final class Template {
 
     /** Whether a value is such a one; never when it needs a key that the request does not have. */
     boolean matches(String value, Map<String, List<String>> keys) {
+        return constant.or(() -> pattern(keys))
+                .filter(pattern -> pattern.matcher(value).matches())
+                .isPresent();
+    }
+
+    private Optional<Pattern> pattern(Map<String, List<String>> keys) {
         StringBuilder expression = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
@@ -97,13 +108,13 @@ final class Template {
                 case Part.Variable variable -> {
                     List<String> values = keys.getOrDefault(variable.key(), List.of());
                     if (values.size() != 1) {
-                        return false;
+                        return Optional.empty();
                     }
                     expression.append(Pattern.quote(values.getFirst()));
                 }
             }
         }
-        return Pattern.compile(expression.toString(), flags).matcher(value).matches();
+        return Optional.of(Pattern.compile(expression.toString(), flags));
     }
 
     /** As it stands in the policy. */
