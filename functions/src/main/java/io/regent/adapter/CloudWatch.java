@@ -61,8 +61,8 @@ public final class CloudWatch implements Metrics {
                     .toList();
             PutOutcome outcome = SdkCall.make(
                     () -> client(region)
-                            .putMetricData(request ->
-                                    request.namespace(namespace).metricData(part)),
+                            .putMetricData(
+                                    request -> request.namespace(namespace).metricData(part)),
                     answer -> new PutOutcome.Put(),
                     failure -> new PutOutcome.Failed(failure.why()));
             if (outcome instanceof PutOutcome.Failed) {

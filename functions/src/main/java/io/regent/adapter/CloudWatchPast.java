@@ -117,8 +117,7 @@ public final class CloudWatchPast implements Past {
             Instant end = earliest(at.plus(PART), until);
             Duration left = Duration.between(clock.instant(), deadline);
             if (!left.isPositive()) {
-                return new Parts(
-                        List.of(), "the time was over before all of it had come: expected a shorter period");
+                return new Parts(List.of(), "the time was over before all of it had come: expected a shorter period");
             }
             Parts part = SdkCall.make(
                     left,

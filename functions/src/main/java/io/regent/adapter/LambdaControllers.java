@@ -43,10 +43,7 @@ public final class LambdaControllers implements Controllers, Versions {
     @Override
     public Learned<Version> of(Region region, Duration within) {
         return failover.ask(
-                region,
-                JsonObject.builder().with("ask", "version").build(),
-                within,
-                answer -> version(region, answer));
+                region, JsonObject.builder().with("ask", "version").build(), within, answer -> version(region, answer));
     }
 
     private static Learned<Version> version(Region region, JsonPlace answer) throws BadJson {

@@ -42,8 +42,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * What follows a batch that stands: pulls what is left to be pulled, and looks on until the name servers have it. All of
- * it only makes the batch take effect sooner: whatever is left undone, because it failed or because the process was
+ * What follows a batch that stands: pulls what is left to be pulled, and looks on until the name servers have it. All
+ * of it only makes the batch take effect sooner: whatever is left undone, because it failed or because the process was
  * ended, the controllers do by their next run.
  */
 final class Following {
@@ -59,8 +59,7 @@ final class Following {
     private final List<String> later = new ArrayList<>();
 
     /** @param timeline of the request, which the batch has reached already */
-    Following(
-            Instruments instruments, Request.Asked asked, Instant deadline, Timeline timeline, NextSteps next) {
+    Following(Instruments instruments, Request.Asked asked, Instant deadline, Timeline timeline, NextSteps next) {
         this.instruments = instruments;
         this.asked = asked;
         this.service = asked.service();

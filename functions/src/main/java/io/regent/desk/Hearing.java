@@ -140,8 +140,8 @@ final class Hearing {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         return latest.isAfter(now.plus(CLOCK_SKEW))
-                ? Optional.of(clock("the ledger tells of " + latest + ", and this region's clock says "
-                        + Words.time(now)))
+                ? Optional.of(
+                        clock("the ledger tells of " + latest + ", and this region's clock says " + Words.time(now)))
                 : Optional.empty();
     }
 

@@ -100,7 +100,8 @@ final class Looking {
                 ledger.<Map<Region, EndpointState>>map(Ledger::states).orElse(Map.of());
         Orders orders = ledger.map(Ledger::orders).orElseGet(() -> Policy.freshOrders(service, sight.at()));
         if (!service.endpoints().stream().map(Endpoint::region).allMatch(known::containsKey)) {
-            return Policy.adopt(service, known, orders, records.weights(service), sight.out(service, known), sight.at());
+            return Policy.adopt(
+                    service, known, orders, records.weights(service), sight.out(service, known), sight.at());
         }
         Agreement agreement = ledger.map(Ledger::agreement).orElseGet(Agreement.Agreed::new);
         Found found = new Found(agreement, records.eachWeight(service), sight.out(service, known));

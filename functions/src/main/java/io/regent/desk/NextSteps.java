@@ -44,9 +44,7 @@ final class NextSteps {
                 payload.with("for", "1h");
             }
             return Sections.command(
-                    "undo",
-                    "How to undo it now",
-                    command(functions.act(), payload.with("by", asked.by())));
+                    "undo", "How to undo it now", command(functions.act(), payload.with("by", asked.by())));
         });
     }
 
@@ -55,10 +53,8 @@ final class NextSteps {
         if (!(asked.request() instanceof Request.Retire)) {
             return Optional.empty();
         }
-        Command again = command(
-                functions.act(), payload(Action.RETIRE).with("by", asked.by()));
-        return Optional.of(Sections.stopping(
-                functions.controller(), List.copyOf(service.vantages()), again));
+        Command again = command(functions.act(), payload(Action.RETIRE).with("by", asked.by()));
+        return Optional.of(Sections.stopping(functions.controller(), List.copyOf(service.vantages()), again));
     }
 
     private JsonObject.Builder payload(Action action) {

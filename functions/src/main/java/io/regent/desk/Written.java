@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param changeId what Route 53 calls it; empty where it did not answer
  * @param generation of the ledger that it writes
  */
-record Written(
-        Seen before, Consent.Granted consent, Plan plan, Optional<String> changeId, long generation) {
+record Written(Seen before, Consent.Granted consent, Plan plan, Optional<String> changeId, long generation) {
     /** The same, taken by Route 53. */
     Written as(String id) {
         return new Written(before, consent, plan, Optional.of(id), generation);
@@ -44,8 +43,7 @@ record Written(
                         plan,
                         given.notes());
             case Consent.Retiring retiring ->
-                Sections.outcome(
-                        "retired", "The weights are those of the fleet's document, and the ledger is gone.");
+                Sections.outcome("retired", "The weights are those of the fleet's document, and the ledger is gone.");
         };
     }
 }

@@ -108,8 +108,7 @@ final class DeskWiring {
         Verification verification = new Verification(dns(), clock);
         AwsClients patient = new AwsClients(wiring.access(), CallLimits.PATIENT);
         AwsClients once = new AwsClients(wiring.access(), CallLimits.ONCE);
-        LambdaControllers controllers =
-                new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover"));
+        LambdaControllers controllers = new LambdaControllers(lambda, wiring.function(FAILOVER_FUNCTION, "failover"));
         Preflight preflight = new Preflight(
                 wiring.home(),
                 name,
@@ -148,7 +147,9 @@ final class DeskWiring {
         };
     }
 
-    /** Whether the endpoint of this region, if there is one, was made by the stack: the template then names its parts. */
+    /**
+     * Whether the endpoint of this region, if there is one, was made by the stack: the template then names its parts.
+     */
     private boolean ofTheStack() {
         return environment.get(TARGET_GROUP).isPresent();
     }

@@ -141,7 +141,8 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
                     case Trigger.Scheduled scheduled -> preflight(deadline, id);
                     case Trigger.FailoverDecided decided -> drained(decided, deadline);
                 };
-            case Intake.Unknown<Trigger.OfDrill> unknown -> unread(clock.instant(), List.of(unknown.why()), new JsonNull());
+            case Intake.Unknown<Trigger.OfDrill> unknown ->
+                unread(clock.instant(), List.of(unknown.why()), new JsonNull());
             case Intake.Untimely<Trigger.OfDrill> untimely -> Refused.log(log, clock.instant(), untimely.why());
         };
     }
@@ -169,7 +170,8 @@ public final class DrillFunction implements RequestStreamHandler, Resource {
     /** The answer to whoever asks before the fleet's document could be read: nothing can be done without it. */
     private JsonValue withoutFleet(Instant startedAt, String why) {
         List<String> problems = List.of(
-                why, "ask again in a minute, or in another region; where it stays so: docs/runbook.md, \"probe-errors\"");
+                why,
+                "ask again in a minute, or in another region; where it stays so: docs/runbook.md, \"probe-errors\"");
         Section section = new Section(
                 "problems",
                 "Why nothing was done",

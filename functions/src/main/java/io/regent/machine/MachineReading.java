@@ -71,8 +71,7 @@ public record MachineReading(
                         + " fails: AWS repairs the host, or stop and start the instance to move it to another");
             }
             if (is.value().instance() == Instance.Check.IMPAIRED) {
-                troubles.add("the instance status check of " + instance.id() + " fails: "
-                        + repair("reboot"));
+                troubles.add("the instance status check of " + instance.id() + " fails: " + repair("reboot"));
             }
         }
         return troubles;

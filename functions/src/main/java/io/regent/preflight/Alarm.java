@@ -6,7 +6,8 @@ import java.time.Instant;
  * An alarm of CloudWatch.
  *
  * @param reason why it is in its state, in CloudWatch's words
- * @param changed when it was made, or its settings were changed last; the beginning of 1970 where CloudWatch does not say
+ * @param changed when it was made, or its settings were changed last; the beginning of 1970 where CloudWatch does not
+ *     say
  * @param tells whether it has actions, and they are enabled
  */
 public record Alarm(String name, State state, String reason, Instant changed, boolean tells, AlarmRule rule) {

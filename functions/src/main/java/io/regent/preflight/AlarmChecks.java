@@ -71,7 +71,9 @@ final class AlarmChecks {
                             .formatted(look.region(), alarm.name())));
         }
         boolean own = ExpectedAlarms.OF_PREFLIGHTS.contains(name);
-        if (own && alarm.state() != Alarm.State.OK && look.at().isBefore(alarm.changed().plus(BETWEEN_PREFLIGHTS))) {
+        if (own
+                && alarm.state() != Alarm.State.OK
+                && look.at().isBefore(alarm.changed().plus(BETWEEN_PREFLIGHTS))) {
             checks.add(Check.ok(
                     look.region(),
                     "alarm " + alarm.name(),
@@ -95,8 +97,7 @@ final class AlarmChecks {
                         "It has no data, so it would not go off: nobody puts %s."
                                 .formatted(alarm.rule().metric()),
                         own
-                                ? "Look at the schedule %1$s-preflight and the log of %1$s-look."
-                                        .formatted(look.name())
+                                ? "Look at the schedule %1$s-preflight and the log of %1$s-look.".formatted(look.name())
                                 : "Look at the logs of %1$s-probe and %1$s-failover; a new deployment needs some"
                                                 .formatted(look.name())
                                         + " minutes."));

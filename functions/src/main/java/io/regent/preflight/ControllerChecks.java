@@ -32,7 +32,8 @@ final class ControllerChecks {
         List<Check> checks = new ArrayList<>();
         trial.steps().forEach(step -> checks.add(step(look, trial, step)));
         Trial.STEPS.stream()
-                .filter(name -> trial.steps().stream().noneMatch(step -> step.name().equals(name)))
+                .filter(name ->
+                        trial.steps().stream().noneMatch(step -> step.name().equals(name)))
                 .forEach(name -> checks.add(Check.fail(
                         look.region(),
                         nameOf(name),
@@ -96,8 +97,8 @@ final class ControllerChecks {
         List<String> unheld = look.service().endpoints().stream()
                 .map(Endpoint::region)
                 .filter(endpoint -> verdicts.stream()
-                        .noneMatch(verdict ->
-                                verdict.endpoint().equals(endpoint) && verdict.health() != Health.UNKNOWN))
+                        .noneMatch(
+                                verdict -> verdict.endpoint().equals(endpoint) && verdict.health() != Health.UNKNOWN))
                 .map(Region::id)
                 .toList();
         if (unheld.size() == look.service().endpoints().size()) {
@@ -105,7 +106,10 @@ final class ControllerChecks {
                     look.region(),
                     name,
                     "It gave this controller no verdict that counts, so its vote is missing"
-                            + verdicts.stream().findFirst().map(one -> ": " + one.why()).orElse("."),
+                            + verdicts.stream()
+                                    .findFirst()
+                                    .map(one -> ": " + one.why())
+                                    .orElse("."),
                     advice));
         }
         return unheld.isEmpty()

@@ -81,8 +81,8 @@ final class Gathering implements AutoCloseable {
         Duration within = shorter(Preflight.VERSION, left(ownDeadline));
         service.vantages().stream()
                 .filter(region -> !region.equals(home))
-                .forEach(region -> named.put(
-                        region, tasks.submit(() -> senses.versions().of(region, within))));
+                .forEach(region ->
+                        named.put(region, tasks.submit(() -> senses.versions().of(region, within))));
     }
 
     SortedMap<Region, Learned<Version>> versions() {

@@ -137,7 +137,8 @@ final class HealthCheckChecks {
         if (check.threshold() == majority) {
             return;
         }
-        String asks = "The health check %s asks for %d healthy of %d, ".formatted(check.id(), check.threshold(), voters);
+        String asks =
+                "The health check %s asks for %d healthy of %d, ".formatted(check.id(), check.threshold(), voters);
         boolean fixed = check.threshold() < 1 || check.threshold() > voters;
         failOfTheFleet(
                 name(endpoint),

@@ -156,7 +156,9 @@ record Account(
         return lines;
     }
 
-    /** Of which endpoints nothing is known, for how long and when; those of which it is so at the same times together. */
+    /**
+     * Of which endpoints nothing is known, for how long and when; those of which it is so at the same times together.
+     */
     private static List<String> untold(Course course) {
         Map<List<Span>, List<String>> same = new LinkedHashMap<>();
         course.doing().keySet().forEach(region -> {
@@ -166,14 +168,15 @@ record Account(
             }
         });
         List<String> sentences = new ArrayList<>();
-        same.forEach((spans, regions) -> sentences.add("%s: nothing was told of %s for %s min, which count neither as served"
-                        .formatted(course.name(), String.join(", ", regions), Texts.minutes(Span.total(spans)))
-                + " nor as out: "
-                + spans.stream()
-                        .limit(MOST_SPANS)
-                        .map(span -> Texts.time(span.from()) + " to " + Texts.time(span.until()))
-                        .collect(Collectors.joining("; "))
-                + (spans.size() > MOST_SPANS ? "; and " + (spans.size() - MOST_SPANS) + " times more." : ".")));
+        same.forEach((spans, regions) ->
+                sentences.add("%s: nothing was told of %s for %s min, which count neither as served"
+                                .formatted(course.name(), String.join(", ", regions), Texts.minutes(Span.total(spans)))
+                        + " nor as out: "
+                        + spans.stream()
+                                .limit(MOST_SPANS)
+                                .map(span -> Texts.time(span.from()) + " to " + Texts.time(span.until()))
+                                .collect(Collectors.joining("; "))
+                        + (spans.size() > MOST_SPANS ? "; and " + (spans.size() - MOST_SPANS) + " times more." : ".")));
         return sentences;
     }
 

@@ -69,10 +69,10 @@ final class Happened {
         Doing before = well;
         for (Stretch stretch : stretches) {
             Doing now = stretch.doing();
-            boolean begins = stretch.span().from().equals(stretches.getFirst().span().from());
+            boolean begins =
+                    stretch.span().from().equals(stretches.getFirst().span().from());
             if (now != before && !(begins && now == Doing.UNTOLD)) {
-                moves.add(new Move(
-                        stretch.span().from(), region, before, now, now == Doing.UNTOLD ? SILENCE : WHY));
+                moves.add(new Move(stretch.span().from(), region, before, now, now == Doing.UNTOLD ? SILENCE : WHY));
             }
             before = now;
         }

@@ -123,8 +123,9 @@ public final class Replay {
             Optional<Course> course = simulation.run(policy.getKey());
             left -= simulation.looks();
             if (course.isEmpty()) {
-                return failed(
-                        (isOver(deadline) ? "The time was over before all was looked at" : "There is too much to look at")
+                return failed((isOver(deadline)
+                                ? "The time was over before all was looked at"
+                                : "There is too much to look at")
                         + ", at the latest for the policy " + policy.getKey()
                         + ": ask for a shorter period, for fewer policies, or for such with a shorter freshness,"
                         + " stabilisation and stepHold.");

@@ -1,9 +1,9 @@
 package io.regent.verify;
 
 /**
- * Whether chance explains what one name server gave. Route 53 draws each answer anew by the weights, so the answers of a
- * server that name a region are binomial, and the tails of that distribution are summed as they are: an interval by the
- * normal distribution, as {@link Interval} has it, is too narrow as far out as this.
+ * Whether chance explains what one name server gave. Route 53 draws each answer anew by the weights, so the answers of
+ * a server that name a region are binomial, and the tails of that distribution are summed as they are: an interval by
+ * the normal distribution, as {@link Interval} has it, is too narrow as far out as this.
  *
  * <p>Many servers are held to what is expected at once, each for several regions, and one of them is unlucky more often
  * than one alone. So the {@linkplain #FALSE_ALARMS bound} is for a whole verification: each of its tests may fail by

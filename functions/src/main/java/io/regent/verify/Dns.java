@@ -13,11 +13,7 @@ import java.util.function.Predicate;
  * @param port where authoritative name servers listen
  * @param askable where a resolver may be that a person names
  */
-public record Dns(
-        DnsTransport transport,
-        List<InetSocketAddress> resolvers,
-        int port,
-        Predicate<InetAddress> askable) {
+public record Dns(DnsTransport transport, List<InetSocketAddress> resolvers, int port, Predicate<InetAddress> askable) {
     private static final int USUAL_PORT = 53;
 
     public Dns {

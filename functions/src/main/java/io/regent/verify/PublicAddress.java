@@ -4,8 +4,8 @@ import java.net.InetAddress;
 
 /**
  * Whether an address is one that everybody means by it: not this machine, not what is on its link or in its network,
- * and not many at once (IANA, "Special-Purpose Address Registry" of IPv4 and of IPv6). Who may only look could otherwise
- * find out what listens beside a function, by asking it for a name.
+ * and not many at once (IANA, "Special-Purpose Address Registry" of IPv4 and of IPv6). Who may only look could
+ * otherwise find out what listens beside a function, by asking it for a name.
  */
 final class PublicAddress {
     private PublicAddress() {}

@@ -149,8 +149,8 @@ record Survey(
                 + ", which is beyond chance: it may still answer the old way, as it may for up to a minute after a"
                 + " change. Ask again."));
         rest.keySet().removeAll(odd.keySet());
-        List<Share> others = beyond(
-                Share.of(regions(), counts(rest.values().stream().flatMap(List::stream)), expectedWeights));
+        List<Share> others =
+                beyond(Share.of(regions(), counts(rest.values().stream().flatMap(List::stream)), expectedWeights));
         if (!others.isEmpty()) {
             problems.add(whole(rest.size() < servers.size() ? "By the other name servers, " : "", others));
         }
@@ -164,7 +164,8 @@ record Survey(
     /** The shares of one server that chance does not explain, as one of so many. */
     private List<Share> beyondChance(List<Lane.Result> server, int servers) {
         List<Share> shares = Share.of(regions(), counts(server.stream()), expectedWeights).stream()
-                .filter(share -> share.expected().orElse(0.0) > 0 && share.expected().orElse(1.0) < 1)
+                .filter(share ->
+                        share.expected().orElse(0.0) > 0 && share.expected().orElse(1.0) < 1)
                 .toList();
         return shares.stream()
                 .filter(share -> Chance.excludes(

@@ -106,11 +106,11 @@ public final class Verification {
             throws InterruptedException {
         List<Lane.Server> servers = new ArrayList<>();
         for (Address address : asked.subList(0, Math.min(asked.size(), MOST_RESOLVERS))) {
-            List<InetAddress> found = nameServers.addresses(address.host(), List.of(QueryType.A, QueryType.AAAA)).stream()
-                    .map(InetAddress::ofLiteral)
-                    .toList();
-            Optional<InetAddress> askable =
-                    found.stream().filter(dns.askable()).findFirst();
+            List<InetAddress> found =
+                    nameServers.addresses(address.host(), List.of(QueryType.A, QueryType.AAAA)).stream()
+                            .map(InetAddress::ofLiteral)
+                            .toList();
+            Optional<InetAddress> askable = found.stream().filter(dns.askable()).findFirst();
             if (askable.isPresent()) {
                 InetSocketAddress at = new InetSocketAddress(askable.get(), address.port());
                 servers.add(new Lane.Server(address.toString(), at, true));

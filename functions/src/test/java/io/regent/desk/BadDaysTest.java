@@ -38,8 +38,8 @@ import io.regent.verify.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,8 +163,7 @@ class BadDaysTest {
 
         assertThatThrownBy(() -> office.ask(EVACUATE)).isNotNull();
 
-        assertThat(office.log.toString())
-                .contains("Drill written", "request-1", "anna", "evacuate");
+        assertThat(office.log.toString()).contains("Drill written", "request-1", "anna", "evacuate");
     }
 
     /** It took Ireland out while it could not read the ledger: a controller would make that last. */
@@ -194,7 +193,9 @@ class BadDaysTest {
                         "How to ask for the rest",
                         "regent-look:live");
         assertThat(office.timeToFollow).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(office.timeToFollow.getLast()).as("nobody asks beyond the end").isLessThan(Duration.ofSeconds(3));
+        assertThat(office.timeToFollow.getLast())
+                .as("nobody asks beyond the end")
+                .isLessThan(Duration.ofSeconds(3));
         assertThat(ledgerOf(IRELAND)).isEqualTo(new Drained(NOON, Mover.PERSON, Optional.of(HALF_PAST)));
     }
 

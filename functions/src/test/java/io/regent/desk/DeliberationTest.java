@@ -324,7 +324,8 @@ class DeliberationTest {
         Orders.Hold hold = new Orders.Hold(Marks.of(service.name(), "anna"), NOON.minusSeconds(60), NOON.plus(HOUR));
         orders = orders.withHold(Optional.of(hold));
         assertThat(end(new Request.Evacuate(IRELAND, Duration.ofMinutes(30)))).contains(hold.until());
-        assertThat(end(new Request.Evacuate(IRELAND, HOUR.plusSeconds(1)))).contains(NOON.plus(HOUR).plusSeconds(1));
+        assertThat(end(new Request.Evacuate(IRELAND, HOUR.plusSeconds(1))))
+                .contains(NOON.plus(HOUR).plusSeconds(1));
         assertThat(end(new Request.Hold(Duration.ofMinutes(30)))).contains(NOON.plus(Duration.ofMinutes(30)));
     }
 

@@ -46,8 +46,8 @@ class PreflightAdviceTest {
                 new Trial.Step("zone", Trial.Came.WELL, "5 record sets read"),
                 new Trial.Step("weights", Trial.Came.BROKEN, "withheld"));
 
-        assertThat(world.trouble(REGION)).anyMatch(line -> line.startsWith(
-                "FAIL eu-west-1 lever weights: withheld > " + advice));
+        assertThat(world.trouble(REGION))
+                .anyMatch(line -> line.startsWith("FAIL eu-west-1 lever weights: withheld > " + advice));
     }
 
     @Test

@@ -120,9 +120,8 @@ class PreflightTest {
     @ValueSource(strings = {"zone", "weights", "routing-control"})
     void aStepThatTheControllerDoesNotSpeakOfIsNotProven(String name) {
         Trial well = Examples.trial(IRELAND, "c0de", "f1ee7", Health.HEALTHY);
-        List<Trial.Step> others = well.steps().stream()
-                .filter(step -> !step.name().equals(name))
-                .toList();
+        List<Trial.Step> others =
+                well.steps().stream().filter(step -> !step.name().equals(name)).toList();
         world.trial = new Learned.Known<>(
                 new Trial(IRELAND, "c0de", "f1ee7", well.ledger(), others, List.of(), well.verdicts()));
         assertTrouble("FAIL eu-west-1 " + (name.equals("zone") ? name : "lever " + name)
@@ -179,7 +178,8 @@ class PreflightTest {
         world.trial = new Learned.Known<>(
                 new Trial(IRELAND, "c0de", "f1ee7", "regent1 …", well.steps(), List.of(), List.of()));
         assertThat(world.trouble(REGION))
-                .anyMatch(line -> line.startsWith("FAIL eu-west-1 vantage eu-west-1: It gave this controller no verdict"))
+                .anyMatch(
+                        line -> line.startsWith("FAIL eu-west-1 vantage eu-west-1: It gave this controller no verdict"))
                 .anyMatch(line -> line.startsWith("FAIL fleet endpoint eu-west-1: No vantage has seen it."))
                 .anyMatch(line -> line.startsWith("FAIL fleet endpoint ap-south-1: No vantage has seen it."));
     }
@@ -341,8 +341,9 @@ class PreflightTest {
                 .filter(child -> !child.startsWith("direct"))
                 .toList();
         world.replace(new HealthCheck(well.id(), well.type(), false, false, 2, controllers, List.of()));
-        assertTrouble("FAIL fleet health check eu-west-1: None of the health checks that check-eu-west-1 counts asks the"
-                + " endpoint itself: Route 53's own checkers have no vote. > make routing, and deploy routing.yaml.");
+        assertTrouble(
+                "FAIL fleet health check eu-west-1: None of the health checks that check-eu-west-1 counts asks the"
+                        + " endpoint itself: Route 53's own checkers have no vote. > make routing, and deploy routing.yaml.");
     }
 
     @Test
@@ -718,7 +719,8 @@ class PreflightTest {
 
     /** Each port hangs in turn: the rest is reported by the deadline, and what hangs is said not to be known. */
     @ParameterizedTest
-    @ValueSource(strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions", "versions"})
+    @ValueSource(
+            strings = {"controllers", "zone", "alarms", "targets", "certificates", "machine", "regions", "versions"})
     @Timeout(60)
     void whateverHangsTheReportComesInTime(String port) throws Exception {
         CountDownLatch never = new CountDownLatch(1);

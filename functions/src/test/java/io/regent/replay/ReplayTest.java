@@ -279,10 +279,12 @@ class ReplayTest {
         assertThat(looks.get()).as("how often it looked at the clock").isLessThan(110);
         assertThat(findings.sections())
                 .singleElement()
-                .satisfies(section -> assertThat(String.join(" ", section.lines()).replaceAll(" +", " "))
-                        .isEqualTo("The time was over before all was looked at, at the latest for the policy hasty: ask for"
-                                + " a shorter period, for fewer policies, or for such with a shorter freshness,"
-                                + " stabilisation and stepHold."));
+                .satisfies(
+                        section -> assertThat(String.join(" ", section.lines()).replaceAll(" +", " "))
+                                .isEqualTo(
+                                        "The time was over before all was looked at, at the latest for the policy hasty: ask for"
+                                                + " a shorter period, for fewer policies, or for such with a shorter freshness,"
+                                                + " stabilisation and stepHold."));
     }
 
     @Test

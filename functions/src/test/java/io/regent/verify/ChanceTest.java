@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChanceTest {
     /** As R's dbinom(hits, of, share) has it. */
     @ParameterizedTest
-    @CsvSource({"20, 40, 0.5, 0.1253707", "40, 40, 0.8, 0.0001329228", "0, 100, 0.05, 0.005920529", "3100, 6200, 0.5, 0.01013292"})
+    @CsvSource({
+        "20, 40, 0.5, 0.1253707",
+        "40, 40, 0.8, 0.0001329228",
+        "0, 100, 0.05, 0.005920529",
+        "3100, 6200, 0.5, 0.01013292"
+    })
     void theProbabilityIsTheBinomial(int hits, int of, double share, double probability) {
         assertThat(Chance.probability(hits, of, share)).isCloseTo(probability, within(probability / 1_000));
     }
@@ -20,8 +25,14 @@ class ChanceTest {
     /** Summed over all that a server can give, so not by luck. */
     @ParameterizedTest
     @CsvSource({
-        "4, 2, 40, 0.5", "4, 2, 40, 0.79", "4, 2, 160, 0.05", "4, 2, 1, 0.5", "1, 2, 80, 0.03", "16, 40, 800, 0.025",
-        "4, 3, 80, 0.333", "4, 2, 800, 0.004",
+        "4, 2, 40, 0.5",
+        "4, 2, 40, 0.79",
+        "4, 2, 160, 0.05",
+        "4, 2, 1, 0.5",
+        "1, 2, 80, 0.03",
+        "16, 40, 800, 0.025",
+        "4, 3, 80, 0.333",
+        "4, 2, 800, 0.004",
     })
     void aVerificationNamesAServerThatAnswersAsExpectedInOneOfAThousandRunsAtMost(
             int servers, int regions, int answers, double share) {

@@ -158,9 +158,10 @@ class VerificationTest {
 
         assertThat(findings.outcome()).isEqualTo(Outcome.UNWELL);
         assertThat(problems(findings))
-                .containsExactly("Name server ns-3.awsdns-03.net answers eu-west-1 0 of 40 times where 8.3 are expected,"
-                        + " ap-south-1 40 of 40 times where 31.7 are expected, which is beyond chance: it may still answer"
-                        + " the old way, as it may for up to a minute after a change. Ask again.");
+                .containsExactly(
+                        "Name server ns-3.awsdns-03.net answers eu-west-1 0 of 40 times where 8.3 are expected,"
+                                + " ap-south-1 40 of 40 times where 31.7 are expected, which is beyond chance: it may still answer"
+                                + " the old way, as it may for up to a minute after a change. Ask again.");
     }
 
     @Test
@@ -197,11 +198,13 @@ class VerificationTest {
                 .hasSize(5)
                 .last()
                 .asString()
-                .startsWith("eu-west-1 has 90.0 % of the answers where 50.0 % are expected, ap-south-1 has 10.0 % of the"
-                        + " answers where 50.0 % are expected, which is beyond chance. Either ")
+                .startsWith(
+                        "eu-west-1 has 90.0 % of the answers where 50.0 % are expected, ap-south-1 has 10.0 % of the"
+                                + " answers where 50.0 % are expected, which is beyond chance. Either ")
                 .contains("a health check leaves an endpoint out")
-                .contains("(EvaluateTargetHealth): it leaves DNS by itself while its load balancer has no healthy target,"
-                        + " whatever weights and holds say.");
+                .contains(
+                        "(EvaluateTargetHealth): it leaves DNS by itself while its load balancer has no healthy target,"
+                                + " whatever weights and holds say.");
         assertThat(fact(section(findings, "shares").facts(), "regions", "eu-west-1", "fit"))
                 .isEqualTo(new JsonText("beyond"));
         assertThat(section(findings, "shares").lines())
@@ -213,7 +216,8 @@ class VerificationTest {
         Findings findings = run(giving(24, 24, 24, 24), EVEN);
 
         assertThat(section(findings, "shares").lines())
-                .contains("eu-west-1, ap-south-1: not what is expected, as chance makes it once in 20 times: ask again.");
+                .contains(
+                        "eu-west-1, ap-south-1: not what is expected, as chance makes it once in 20 times: ask again.");
         assertThat(problems(findings)).isEmpty();
     }
 
@@ -423,16 +427,16 @@ class VerificationTest {
         Findings findings = run(
                 dns,
                 EVEN,
-                new Request.Verify(
-                        List.of(new Address("127.0.0.1", 9001), new Address(leadsThere.value(), 80)), 10));
+                new Request.Verify(List.of(new Address("127.0.0.1", 9001), new Address(leadsThere.value(), 80)), 10));
 
         assertThat(problems(findings))
                 .containsExactly(
                         "Resolver 127.0.0.1:9001 is not asked: 127.0.0.1 is no public address, and no other is asked.",
                         "Resolver beside.example.com:80 is not asked: 169.254.169.254 is no public address, and no other"
                                 + " is asked.");
-        assertThat(dns.asked).noneMatch(asked -> asked.server().isLoopbackAddress()
-                || asked.server().isLinkLocalAddress());
+        assertThat(dns.asked)
+                .noneMatch(asked ->
+                        asked.server().isLoopbackAddress() || asked.server().isLinkLocalAddress());
     }
 
     @Test

@@ -48,13 +48,7 @@ final class Notebook {
     /** Somebody who asks for something. */
     record Wish(String by, Region region, String request) {}
 
-    Notebook(
-            World world,
-            InstantSource clock,
-            Client client,
-            Movements movements,
-            Picture picture,
-            PrintStream out) {
+    Notebook(World world, InstantSource clock, Client client, Movements movements, Picture picture, PrintStream out) {
         this.world = world;
         this.clock = clock;
         this.invoker = new Invoker(world.endpoint(), clock);

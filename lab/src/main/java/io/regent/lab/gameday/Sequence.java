@@ -107,7 +107,7 @@ final class Sequence {
                         + " gone.",
                 List.of(ANA),
                 true,
-                        List.of(List.of()),
+                List.of(List.of()),
                 this::retire);
     }
 
@@ -187,8 +187,10 @@ final class Sequence {
                 "Ireland's registry is killed", () -> world.registry(IRELAND).kill());
         notes.await("Mumbai serves again, as the real outage comes first", Scene.MOVED, () -> !out(MUMBAI));
         notes.await("Ireland is drained", Scene.MOVED, () -> out(IRELAND));
-        notes.await("the drill is over with that", Scene.MOVED, () -> orders().flatMap(Orders::outage)
-                .isEmpty());
+        notes.await(
+                "the drill is over with that",
+                Scene.MOVED,
+                () -> orders().flatMap(Orders::outage).isEmpty());
         Report repair =
                 notes.ask(ANA, IRELAND, "{\"action\": \"repair\", \"region\": \"eu-west-1\", \"means\": \"reboot\"}");
         done(notes, "the repair reboots Ireland's instance", repair);

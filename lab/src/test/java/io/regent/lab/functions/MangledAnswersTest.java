@@ -210,8 +210,14 @@ class MangledAnswersTest {
                 metrics("glance", "(AllWell|Unwell|Silent|Unreadable)", () -> verdicts.glance(service, BACK)),
                 metrics("routing control of late", "(Read|Unreadable)", () -> control.late(service, BACK)),
                 metrics("routing control", "(Put|Failed)", () -> control.put(service, Map.of(IRELAND, true))),
-                metrics("past", "(Read|Unreadable)", () -> past.held(service, from, until, world.now().plusSeconds(60))),
-                metrics("past routing control", "(Read|Unreadable)", () -> past.told(service, from, until, world.now().plusSeconds(60))),
+                metrics(
+                        "past",
+                        "(Read|Unreadable)",
+                        () -> past.held(service, from, until, world.now().plusSeconds(60))),
+                metrics(
+                        "past routing control",
+                        "(Read|Unreadable)",
+                        () -> past.told(service, from, until, world.now().plusSeconds(60))),
                 metrics("targets", "\\[Group", groups::look));
     }
 

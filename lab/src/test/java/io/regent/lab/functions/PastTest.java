@@ -32,8 +32,8 @@ class PastTest {
             Instant early = late.minus(Duration.ofHours(9));
             put(world, verdict(Health.UNHEALTHY, early), verdict(Health.HEALTHY, late));
 
-            Past.Held.Read held = (Past.Held.Read)
-                    past(world).held(service(world), late.minus(Duration.ofHours(20)), late.plusSeconds(1), soon(world));
+            Past.Held.Read held = (Past.Held.Read) past(world)
+                    .held(service(world), late.minus(Duration.ofHours(20)), late.plusSeconds(1), soon(world));
 
             assertThat(held.verdicts())
                     .containsExactlyInAnyOrder(
@@ -50,7 +50,8 @@ class PastTest {
             put(world, verdict(Health.HEALTHY, at.minusSeconds(1)), verdict(Health.UNHEALTHY, at));
             put(world, verdict(Health.HEALTHY, at.plusSeconds(60)));
 
-            Past.Held.Read held = (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60), soon(world));
+            Past.Held.Read held =
+                    (Past.Held.Read) past(world).held(service(world), at, at.plusSeconds(60), soon(world));
 
             assertThat(held.verdicts()).containsExactly(verdict(Health.UNHEALTHY, at));
             assertThat(held.basis()).isEqualTo("to the second");
@@ -68,9 +69,11 @@ class PastTest {
                     .isEqualTo(new Past.Told.Read(new TreeMap<>(), Duration.ofMinutes(1)));
 
             world.bends.at("monitoring", request -> true, Bends.refusing("AccessDenied", 403));
-            assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now, soon(world))).why())
+            assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now, soon(world)))
+                            .why())
                     .contains("AccessDenied");
-            assertThat(((Past.Told.Unreadable) past(world).told(service(world), now.minusSeconds(60), now, soon(world))).why())
+            assertThat(((Past.Told.Unreadable) past(world).told(service(world), now.minusSeconds(60), now, soon(world)))
+                            .why())
                     .contains("AccessDenied");
         }
     }
@@ -83,8 +86,10 @@ class PastTest {
             Instant now = world.now();
             world.bends.at("monitoring", request -> true, Bends.silent());
 
-            Past.Held held = past.held(service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
-            Past.Told told = past.told(service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
+            Past.Held held = past.held(
+                    service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
+            Past.Told told = past.told(
+                    service(world), now.minusSeconds(60), now, world.now().plusSeconds(1));
 
             assertThat(Duration.between(now, world.now())).isLessThan(Duration.ofSeconds(5));
             assertThat(((Past.Held.Unreadable) held).why()).startsWith("no answer within ");
@@ -113,8 +118,8 @@ class PastTest {
             new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, world.clock)
                     .put(service(world), Map.of(IRELAND, false, MUMBAI, true));
 
-            Past.Told.Read told = (Past.Told.Read)
-                    past(world).told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60), soon(world));
+            Past.Told.Read told = (Past.Told.Read) past(world)
+                    .told(service(world), now.minus(Duration.ofHours(9)), minute.plusSeconds(60), soon(world));
 
             assertThat(told.said()).containsOnlyKeys(IRELAND, MUMBAI);
             assertThat(told.said().get(IRELAND)).containsExactly(Map.entry(minute, false));

@@ -128,7 +128,9 @@ class PreflightInTheLabTest {
         return found;
     }
 
-    /** A deployment in which all is well is found to be all OK before its first day is over: nothing even to warn of. */
+    /**
+     * A deployment in which all is well is found to be all OK before its first day is over: nothing even to warn of.
+     */
     private static void awaitAllOk() throws Exception {
         Instant end = CLOCK.instant().plus(PATIENCE);
         List<String> found = new ArrayList<>();

@@ -91,8 +91,9 @@ class PreflightSensesTest {
             assertThat(control.rule().dimensions())
                     .isEqualTo(Map.of("Service", "registry.example.com", "Endpoint", "eu-west-1"));
             assertThat(control.rule().threshold()).isEqualTo(1);
-            assertThat(alarms).allSatisfy(alarm -> assertThat(alarm.changed())
-                    .isBetween(world.now().minusSeconds(600), world.now()));
+            assertThat(alarms)
+                    .allSatisfy(alarm ->
+                            assertThat(alarm.changed()).isBetween(world.now().minusSeconds(600), world.now()));
         }
     }
 

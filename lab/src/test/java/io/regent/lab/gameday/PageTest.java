@@ -52,7 +52,8 @@ class PageTest {
         assertThat(text)
                 .contains("3 of 3 expectations were met.", "1 exercise with 1 request by ana & bodhi")
                 .contains("Take <Ireland> out", "ana & bodhi asked eu-west-1 for", "evacuated <all> of it")
-                .contains("Ireland's registry is killed", "Mumbai is drained", "detect", "0.4 s", "last-server", "3.2 s")
+                .contains(
+                        "Ireland's registry is killed", "Mumbai is drained", "detect", "0.4 s", "last-server", "3.2 s")
                 .contains("Nothing that was not expected.");
     }
 

@@ -75,7 +75,8 @@ class DrillsPaperTest {
         String hold = drills.substring(drills.indexOf("\n### hold\n"), drills.indexOf("\n### release\n"));
 
         assertThat(List.of(hold, paper("fleet.md"), paper("runbook.md")))
-                .allSatisfy(paper -> assertThat(paper).containsPattern("hold[^|]*?(not DNS|Route 53)[^|]*?EvaluateTargetHealth"));
+                .allSatisfy(paper ->
+                        assertThat(paper).containsPattern("hold[^|]*?(not DNS|Route 53)[^|]*?EvaluateTargetHealth"));
     }
 
     @ParameterizedTest

@@ -226,7 +226,9 @@ final class TemplateChecks {
 
     /** It is a value a day: what it says stands until the next. */
     private static void preflightFails(Paper paper) {
-        assertThat(paper.state(IRELAND, "regent-preflight")).as("there was none").isEqualTo(AlarmState.INSUFFICIENT_DATA);
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("there was none")
+                .isEqualTo(AlarmState.INSUFFICIENT_DATA);
         preflight(paper, 0);
         assertThat(paper.state(IRELAND, "regent-preflight")).as("one failed").isEqualTo(AlarmState.ALARM);
         assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight\""));
@@ -236,10 +238,14 @@ final class TemplateChecks {
                 .as("none has passed since")
                 .isEqualTo(AlarmState.ALARM);
         preflight(paper, 1);
-        assertThat(paper.state(IRELAND, "regent-preflight")).as("one has passed").isEqualTo(AlarmState.OK);
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("one has passed")
+                .isEqualTo(AlarmState.OK);
         assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("OK: \"regent-preflight\""));
         paper.pass(Duration.ofHours(20));
-        assertThat(paper.state(IRELAND, "regent-preflight")).as("none has failed since").isEqualTo(AlarmState.OK);
+        assertThat(paper.state(IRELAND, "regent-preflight"))
+                .as("none has failed since")
+                .isEqualTo(AlarmState.OK);
         preflight(paper, 0);
         preflight(paper, 1);
         assertThat(paper.state(IRELAND, "regent-preflight"))
@@ -284,7 +290,8 @@ final class TemplateChecks {
         assertThat(paper.state(IRELAND, "regent-preflight-silent"))
                 .as("the last one was 25 hours ago")
                 .isEqualTo(AlarmState.ALARM);
-        assertThat(paper.told).anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight-silent\""));
+        assertThat(paper.told)
+                .anySatisfy(message -> assertThat(message).contains("ALARM: \"regent-preflight-silent\""));
     }
 
     private static final String A_RUN = "\"controller\": \"eu-west-1\", \"rule\": \"drain\", \"drill\": true,"
