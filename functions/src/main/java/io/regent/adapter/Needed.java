@@ -26,7 +26,8 @@ final class Needed {
 
     /** The parts, every one of them. */
     static <T> List<T> parts(@Nullable List<T> parts, String what) {
-        part(parts, what).forEach(one -> part(one, what));
-        return parts;
+        List<T> all = part(parts, what);
+        all.forEach(one -> part(one, what));
+        return all;
     }
 }
