@@ -23,15 +23,19 @@ record Command(String function, Region region, JsonObject payload) {
     /** The report's text, or all of what has none; then what the command line says itself. */
     private static final String SHOWN = "| jq -r '.text // .'";
 
+    /** How a shell passes a text on; the format is the shell's. */
+    @SuppressWarnings("OrphanedFormatString")
+    private static final String PASSED_ON = "printf %s '";
+
     /** On one line. */
     String line() {
-        return "printf %s '" + quotable(Json.write(payload)) + "' | " + String.join(" ", invocation());
+        return PASSED_ON + quotable(Json.write(payload)) + "' | " + String.join(" ", invocation());
     }
 
     /** The same on several lines, none too long for a report, which a shell takes for one. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder("printf %s '{");
+        StringBuilder line = new StringBuilder(PASSED_ON).append('{');
         int left = payload.fields().size();
         for (Map.Entry<String, JsonValue> field : payload.fields().entrySet()) {
             left--;

@@ -336,7 +336,7 @@ class DeliberationTest {
     @Test
     void anotherEndSaysWhichOneItWas() {
         assertThat(notes(EVACUATE)).isEmpty();
-        states.put(IRELAND, evacuated(Duration.ofSeconds(660)));
+        states.put(IRELAND, evacuated(Duration.ofMinutes(11)));
         assertThat(notes(EVACUATE)).containsExactly("eu-west-1 was to be kept out until 2026-03-01T12:01:00Z.");
         states.put(IRELAND, drained(Mover.PERSON));
         assertThat(notes(EVACUATE)).containsExactly("eu-west-1 was to be kept out without an end.");
