@@ -71,7 +71,8 @@ class DrillsPaperTest {
 
     @Test
     void itIsSaidHowManyRequestsTheLedgerRemembers() throws IOException {
-        assertThat(paper("drills.md")).contains("Of the last " + Orders.REMEMBERED + " requests that the ledger remembers");
+        assertThat(paper("drills.md"))
+                .contains("Of the last " + Orders.REMEMBERED + " requests that the ledger remembers");
     }
 
     /** Whoever holds while a load balancer has no healthy target finds that traffic moves. */
