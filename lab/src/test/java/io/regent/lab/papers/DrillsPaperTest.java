@@ -6,6 +6,7 @@ import io.regent.drill.Action;
 import io.regent.drill.Outcome;
 import io.regent.lab.drills.Order;
 import io.regent.lab.transcripts.Paper;
+import io.regent.ledger.Orders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,12 @@ class DrillsPaperTest {
                         .first()
                         .asString()
                         .startsWith("$ "));
+    }
+
+    @Test
+    void itIsSaidHowManyRequestsTheLedgerRemembers() throws IOException {
+        assertThat(paper("drills.md"))
+                .contains("Of the last " + Orders.REMEMBERED + " requests that the ledger remembers");
     }
 
     /** Whoever holds while a load balancer has no healthy target finds that traffic moves. */

@@ -19,6 +19,7 @@ import io.regent.fleet.Fleet;
 import io.regent.fleet.Region;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every sample is read as what its name says, and AWS's own classes agree where they know the form. */
 class SampleEventsTest {
     private static final Path EVENTS = Path.of("..", "events");
+    private static final Pattern CURRENT = Pattern.compile("(?m)^(?<sed>sed .*) events/[a-z-]+\\.json \\|$");
     private static final DnsName SERVICE = new DnsName("registry.example.com");
     private static final Region IRELAND = new Region("eu-west-1");
     private static final Region MUMBAI = new Region("ap-south-1");
@@ -149,6 +153,42 @@ class SampleEventsTest {
 
             assertThat(later instanceof Intake.Accepted<Trigger.OfFailover>).isEqualTo(name.equals("by-hand.json"));
         }
+    }
+
+    /** What the README says to make a sample current with. */
+    @ParameterizedTest
+    @MethodSource("timedSamples")
+    void theCommandOfTheReadmeMakesASampleCurrent(String name) throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Matcher line = CURRENT.matcher(readme);
+        assertThat(line.find()).as("a line of sed in the README").isTrue();
+        Process process = new ProcessBuilder("sh", "-c", line.group("sed") + " " + EVENTS.resolve(name)).start();
+        byte[] current = process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).isZero();
+
+        Instant now = Instant.now();
+        Intake<? extends Trigger> intake = name.equals("probe-session.json")
+                ? AgeRule.USUAL.check(Invocations.probe(new ByteArrayInputStream(current)), now)
+                : AgeRule.USUAL.check(Invocations.failover(new ByteArrayInputStream(current)), now);
+        assertThat(intake).isInstanceOf(Intake.Accepted.class);
+        assertThat(((Trigger.Timed) ((Intake.Accepted<? extends Trigger>) intake).trigger()).time())
+                .isBetween(now.minusSeconds(60), now.plusSeconds(1));
+    }
+
+    /** The README names each of them. */
+    static Stream<String> timedSamples() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String section = readme.substring(readme.indexOf("### The sample events"));
+        List<String> timed = Stream.concat(failoverSamples(), probeSamples())
+                .filter(name -> of(name) instanceof Trigger.Timed)
+                .toList();
+        assertThat(timed).allSatisfy(name -> assertThat(section).contains("`" + name.replace(".json", "") + "`"));
+        return timed.stream();
+    }
+
+    private static Trigger of(String name) {
+        Trigger ofFailover = FAILOVER.get(name);
+        return ofFailover == null ? of(PROBE, name) : ofFailover;
     }
 
     @ParameterizedTest
