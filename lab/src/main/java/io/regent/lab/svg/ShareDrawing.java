@@ -174,7 +174,8 @@ final class ShareDrawing {
 
     /** As large as fits in a line; a bold character is about six tenths of its size wide. */
     private void drawTitle() {
-        double size = Math.min(16, (frame.right() - frame.left()) / (0.61 * chart.title().length()));
+        double size = Math.min(
+                16, (frame.right() - frame.left()) / (0.61 * chart.title().length()));
         String style = "font-size: " + SvgWriter.number(size) + "px";
         svg.text("text", chart.title(), "class", "title", "style", style, "x", frame.left(), "y", 30);
     }
@@ -183,7 +184,20 @@ final class ShareDrawing {
         double x = frame.left();
         for (int i = 0; i < chart.series().size(); i++) {
             String text = chart.series().get(i).name();
-            svg.empty("rect", "x", x, "y", frame.legend() - 6, "width", 11, "height", 11, "rx", 2, "fill", COLOURS.get(i));
+            svg.empty(
+                    "rect",
+                    "x",
+                    x,
+                    "y",
+                    frame.legend() - 6,
+                    "width",
+                    11,
+                    "height",
+                    11,
+                    "rx",
+                    2,
+                    "fill",
+                    COLOURS.get(i));
             svg.text("text", text, "x", x + 17, "y", frame.legend() + 4);
             x += 17 + text.length() * PIXELS_OF_A_CHARACTER + 18;
         }

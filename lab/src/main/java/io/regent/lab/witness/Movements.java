@@ -50,7 +50,8 @@ public final class Movements {
                         resolver.answers(),
                         until)
                 .stream()
-                .filter(movement -> !movement.at().isBefore(from) && movement.at().isBefore(until))
+                .filter(movement ->
+                        !movement.at().isBefore(from) && movement.at().isBefore(until))
                 .toList();
     }
 

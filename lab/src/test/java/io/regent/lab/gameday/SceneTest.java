@@ -18,12 +18,14 @@ class SceneTest {
 
     @Test
     void whatIsMeantToLeaveAndLeavesInItsOrderIsMet() {
-        Expectation left = scene(List.of(MUMBAI, IRELAND))
-                .left(List.of(out(MUMBAI), out(IRELAND), back(MUMBAI), back(IRELAND)));
+        Expectation left =
+                scene(List.of(MUMBAI, IRELAND)).left(List.of(out(MUMBAI), out(IRELAND), back(MUMBAI), back(IRELAND)));
 
         assertThat(left)
                 .isEqualTo(new Expectation(
-                        "service is left by Mumbai, then by Ireland, and by nothing else", true, "Mumbai, then Ireland"));
+                        "service is left by Mumbai, then by Ireland, and by nothing else",
+                        true,
+                        "Mumbai, then Ireland"));
     }
 
     /** As once happened: a drill went on after the real outage in the middle of it. */
@@ -41,8 +43,7 @@ class SceneTest {
         assertThat(scene(List.of()).left(List.of(out(IRELAND))))
                 .isEqualTo(new Expectation("nothing leaves service", false, "Ireland"));
         assertThat(scene(List.of(IRELAND)).left(List.of()))
-                .isEqualTo(new Expectation(
-                        "service is left by Ireland, and by nothing else", false, "nothing did"));
+                .isEqualTo(new Expectation("service is left by Ireland, and by nothing else", false, "nothing did"));
     }
 
     @Test
@@ -50,7 +51,9 @@ class SceneTest {
         List<Movement> movements = List.of(new Movement.LeftOut(AT, IRELAND), out(IRELAND), back(IRELAND));
 
         assertThat(scene(List.of(IRELAND)).left(movements).met()).isTrue();
-        assertThat(scene(List.of()).left(List.of(new Movement.LeftOut(AT, IRELAND))).met())
+        assertThat(scene(List.of())
+                        .left(List.of(new Movement.LeftOut(AT, IRELAND)))
+                        .met())
                 .isFalse();
     }
 

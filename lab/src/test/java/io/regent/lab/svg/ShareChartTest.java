@@ -131,8 +131,7 @@ class ShareChartTest {
     void noSignCoversAnotherHoweverManyThereAre() throws Exception {
         List<Mark> marks = new ArrayList<>(Collections.nCopies(40, mark(9000, "at once")));
         for (int width : List.of(320, 900)) {
-            Document drawn =
-                    parse(new ShareChart("t", SERIES, List.of(sample(0, 1, 1)), marks, END).part("p", width));
+            Document drawn = parse(new ShareChart("t", SERIES, List.of(sample(0, 1, 1)), marks, END).part("p", width));
             for (int i = 0; i < marks.size(); i++) {
                 assertThat(number(drawn, i, "cx") - number(drawn, i, "r")).isGreaterThan(0);
                 assertThat(number(drawn, i, "cx") + number(drawn, i, "r")).isLessThan(width);

@@ -74,9 +74,9 @@ class MovementsTest {
         assertThat(movements())
                 .extracting(Movement::at, Movement::region, Movement::leaves)
                 .containsExactly(
-                        tuple(BEGUN.plusMillis(980), IRELAND, true),
-                        tuple(BEGUN.plusSeconds(2), IRELAND, true));
-        assertThat(words().getFirst()).startsWith("DNS leaves Ireland out by itself: Route 53 sees that it is unhealthy");
+                        tuple(BEGUN.plusMillis(980), IRELAND, true), tuple(BEGUN.plusSeconds(2), IRELAND, true));
+        assertThat(words().getFirst())
+                .startsWith("DNS leaves Ireland out by itself: Route 53 sees that it is unhealthy");
     }
 
     @Test
@@ -140,8 +140,8 @@ class MovementsTest {
                             new Routing.Weighted(region.id(), weight),
                             new Target.Values(Duration.ofMinutes(1), List.of("192.0.2.1")))));
         }
-        batches.add(new Route53Event.Accepted(
-                BEGUN.plusSeconds(second), "Z", by, change, new ChangeBatch("", changes)));
+        batches.add(
+                new Route53Event.Accepted(BEGUN.plusSeconds(second), "Z", by, change, new ChangeBatch("", changes)));
     }
 
     /** Answers every 10 ms, from one number to another, that name these regions in turn. */
