@@ -175,7 +175,7 @@ final class FunctionResources {
         Reading.absent(
                 properties,
                 "ReservedConcurrentExecutions",
-                "the twin counts concurrency for a region as a whole, and reserves none");
+                "the twin reserves concurrency by PutFunctionConcurrency alone");
     }
 
     private List<FunctionHost.Layer> layers(Resource resource) {

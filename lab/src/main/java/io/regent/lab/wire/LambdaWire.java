@@ -11,6 +11,8 @@ import io.regent.lab.twin.lambda.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,12 @@ import java.util.regex.Pattern;
 public final class LambdaWire implements WireProtocol {
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final Pattern FUNCTION = Pattern.compile(FUNCTIONS + "/([^/]+)(/invocations)?");
+    private static final Pattern CONCURRENCY =
+            Pattern.compile("/(2017-10-31|2019-09-30)/functions/([^/]+)/concurrency");
+    /** The errors to which the API model gives a {@code message}; the others have a {@code Message}. */
+    private static final Set<String> SMALL = Set.of("InvalidParameterValueException", "TooManyRequestsException");
+
+    private static final String RESERVED = "ReservedConcurrentExecutions";
 
     /** A name, a partial or a whole ARN, and perhaps a qualifier (API model, {@code FunctionName}). */
     private static final Pattern NAME = Pattern.compile("(?:arn:aws:lambda:)?(?:(?<region>[a-z]{2,4}-[a-z-]+-\\d):)?"
@@ -44,6 +52,10 @@ public final class LambdaWire implements WireProtocol {
         if (isList(request)) {
             return list(request);
         }
+        Optional<Reservation> reservation = Reservation.of(request);
+        if (reservation.isPresent()) {
+            return reservation(request, reservation.get());
+        }
         Matcher path = FUNCTION.matcher(request.path());
         if (path.matches() && path.group(2) != null && request.method().equals("POST")) {
             return invoke(request, name(request, path.group(1)));
@@ -58,6 +70,10 @@ public final class LambdaWire implements WireProtocol {
     public List<Act> acts(WireRequest request) {
         if (isList(request)) {
             return List.of(Act.of("lambda:ListFunctions"));
+        }
+        Optional<Reservation> reservation = Reservation.of(request);
+        if (reservation.isPresent()) {
+            return List.of(reservation.get().act(twins.of(request)));
         }
         Matcher path = FUNCTION.matcher(request.path());
         if (!path.matches()) {
@@ -84,7 +100,11 @@ public final class LambdaWire implements WireProtocol {
     }
 
     private static TwinError unknown(WireRequest request) {
-        return RestJson.unknown("lambda", request, "Invoke, ListFunctions, GetFunction");
+        return RestJson.unknown(
+                "lambda",
+                request,
+                "Invoke, ListFunctions, GetFunction, PutFunctionConcurrency, GetFunctionConcurrency,"
+                        + " DeleteFunctionConcurrency");
     }
 
     private record Name(String name, String qualifier) {}
@@ -110,6 +130,80 @@ public final class LambdaWire implements WireProtocol {
                     "The derived qualifier from the function name does not match the specified qualifier.");
         }
         return new Name(parts.group("name"), inName.isEmpty() ? inQuery : inName);
+    }
+
+    /** What is asked about a function's reserved concurrency. */
+    private record Reservation(Operation operation, String function) {
+        /** The API model has each under the version of the API in which it came. */
+        enum Operation {
+            PUT("PutFunctionConcurrency"),
+            GET("GetFunctionConcurrency"),
+            DELETE("DeleteFunctionConcurrency");
+
+            private final String label;
+
+            Operation(String label) {
+                this.label = label;
+            }
+        }
+
+        Act act(LambdaTwin twin) {
+            return Act.of("lambda:" + operation.label, twin.arn(function).toString());
+        }
+
+        static Optional<Reservation> of(WireRequest request) {
+            Matcher path = CONCURRENCY.matcher(request.path());
+            if (!path.matches()) {
+                return Optional.empty();
+            }
+            Operation operation =
+                    switch (request.method() + " " + path.group(1)) {
+                        case "PUT 2017-10-31" -> Operation.PUT;
+                        case "GET 2019-09-30" -> Operation.GET;
+                        case "DELETE 2017-10-31" -> Operation.DELETE;
+                        default -> throw unknown(request);
+                    };
+            Name name = name(request, path.group(2));
+            if (!name.qualifier().isEmpty()) {
+                throw new TwinError(
+                        "InvalidParameterValueException",
+                        400,
+                        "FunctionName '" + path.group(2) + "': concurrency is reserved for a function as a whole,"
+                                + " without a qualifier");
+            }
+            return Optional.of(new Reservation(operation, name.name()));
+        }
+    }
+
+    private WireAnswer reservation(WireRequest request, Reservation asked) {
+        LambdaTwin twin = twins.of(request);
+        return switch (asked.operation()) {
+            case PUT -> {
+                JsonBody body = JsonBody.parse(request.body());
+                body.only(RESERVED);
+                if (!body.has(RESERVED)) {
+                    throw new TwinError(
+                            "InvalidParameterValueException",
+                            400,
+                            "1 validation error detected: Value null at 'reservedConcurrentExecutions' failed to satisfy"
+                                    + " constraint: Member must not be null");
+                }
+                twin.reserve(asked.function(), body.number(RESERVED, 0));
+                yield RestJson.ok(200, reserved(twin, asked.function()));
+            }
+            case GET -> RestJson.ok(200, reserved(twin, asked.function()));
+            case DELETE -> {
+                twin.release(asked.function());
+                yield new WireAnswer(204, Map.of(), new byte[0]);
+            }
+        };
+    }
+
+    /** Empty where nothing is reserved. */
+    private static ObjectNode reserved(LambdaTwin twin, String function) {
+        ObjectNode reserved = JsonRpc.object();
+        twin.reserved(function).ifPresent(executions -> reserved.put(RESERVED, executions));
+        return reserved;
     }
 
     private WireAnswer invoke(WireRequest request, Name name) {
@@ -156,6 +250,9 @@ public final class LambdaWire implements WireProtocol {
         twin.dryRun(name.name(), name.qualifier());
         ObjectNode answer = JsonRpc.object();
         answer.set("Configuration", configuration(twin, twin.function(name.name())));
+        if (twin.reserved(name.name()).isPresent()) {
+            answer.set("Concurrency", reserved(twin, name.name()));
+        }
         return RestJson.ok(200, answer);
     }
 
@@ -174,10 +271,9 @@ public final class LambdaWire implements WireProtocol {
     @Override
     public WireAnswer refuse(WireRequest request, TwinError error) {
         ObjectNode more = JsonRpc.object().put("Type", error.status() < 500 ? "User" : "Service");
-        if (error.code().equals("TooManyRequestsException")) {
-            more.put("Reason", "ConcurrentInvocationLimitExceeded");
-            return RestJson.refused(error, "message", more);
+        if (!error.reason().isEmpty()) {
+            more.put("Reason", error.reason());
         }
-        return RestJson.refused(error, "Message", more);
+        return RestJson.refused(error, SMALL.contains(error.code()) ? "message" : "Message", more);
     }
 }

@@ -125,7 +125,7 @@ class FunctionResourcesTest {
                 "REGENT_SESSION | AWS_REGION | Environment.Variables.AWS_REGION",
                 "io.regent.Echo::handleRequest | no.Such | the function does not start: Handler no.Such",
                 "MemorySize: 192 | MemmorySize: 192 | MemmorySize: a property that the lab does not know",
-                "MemorySize: 192 | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions: the twin counts",
+                "MemorySize: 192 | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions: the twin reserves",
                 "!GetAtt Role.Arn | arn:aws:iam::123456789012:role/none | Role: expected the ARN of a role that there is",
                 "lambda.amazonaws.com, | | Role: expected a role that trusts lambda.amazonaws.com",
             })

@@ -123,6 +123,25 @@ class RawWireTest {
                 .contains("GET /2015-03-31/layers of lambda");
     }
 
+    /** API model {@code lambda}: an InvalidParameterValueException has a message, others have a Message. */
+    @Test
+    void anErrorOfLambdaHasItsMembersAsTheModelSpellsThem() throws Exception {
+        world.register(LabWorld.IRELAND, "echo", Duration.ofSeconds(5), (payload, context) -> payload);
+        String path = "/2017-10-31/functions/echo/concurrency";
+        assertThat(call("AKIA", "lambda", "PUT", path, "application/json", "{\"ReservedConcurrentExecutions\": -1}")
+                        .body())
+                .contains("\"Type\":\"User\"", "\"message\":\"1 validation error");
+        assertThat(call(
+                                "AKIA",
+                                "lambda",
+                                "PUT",
+                                path.replace("echo", "none"),
+                                "application/json",
+                                "{\"ReservedConcurrentExecutions\": 0}")
+                        .body())
+                .contains("\"Type\":\"User\"", "\"Message\":\"Function not found");
+    }
+
     @Test
     void nonsenseForABodyIsASerializationException() throws Exception {
         for (String body : new String[] {"{", "[1]", "\"text\""}) {

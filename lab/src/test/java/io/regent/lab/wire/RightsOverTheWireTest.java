@@ -257,6 +257,43 @@ class RightsOverTheWireTest {
     }
 
     @Test
+    void concurrencyIsReservedByWhoMayForThatFunction() {
+        world.register(LabWorld.IRELAND, "regent-failover", Duration.ofSeconds(5), (payload, context) -> payload);
+        String arn = "arn:aws:lambda:eu-west-1:123456789012:function:regent-failover";
+        try (LambdaClient lambda = client(LambdaClient.builder(), "eu-west-1")) {
+            refused(
+                    LambdaException.class,
+                    "AccessDeniedException",
+                    403,
+                    "lambda:PutFunctionConcurrency",
+                    arn,
+                    () -> lambda.putFunctionConcurrency(
+                            put -> put.functionName("regent-failover").reservedConcurrentExecutions(0)));
+            refused(
+                    LambdaException.class,
+                    "AccessDeniedException",
+                    403,
+                    "lambda:GetFunctionConcurrency",
+                    arn,
+                    () -> lambda.getFunctionConcurrency(get -> get.functionName("regent-failover")));
+            refused(
+                    LambdaException.class,
+                    "AccessDeniedException",
+                    403,
+                    "lambda:DeleteFunctionConcurrency",
+                    arn,
+                    () -> lambda.deleteFunctionConcurrency(delete -> delete.functionName("regent-failover")));
+
+            may("'Action': 'lambda:PutFunctionConcurrency', 'Resource': '" + arn + "'");
+
+            assertThat(lambda.putFunctionConcurrency(
+                                    put -> put.functionName("regent-failover").reservedConcurrentExecutions(0))
+                            .reservedConcurrentExecutions())
+                    .isZero();
+        }
+    }
+
+    @Test
     void aParameterIsReadByItsArn() {
         String arn = "arn:aws:ssm:eu-west-1:123456789012:parameter/regent/fleet";
         try (SsmClient ssm = client(SsmClient.builder(), "eu-west-1")) {

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -189,6 +190,61 @@ class SdkTest {
                             TooManyRequestsException.class,
                             error -> assertThat(error.reasonAsString()).isEqualTo("ConcurrentInvocationLimitExceeded"));
             release.countDown();
+        }
+    }
+
+    @Test
+    void concurrencyIsReservedReadAndGivenBack() {
+        world.register(LabWorld.IRELAND, "echo", Duration.ofSeconds(5), (payload, context) -> payload);
+        try (LambdaClient lambda = client(LambdaClient.builder(), "eu-west-1")) {
+            assertThat(lambda.getFunctionConcurrency(get -> get.functionName("echo"))
+                            .reservedConcurrentExecutions())
+                    .isNull();
+            assertThat(lambda.putFunctionConcurrency(
+                                    put -> put.functionName("echo").reservedConcurrentExecutions(0))
+                            .reservedConcurrentExecutions())
+                    .isZero();
+            String arn = "arn:aws:lambda:eu-west-1:123456789012:function:echo";
+            assertThat(lambda.getFunctionConcurrency(get -> get.functionName(arn))
+                            .reservedConcurrentExecutions())
+                    .isZero();
+            assertThat(lambda.getFunction(get -> get.functionName("echo"))
+                            .concurrency()
+                            .reservedConcurrentExecutions())
+                    .isZero();
+            assertThatThrownBy(() -> lambda.invoke(call -> call.functionName("echo")))
+                    .isInstanceOfSatisfying(
+                            TooManyRequestsException.class,
+                            error -> assertThat(error.reasonAsString())
+                                    .isEqualTo("ReservedFunctionConcurrentInvocationLimitExceeded"));
+            assertThat(lambda.deleteFunctionConcurrency(delete -> delete.functionName("echo"))
+                            .sdkHttpResponse()
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(lambda.invoke(call -> call.functionName("echo")).statusCode())
+                    .isEqualTo(200);
+            assertThat(lambda.getFunction(get -> get.functionName("echo")).concurrency())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aReservationThatLambdaWouldNotTakeIsRefused() {
+        world.register(LabWorld.IRELAND, "echo", Duration.ofSeconds(5), (payload, context) -> payload);
+        try (LambdaClient lambda = client(LambdaClient.builder(), "eu-west-1")) {
+            assertThatThrownBy(() -> lambda.putFunctionConcurrency(
+                            put -> put.functionName("echo").reservedConcurrentExecutions(1000)))
+                    .isInstanceOf(InvalidParameterValueException.class)
+                    .hasMessageContaining("UnreservedConcurrentExecution below its minimum value");
+            assertThatThrownBy(() -> lambda.putFunctionConcurrency(put -> put.functionName("echo")))
+                    .isInstanceOf(InvalidParameterValueException.class)
+                    .hasMessageContaining("Member must not be null");
+            assertThatThrownBy(() -> lambda.putFunctionConcurrency(
+                            put -> put.functionName("echo:live").reservedConcurrentExecutions(0)))
+                    .isInstanceOf(InvalidParameterValueException.class)
+                    .hasMessageContaining("without a qualifier");
+            assertThatThrownBy(() -> lambda.deleteFunctionConcurrency(delete -> delete.functionName("none")))
+                    .isInstanceOf(software.amazon.awssdk.services.lambda.model.ResourceNotFoundException.class);
         }
     }
 

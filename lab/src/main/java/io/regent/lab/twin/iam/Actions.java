@@ -94,6 +94,9 @@ final class Actions {
         with("lambda:InvokeFunction", RESOURCE_TAG);
         with("lambda:GetFunction", RESOURCE_TAG);
         without("lambda:ListFunctions");
+        for (String action : List.of("PutFunctionConcurrency", "GetFunctionConcurrency", "DeleteFunctionConcurrency")) {
+            with("lambda:" + action, RESOURCE_TAG);
+        }
         // "AWS Systems Manager".
         with("ssm:GetParameter", RESOURCE_TAG);
         with("ssm:PutParameter", "ssm:overwrite");

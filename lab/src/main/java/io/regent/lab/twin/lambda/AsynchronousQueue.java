@@ -21,7 +21,8 @@ import java.util.function.IntSupplier;
  * The queue of asynchronous invocations. A failed one is tried again after the settings' delays; one that found no
  * capacity goes back "for up to six hours. The retry interval increases exponentially from 1 second after the first
  * attempt to a maximum of 5 minutes" ("How Lambda handles errors and retries with asynchronous invocation"). What is
- * given up goes to the function's OnFailure destination, when it has one.
+ * given up goes to the function's OnFailure destination, when it has one: at once where the function's reserved
+ * concurrency is 0 ({@code AsyncEventsDropped} in "Types of metrics for Lambda functions").
  */
 final class AsynchronousQueue {
     private static final int MOST_QUEUED = 10_000;
@@ -81,7 +82,9 @@ final class AsynchronousQueue {
                     invocation.payload(),
                     outcome -> conclude(invocation, number, outcome));
         } catch (TwinError refusal) {
-            if (refusal.status() == 429 || refusal.status() >= 500) {
+            if (lambda.isStopped(invocation.name())) {
+                giveUp(invocation, number - 1, "ZeroReservedConcurrency", Optional.empty());
+            } else if (refusal.status() == 429 || refusal.status() >= 500) {
                 postpone(invocation, number, pause);
             } else {
                 queued.decrementAndGet();

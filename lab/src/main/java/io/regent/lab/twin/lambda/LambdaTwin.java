@@ -41,6 +41,7 @@ public final class LambdaTwin implements Targets {
     private final String account;
     private final Agenda agenda;
     private final Faults faults;
+    private final Concurrency concurrency;
     private final Sandboxes sandboxes;
     private final AsynchronousQueue queue;
     private final Identities requestIds;
@@ -64,7 +65,8 @@ public final class LambdaTwin implements Targets {
         this.account = account;
         this.agenda = agenda;
         this.faults = faults;
-        this.sandboxes = new Sandboxes(settings.concurrency(), agenda, executor);
+        this.concurrency = new Concurrency(settings.concurrency());
+        this.sandboxes = new Sandboxes(concurrency, agenda, executor);
         this.requestIds = new Identities("lambda " + region);
         this.queue = new AsynchronousQueue(this, agenda, settings, destinations);
     }
@@ -92,6 +94,7 @@ public final class LambdaTwin implements Targets {
     public synchronized void delete(String name) {
         deployed(name);
         functions.remove(name);
+        concurrency.release(name);
     }
 
     /** The functions as they are at {@code $LATEST}, by name. */
@@ -180,6 +183,38 @@ public final class LambdaTwin implements Targets {
                 .flatMap(deployed -> deployed.config(qualifier.isEmpty() ? LambdaFunction.LATEST : qualifier));
     }
 
+    /**
+     * PutFunctionConcurrency: so many invocations of a function may run at once, in all of its versions together, and
+     * nobody else has their places; 0 stops it.
+     *
+     * @throws TwinError ResourceNotFoundException; InvalidParameterValueException when too little would be left for the
+     *     functions without
+     */
+    public synchronized void reserve(String name, int executions) {
+        deployed(name);
+        concurrency.reserve(name, executions);
+    }
+
+    /**
+     * DeleteFunctionConcurrency; without effect when nothing is reserved.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized void release(String name) {
+        deployed(name);
+        concurrency.release(name);
+    }
+
+    /**
+     * GetFunctionConcurrency: how many are reserved, if any are.
+     *
+     * @throws TwinError ResourceNotFoundException
+     */
+    public synchronized Optional<Integer> reserved(String name) {
+        deployed(name);
+        return concurrency.reserved(name);
+    }
+
     /** A function's ARN without a qualifier. */
     public Arn arn(String name) {
         return new Arn("lambda", region, account, "function:" + name);
@@ -247,6 +282,11 @@ public final class LambdaTwin implements Targets {
             throw new TwinError("ResourceNotFoundException", 404, "Function not found: " + target);
         }
         invokeLater(parts[1], parts.length == 3 ? parts[2] : "", payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether somebody reserved nothing at all for a function, so that it never runs. */
+    boolean isStopped(String name) {
+        return concurrency.reserved(name).filter(reserved -> reserved == 0).isPresent();
     }
 
     boolean isDark() {

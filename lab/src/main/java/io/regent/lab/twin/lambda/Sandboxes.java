@@ -4,7 +4,6 @@ import io.regent.lab.twin.Agenda;
 import io.regent.lab.twin.TwinError;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -17,12 +16,11 @@ final class Sandboxes {
     /** "6 MB each for request and response (synchronous)" ("Lambda quotas"). */
     static final int MOST_SYNCHRONOUS_BYTES = 6 * 1024 * 1024;
 
-    private final int concurrency;
+    private final Concurrency concurrency;
     private final Agenda agenda;
     private final Executor executor;
-    private final AtomicInteger running = new AtomicInteger();
 
-    Sandboxes(int concurrency, Agenda agenda, Executor executor) {
+    Sandboxes(Concurrency concurrency, Agenda agenda, Executor executor) {
         this.concurrency = concurrency;
         this.agenda = agenda;
         this.executor = executor;
@@ -34,11 +32,9 @@ final class Sandboxes {
      * @throws TwinError TooManyRequestsException at the concurrency limit
      */
     void start(TwinContext context, byte[] payload, Consumer<Outcome> then) {
-        if (running.incrementAndGet() > concurrency) {
-            running.decrementAndGet();
-            throw new TwinError("TooManyRequestsException", 429, "Rate Exceeded.");
-        }
-        Place place = new Place(then);
+        String function = context.function().name();
+        concurrency.enter(function);
+        Place place = new Place(function, then);
         Agenda.Entry end = agenda.at(
                 context.deadline(),
                 () -> place.leave(
@@ -57,11 +53,13 @@ final class Sandboxes {
 
     /** One of the places that the concurrency limit counts, from the start of a run until its end or its timeout. */
     private final class Place {
+        private final String function;
         private final Consumer<Outcome> then;
         private final AtomicBoolean left = new AtomicBoolean();
         private final AtomicReference<Thread> runner = new AtomicReference<>();
 
-        Place(Consumer<Outcome> then) {
+        Place(String function, Consumer<Outcome> then) {
+            this.function = function;
             this.then = then;
         }
 
@@ -78,7 +76,7 @@ final class Sandboxes {
             if (interrupt && thread != null) {
                 thread.interrupt();
             }
-            running.decrementAndGet();
+            concurrency.leave(function);
             then.accept(result);
         }
     }

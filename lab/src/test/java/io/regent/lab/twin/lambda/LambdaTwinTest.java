@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -175,6 +176,121 @@ class LambdaTwinTest {
         release.countDown();
         assertThat(first.get().failed()).isFalse();
         assertThat(small.invoke("busy", "", EVENT).failed()).isFalse();
+    }
+
+    /** API model, PutFunctionConcurrency and Invoke: a reservation of 0 is a limit of 0, whatever else runs. */
+    @Test
+    void aFunctionWithNothingReservedIsStoppedUntilTheReservationIsTakenAway() {
+        lambda.register(function("echo", this::remember));
+        lambda.register(function("other", this::remember));
+        lambda.reserve("echo", 0);
+        assertThat(lambda.reserved("echo")).contains(0);
+        for (String qualifier : List.of("", "live", "3")) {
+            assertThrottled(
+                    () -> lambda.invoke("echo", qualifier, EVENT), "ReservedFunctionConcurrentInvocationLimitExceeded");
+        }
+        assertThat(runs).isEmpty();
+        assertThat(lambda.invoke("other", "", EVENT).failed()).isFalse();
+        lambda.release("echo");
+        assertThat(lambda.reserved("echo")).isEmpty();
+        assertThat(lambda.invoke("echo", "", EVENT).failed()).isFalse();
+    }
+
+    /** "reserved concurrency might be set to 0" is why events are dropped ("Types of metrics for Lambda functions"). */
+    @Test
+    void anAsynchronousInvocationOfAStoppedFunctionIsGivenUpAtOnceAndReported() {
+        List<String> measured = new ArrayList<>();
+        lambda.meter((function, metric, value) -> measured.add(function + " " + metric + " " + value));
+        lambda.register(function("echo", this::remember));
+        lambda.reserve("echo", 0);
+        lambda.invokeLater("echo", "", EVENT);
+        agenda.advance(Duration.ofSeconds(1));
+        assertThat(dead)
+                .singleElement()
+                .asString()
+                .contains("\"condition\":\"ZeroReservedConcurrency\",\"approximateInvokeCount\":0")
+                .contains("\"requestPayload\":{\"a\":1}");
+        assertThat(measured).containsExactly("echo Throttles 1.0");
+        lambda.release("echo");
+        agenda.advance(Duration.ofHours(7));
+        assertThat(runs).isEmpty();
+    }
+
+    /**
+     * "Understanding Lambda function scaling": what is reserved for one is neither more for it nor there for others.
+     */
+    @Test
+    void whatIsReservedForAFunctionIsItsLimitAndNobodyElses() throws Exception {
+        LambdaTwin live = twin(new LambdaSettings(102, List.of(), Duration.ofMinutes(10)), Thread::startVirtualThread);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(2 + 100);
+        FunctionCode busy = (payload, context) -> {
+            started.countDown();
+            release.await();
+            return remember(payload, context);
+        };
+        live.register(function("reserved", busy));
+        live.register(function("other", busy));
+        live.reserve("reserved", 2);
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        for (int i = 0; i < 102; i++) {
+            String name = i < 2 ? "reserved" : "other";
+            running.add(CompletableFuture.supplyAsync(() -> live.invoke(name, "", EVENT), Thread::startVirtualThread));
+        }
+        started.await();
+        assertThrottled(() -> live.invoke("reserved", "", EVENT), "ReservedFunctionConcurrentInvocationLimitExceeded");
+        assertThrottled(() -> live.invoke("other", "", EVENT), "ConcurrentInvocationLimitExceeded");
+        live.invokeLater("reserved", "", EVENT);
+        agenda.advance(Duration.ofSeconds(1));
+        release.countDown();
+        for (CompletableFuture<Outcome> one : running) {
+            assertThat(one.get().failed()).isFalse();
+        }
+        assertThat(dead).as("it waits in the queue, as there is a reservation").isEmpty();
+    }
+
+    /** API model, PutFunctionConcurrency: "as long as you leave at least 100 simultaneous executions unreserved". */
+    @Test
+    void tooMuchIsNotReserved() {
+        lambda.register(function("echo", this::remember));
+        lambda.register(function("other", this::remember));
+        lambda.reserve("echo", 850);
+        lambda.reserve("echo", 900);
+        assertInvalid(() -> lambda.reserve("echo", 901), "below its minimum value of [100].");
+        assertInvalid(() -> lambda.reserve("other", 1), "below its minimum value of [100].");
+        lambda.reserve("other", 0);
+        assertInvalid(() -> lambda.reserve("other", -1), "greater than or equal to 0");
+        lambda.delete("echo");
+        lambda.reserve("other", 900);
+        assertThatThrownBy(() -> lambda.reserve("echo", 0)).hasMessageStartingWith("Function not found");
+        assertThatThrownBy(() -> lambda.reserved("echo")).hasMessageStartingWith("Function not found");
+        assertThatThrownBy(() -> lambda.release("echo")).hasMessageStartingWith("Function not found");
+    }
+
+    /** A new account's limit is 10, and none of it can be reserved; a function can be stopped all the same. */
+    @Test
+    void aSmallAccountKeepsItsWholeLimitUnreserved() {
+        LambdaTwin small = twin(new LambdaSettings(10, List.of(), Duration.ofHours(1)), Runnable::run);
+        small.register(function("echo", this::remember));
+        assertInvalid(() -> small.reserve("echo", 1), "below its minimum value of [10].");
+        small.reserve("echo", 0);
+        assertThat(small.reserved("echo")).contains(0);
+    }
+
+    private static void assertThrottled(ThrowingCallable call, String reason) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TwinError.class, error -> {
+            assertThat(error.code()).isEqualTo("TooManyRequestsException");
+            assertThat(error.status()).isEqualTo(429);
+            assertThat(error.reason()).isEqualTo(reason);
+        });
+    }
+
+    private static void assertInvalid(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TwinError.class, error -> {
+            assertThat(error.code()).isEqualTo("InvalidParameterValueException");
+            assertThat(error.status()).isEqualTo(400);
+            assertThat(error.message()).contains(message);
+        });
     }
 
     /** API model, Invoke: 6 MB synchronously, 1 MB asynchronously, JSON; ResourceNotFoundException. */
