@@ -129,7 +129,7 @@ class DriftTest {
 
             assertThat(run.path("rule").asText()).isEqualTo("drain");
             assertThat(world.own().toList()).isEqualTo(before);
-            assertThat(ledger(world).states().get(IRELAND)).isInstanceOf(EndpointState.Drained.class);
+            assertThat(world.readLedger().states().get(IRELAND)).isInstanceOf(EndpointState.Drained.class);
             assertThat(serves(world, IRELAND)).isFalse();
             assertThat(serves(world, MUMBAI)).isTrue();
             assertThat(world.record().path("attempts").path(0).path("problems"))
@@ -141,7 +141,7 @@ class DriftTest {
             JsonNode back = OnStage.run(world.tick(IRELAND));
 
             assertThat(back.path("rule").asText()).isEqualTo("return");
-            assertThat(ledger(world).states().get(IRELAND)).isInstanceOf(EndpointState.Serving.class);
+            assertThat(world.readLedger().states().get(IRELAND)).isInstanceOf(EndpointState.Serving.class);
             assertThat(world.own().toList()).isEqualTo(before);
             assertThat(world.accepted).hasSize(2);
         }
@@ -217,10 +217,5 @@ class DriftTest {
                 .path("serve")
                 .path(endpoint.id())
                 .asBoolean();
-    }
-
-    private static Ledger ledger(OnStage world) {
-        String value = world.ledger().getFirst();
-        return ((LedgerReading.Present) LedgerText.read(value.substring(1, value.length() - 1))).ledger();
     }
 }

@@ -20,6 +20,7 @@ import io.regent.lab.world.Stage;
 import io.regent.lab.world.Templates;
 import io.regent.lab.world.World;
 import io.regent.ledger.Ledger;
+import io.regent.ledger.LedgerReading;
 import io.regent.ledger.LedgerText;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,6 +111,16 @@ final class OnStage implements AutoCloseable {
                 Stream.of(sets).map(set -> new ChangeBatch.Change(action, set)).toList();
         stage.route53().change(new Caller.Person(), stage.zone(), new ChangeBatch("a person", changes));
         accepted.clear();
+    }
+
+    /** What the ledger says, which has to be there and whole. */
+    Ledger readLedger() {
+        DnsName name = DnsName.of("_regent." + World.SERVICE);
+        return stage.records().stream()
+                .filter(set -> set.name().equals(name) && World.ledger(set) instanceof LedgerReading.Present)
+                .map(set -> ((LedgerReading.Present) World.ledger(set)).ledger())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no ledger among " + stage.records()));
     }
 
     /** Puts a ledger beside the records, whatever stands there. */

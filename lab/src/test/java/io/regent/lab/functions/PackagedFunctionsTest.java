@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,15 @@ class PackagedFunctionsTest {
         return lambda;
     }
 
+    /** What a process writes reaches the log beside its answer, and perhaps a moment later. */
+    private void awaitLogged(String piece) throws InterruptedException {
+        Instant end = clock.instant().plusSeconds(30);
+        while (log.stream().noneMatch(line -> line.contains(piece))) {
+            assertThat(clock.instant()).as("no " + piece + " in " + log).isBefore(end);
+            Thread.sleep(5);
+        }
+    }
+
     private static Outcome invoke(LambdaTwin lambda, String payload) {
         return lambda.invoke("packaged", "", payload.getBytes(StandardCharsets.UTF_8));
     }
@@ -143,7 +153,7 @@ class PackagedFunctionsTest {
             Outcome outcome = invoke(lambda, "{\"by\": \"hand\"}");
 
             assertThat(outcome.text()).contains("\"weightsHealthy\":false", "\"routingControlHealthy\":false");
-            assertThat(log).anyMatch(line -> line.contains("UnknownHostException"));
+            awaitLogged("UnknownHostException");
             assertThat(log).noneMatch(line -> line.contains("NoClassDefFoundError"));
         }
     }

@@ -11,12 +11,14 @@ import io.regent.adapter.CloudWatchRoutingControl;
 import io.regent.document.FleetDocument;
 import io.regent.document.Reading;
 import io.regent.fleet.Service;
+import io.regent.lever.LateReading;
 import io.regent.replay.Past;
 import io.regent.report.ProbeNews;
 import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,9 @@ class PastTest {
                     .isEqualTo(new Past.Held.Read(List.of(), "to the second"));
             assertThat(past(world).told(service(world), now.minusSeconds(60), now, soon(world)))
                     .isEqualTo(new Past.Told.Read(new TreeMap<>(), Duration.ofMinutes(1)));
+            assertThat(new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, world.clock)
+                            .late(service(world), Duration.ofMinutes(1)))
+                    .isEqualTo(new LateReading.Read(new TreeMap<>()));
 
             world.bends.at("monitoring", request -> true, Bends.refusing("AccessDenied", 403));
             assertThat(((Past.Held.Unreadable) past(world).held(service(world), now.minusSeconds(60), now, soon(world)))
@@ -115,7 +120,7 @@ class PastTest {
         try (OnStage world = OnStage.fresh()) {
             Instant now = world.now();
             Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-            new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, world.clock)
+            new CloudWatchRoutingControl(cloudWatch(world), MUMBAI, InstantSource.fixed(now))
                     .put(service(world), Map.of(IRELAND, false, MUMBAI, true));
 
             Past.Told.Read told = (Past.Told.Read) past(world)

@@ -21,6 +21,7 @@ import io.regent.verdict.Health;
 import io.regent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,13 @@ class VerdictHistoryTest {
     void whatWasPutBeforeTheTimeThatCountsIsSilenceButForWhatIsUnwell() throws Exception {
         try (OnStage world = OnStage.fresh()) {
             // A minute that began before the time, of which the metric cannot tell more.
-            Instant early = world.now().minus(FRESHNESS).truncatedTo(ChronoUnit.MINUTES);
+            Instant minute = world.now().truncatedTo(ChronoUnit.MINUTES);
+            InstantSource within = InstantSource.fixed(minute.plusSeconds(30));
+            Instant early = minute.minus(FRESHNESS);
             unwell(world, Health.HEALTHY, early);
-            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Silent());
+            assertThat(glance(world, within)).isEqualTo(new VerdictHistory.Glance.Silent());
             unwell(world, Health.UNKNOWN, early);
-            assertThat(glance(world)).isEqualTo(new VerdictHistory.Glance.Unwell());
+            assertThat(glance(world, within)).isEqualTo(new VerdictHistory.Glance.Unwell());
         }
     }
 
@@ -92,7 +95,11 @@ class VerdictHistoryTest {
     }
 
     private static VerdictHistory.Glance glance(OnStage world) {
-        return new CloudWatchVerdicts(cloudWatch(world), MUMBAI, world.clock).glance(service(world), FRESHNESS);
+        return glance(world, world.clock);
+    }
+
+    private static VerdictHistory.Glance glance(OnStage world, InstantSource clock) {
+        return new CloudWatchVerdicts(cloudWatch(world), MUMBAI, clock).glance(service(world), FRESHNESS);
     }
 
     @Test
