@@ -133,8 +133,7 @@ final class Acting {
     private static boolean isOurs(Written written, Consent now, LedgerReading ledger) {
         return switch (written.consent()) {
             case Consent.Given given ->
-                now instanceof Consent.Unneeded
-                        && ledger instanceof LedgerReading.Present present
+                ledger instanceof LedgerReading.Present present
                         && present.ledger()
                                 .orders()
                                 .done()

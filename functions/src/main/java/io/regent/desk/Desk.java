@@ -80,9 +80,7 @@ public final class Desk {
         AutomaticRepair repairs = new AutomaticRepair(instruments, service, decidedAt, deadline);
         List<Report> reports = new ArrayList<>();
         for (Region endpoint : endpoints) {
-            Report report = repairs.repair(endpoint);
-            tell(report);
-            reports.add(report);
+            reports.add(tell(repairs.repair(endpoint)));
         }
         return reports;
     }

@@ -63,7 +63,7 @@ final class Sections {
         asked.request().span().ifPresent(span -> fields.put("for", Words.span(span)));
         if (asked.request() instanceof Request.Preview preview) {
             preview.lost().ifPresent(region -> fields.put("lost", region.id()));
-            preview.settings().ifPresent(settings -> fields.put("settings", settings.toString()));
+            preview.settings().ifPresent(settings -> fields.put("settings", Words.settings(settings)));
         }
         if (asked.request() instanceof Request.Repair repair) {
             fields.put("means", repair.means().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package io.regent.desk;
 
+import io.regent.fleet.PolicySettings;
 import io.regent.judgement.Judgement;
 import io.regent.judgement.Standing;
 import io.regent.ledger.EndpointState;
@@ -50,9 +51,28 @@ final class Words {
         return seconds >= 60 ? two(seconds / 60, "min", seconds % 60, "s") : seconds + " s";
     }
 
-    /** A duration as requests write it, such as {@code 30m}. */
+    /** A policy, field by field as the fleet's document calls them. */
+    static String settings(PolicySettings policy) {
+        return "minServing " + policy.minServing()
+                + ", stabilisation " + span(policy.stabilisation())
+                + ", steps " + policy.steps()
+                + ", stepHold " + span(policy.stepHold())
+                + ", freshness " + span(policy.freshness())
+                + ", drift " + policy.drift().name().toLowerCase(Locale.ROOT)
+                + ", arming " + span(policy.arming())
+                + ", failback " + policy.failback().name().toLowerCase(Locale.ROOT)
+                + ", repair "
+                + policy.repair().stream()
+                        .map(means -> means.name().toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    /** A duration as requests and documents write it, such as {@code 30m}. */
     static String span(Duration duration) {
         long seconds = duration.toSeconds();
+        if (duration.isZero() || duration.toMillis() % 1_000 != 0) {
+            return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+        }
         if (seconds % 3_600 == 0) {
             return seconds / 3_600 + "h";
         }

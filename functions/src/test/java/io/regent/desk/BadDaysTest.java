@@ -24,6 +24,7 @@ import io.regent.fleet.Service;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.EndpointState.Returning;
+import io.regent.ledger.Ledger;
 import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,64 @@ class BadDaysTest {
     }
 
     @Test
+    void eachAttemptWaitsLongerThanTheOneBefore() throws Exception {
+        throttle(3);
+
+        Report report = office.ask(EVACUATE);
+
+        assertThat(Duration.between(report.startedAt(), report.finishedAt())).isEqualTo(Duration.ofMillis(2_400));
+    }
+
+    @Test
+    void nothingIsTriedForWhichThereIsNoTime() throws Exception {
+        throttle(3);
+
+        Report report = office.desk()
+                .answer(
+                        new Request.Asked("1", "anna", office.service, Set.of(), EVACUATE),
+                        office.now().plusMillis(500));
+
+        assertThat(report.text()).contains("After 2 attempts nothing was changed");
+    }
+
+    /** By the third attempt a hold of the person's own has come to its end. */
+    @Test
+    void whatStoodBeforeIsToldAsOfWhenItWasRead() throws Exception {
+        throttle(2);
+        Orders.Hold hold =
+                new Orders.Hold(Marks.of(office.service.name(), "anna"), NOON.minusSeconds(60), NOON.plusSeconds(1));
+        office.holds(
+                Map.of(IRELAND, serving(), MUMBAI, serving()),
+                Orders.none().withHold(Optional.of(hold)),
+                Map.of(IRELAND, 50, MUMBAI, 50));
+
+        assertThat(office.ask(EVACUATE).text()).contains("until 2026-03-01T12:00:01Z, which is past.");
+    }
+
+    /** Records of one region alone could only be set to 0 all, which Route 53 reads as all being equal. */
+    @Test
+    void aPlanThatIsUnsafeIsNotSent() throws Exception {
+        office.zone.sets.removeIf(set -> set.selector().identifier().equals(MUMBAI.id()));
+
+        Report report = office.ask(EVACUATE);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.text()).contains("The plan is unsafe, and nothing was changed: ");
+        assertThat(office.zone.accepted).isEmpty();
+    }
+
+    @Test
+    void aRetirementWhoseAnswerWasLostIsFoundStanding() throws Exception {
+        office.zone.bends.add(accepted -> new ChangeOutcome.Unanswered("no answer within 5500 ms"));
+
+        Report report = office.ask(new Request.Retire());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(report.text()).contains("the ledger is gone");
+        assertThat(office.zone.accepted).hasSize(1);
+    }
+
+    @Test
     void aRefusedBatchIsNotSentAgain() throws Exception {
         office.zone.refusals.add("AccessDenied");
 
@@ -135,6 +195,10 @@ class BadDaysTest {
                         "How to ask for the rest",
                         "\"id\":\"request-1\"",
                         "\"for\":\"30m\"");
+        assertThat(report.text())
+                .as("what stood before the batch that nobody answered for")
+                .contains("eu-west-1   serving  automatic")
+                .doesNotContain("cannot be read");
         office.zone.readable = true;
         assertThat(office.ask(EVACUATE).outcome()).isEqualTo(Outcome.UNNEEDED);
         assertThat(office.zone.accepted).hasSize(1);
@@ -421,10 +485,7 @@ class BadDaysTest {
 
     @Test
     void aLedgerOfAnotherVersionIsLeftAlone() throws Exception {
-        String newer = LedgerText.write(office.ledger()).replaceAll(" sum=.*", "") + " later=1";
-        CRC32C crc = new CRC32C();
-        crc.update(newer.getBytes(StandardCharsets.UTF_8));
-        office.ledgerIs("\"" + newer + String.format(" sum=%08x", crc.getValue()) + "\"");
+        office.ledgerIs(newer(office.ledger()));
 
         Report report = office.ask(EVACUATE);
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
@@ -464,6 +525,14 @@ class BadDaysTest {
         assertThat(office.ask(new Request.Hold(HALF_AN_HOUR)).text())
                 .contains(
                         "the ledger tells of 2026-03-01T13:00:00Z, and this region's clock says 2026-03-01T12:00:00Z");
+    }
+
+    /** A ledger with a word that this version does not know, as a value of its record. */
+    static String newer(Ledger ledger) {
+        String newer = LedgerText.write(ledger).replaceAll(" sum=.*", "") + " later=1";
+        CRC32C crc = new CRC32C();
+        crc.update(newer.getBytes(StandardCharsets.UTF_8));
+        return "\"" + newer + String.format(" sum=%08x", crc.getValue()) + "\"";
     }
 
     private static List<String> names(Report report) {

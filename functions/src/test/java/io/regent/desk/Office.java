@@ -39,6 +39,7 @@ import io.regent.machine.Machines;
 import io.regent.machine.Readings;
 import io.regent.machine.RepairOutcome;
 import io.regent.plan.RecordExamples;
+import io.regent.plan.RecordSet;
 import io.regent.plan.Records;
 import io.regent.report.Event;
 import io.regent.report.Events;
@@ -87,9 +88,19 @@ public final class Office {
     final List<Region> machinesSeen = new CopyOnWriteArrayList<>();
 
     final Map<Region, Health> health = new TreeMap<>();
+    /** What a vantage says of its own region's endpoint, where that is something else. */
+    final Map<Region, Health> own = new TreeMap<>();
 
     /** How far the clocks of other vantages are ahead. */
     Duration ahead = Duration.ZERO;
+
+    /** How long it takes to ask the vantages. */
+    Duration asking = Duration.ZERO;
+
+    /** What was done of what is done side by side, in the order in which it was over. */
+    final List<String> order = new CopyOnWriteArrayList<>();
+
+    Duration putting = Duration.ZERO;
 
     Service service = ServiceExamples.service(ServiceExamples.policy(1), 50, 50);
     Region home = MUMBAI;
@@ -110,6 +121,7 @@ public final class Office {
     };
     Summons summons = (region, service) -> {
         summoned.add(region);
+        order.add("a controller");
         return new Summons.Woken.Ran();
     };
     /** Before each wait, with the instant that is waited for. */
@@ -166,6 +178,14 @@ public final class Office {
         mayAct = false;
     }
 
+    /** A ledger's record with another generation, and one endpoint otherwise. */
+    RecordSet ledgerOf(long generation, Region region, EndpointState state) {
+        Map<Region, EndpointState> states = new TreeMap<>(Map.of(IRELAND, serving(), MUMBAI, serving()));
+        states.put(region, state);
+        return RecordExamples.ledger(
+                service, new Ledger(generation, new TreeMap<>(states), new Agreement.Agreed(), Orders.none()));
+    }
+
     /** A ledger text in place of what stands there; none where there is none. */
     void ledgerIs(String... values) {
         zone.sets.removeIf(set -> set.type().equals("TXT"));
@@ -195,6 +215,10 @@ public final class Office {
         }
     }
 
+    private synchronized void passes(Duration time) {
+        now = now.plus(time);
+    }
+
     /** The desk, of as things stand. */
     public Desk desk() {
         FakeHistory history = new FakeHistory(this::now);
@@ -203,7 +227,9 @@ public final class Office {
             @Override
             public PutOutcome put(Service service, Map<Region, Boolean> serve) {
                 die(killAtPut);
+                takeReally(putting);
                 told.add(Map.copyOf(serve));
+                order.add("routing control");
                 return puts;
             }
 
@@ -255,14 +281,30 @@ public final class Office {
         });
     }
 
+    private static void takeReally(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private List<Opinion> opinions(Service service) {
+        passes(asking);
         List<Opinion> opinions = new ArrayList<>();
         for (Region vantage : new TreeSet<>(service.vantages())) {
             Instant at = vantage.equals(home) ? now() : now().plus(ahead);
             opinions.add(new Opinion.Given(
                     vantage,
                     health.entrySet().stream()
-                            .map(each -> new Verdict(vantage, each.getKey(), each.getValue(), at, "as told"))
+                            .map(each -> new Verdict(
+                                    vantage,
+                                    each.getKey(),
+                                    each.getKey().equals(vantage)
+                                            ? own.getOrDefault(vantage, each.getValue())
+                                            : each.getValue(),
+                                    at,
+                                    "as told"))
                             .toList()));
         }
         return opinions;
