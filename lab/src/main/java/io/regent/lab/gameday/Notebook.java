@@ -89,12 +89,12 @@ final class Notebook {
         int number = exercises.size() + 1;
         out.println();
         out.println("== " + number + ". " + scene.title());
-        picture.mark(begun, number + ". " + scene.title());
         moments.clear();
         expectations.clear();
         scene.play().in(this);
         boolean goesOn = ending.comes();
         Instant ended = now();
+        picture.span(begun, ended, scene.title());
         moved(scene, movements.between(begun, ended));
         List<Client.Request> requests = client.requests(begun, ended);
         long lost = requests.stream().filter(one -> !one.answered()).count();

@@ -5,6 +5,8 @@ import static io.regent.lab.world.World.MUMBAI;
 
 import io.regent.drill.Outcome;
 import io.regent.fleet.Region;
+import io.regent.json.BadJson;
+import io.regent.json.JsonPlace;
 import io.regent.lab.drills.Report;
 import io.regent.lab.place.RegistryHost;
 import io.regent.lab.twin.route53.ChangeBatch;
@@ -103,8 +105,8 @@ final class Sequence {
     Scene last() {
         return new Scene(
                 "Retire",
-                "What is done before the stacks are deleted: the weights of the templates are back, and the ledger is"
-                        + " gone.",
+                "What is done before the stacks are deleted: the controllers are stopped, the weights of the templates"
+                        + " are back, and the ledger is gone.",
                 List.of(ANA),
                 true,
                 List.of(List.of()),
@@ -114,7 +116,11 @@ final class Sequence {
     private void look(Notebook notes) throws InterruptedException {
         List<RecordSet> records = world.records();
         done(notes, "the status is told", notes.ask(ANA, IRELAND, "{\"action\": \"status\"}"));
-        done(notes, "preflight finds everything in order", notes.ask(ANA, IRELAND, "{\"action\": \"preflight\"}"));
+        Report preflight = notes.ask(ANA, IRELAND, "{\"action\": \"preflight\"}");
+        notes.expect(
+                "preflight finds nothing that would keep a failover from working",
+                preflight.is(Outcome.DONE),
+                Notebook.words(preflight) + counted(preflight));
         done(
                 notes,
                 "preview says what would be done if Ireland were lost",
@@ -269,12 +275,18 @@ final class Sequence {
     }
 
     private void retire(Notebook notes) throws InterruptedException {
+        notes.fault("the controllers are stopped in both regions", () -> world.regions()
+                .forEach(region -> world.stop(region, "regent-failover")));
+        // What runs already comes to its end.
+        notes.pause(world.tempo().minute());
         Instant begun = notes.now();
         if (done(notes, "the ledger is taken out", notes.ask(ANA, IRELAND, "{\"action\": \"retire\"}"))) {
+            notes.pause(world.tempo().minute().multipliedBy(2));
+            List<Route53Event.Accepted> batches = accepted(begun);
             notes.expect(
-                    "a batch deleted the ledger and created none",
-                    accepted(begun).stream().anyMatch(Sequence::deletesTheLedger),
-                    "");
+                    "a batch deleted the ledger, and nobody wrote one in the two minutes after",
+                    batches.size() == 1 && deletesTheLedger(batches.getFirst()),
+                    batches.size() + (batches.size() == 1 ? " batch" : " batches"));
             notes.expect("the weights are the templates'", new Weights(world).even(), new Weights(world).toString());
         }
     }
@@ -286,6 +298,22 @@ final class Sequence {
                         .filter(own)
                         .allMatch(change -> change.action() == ChangeBatch.Action.DELETE)
                 && event.batch().changes().stream().anyMatch(own);
+    }
+
+    /** How many checks of a preflight came to what. */
+    private static String counted(Report preflight) {
+        try {
+            Optional<JsonPlace> found = preflight.find("preflight");
+            return found.isEmpty()
+                    ? ""
+                    : ": %d FAIL, %d WARN, %d OK"
+                            .formatted(
+                                    found.get().field("fail").whole(0, Integer.MAX_VALUE),
+                                    found.get().field("warn").whole(0, Integer.MAX_VALUE),
+                                    found.get().field("ok").whole(0, Integer.MAX_VALUE));
+        } catch (BadJson e) {
+            throw new IllegalStateException("a report that its schema does not allow: " + e.getMessage(), e);
+        }
     }
 
     private boolean done(Notebook notes, String what, Report report) {

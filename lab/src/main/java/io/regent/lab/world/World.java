@@ -381,6 +381,11 @@ public final class World implements AutoCloseable {
     }
 
     /** A region's registry. */
+    /** Has a function never run again, as a person does who reserves a concurrency of 0 for it. */
+    public void stop(Region region, String function) {
+        account.in(region).lambda().reserve(function, 0);
+    }
+
     public RegistryHost registry(Region region) {
         return of(grounds, region).registry();
     }
