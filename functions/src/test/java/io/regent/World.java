@@ -131,9 +131,13 @@ final class World {
         expect(
                 after.hold().equals(orders.hold().filter(hold -> hold.isOn(now))),
                 "a hold is not taken out at its end, or before");
+        boolean inEarnest = decision.rulings().stream()
+                .filter(ruling -> ruling instanceof Ruling.Drain || ruling instanceof Ruling.CatchUp)
+                .anyMatch(ruling -> decision.states().get(ruling.endpoint()) instanceof Drained drained
+                        && drained.by() == Mover.AUTOMATIC);
         expect(
-                after.outage().equals(orders.outage().filter(outage -> outage.isOn(now))),
-                "an outage is not taken out at its end, or before");
+                after.outage().equals(orders.outage().filter(outage -> outage.isOn(now) && !inEarnest)),
+                "an outage is not taken out at its end or by a drain in earnest, or is before");
         boolean allUp = service.endpoints().stream()
                 .map(Endpoint::region)
                 .allMatch(region -> isUp(region) || states.get(region) instanceof Drained);

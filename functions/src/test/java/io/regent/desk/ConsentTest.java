@@ -126,8 +126,7 @@ class ConsentTest {
     @Test
     void thatTheOtherStepsWaitForAHoldIsSaidWhereThereAreOthers() {
         orders = orders.withHold(Optional.of(hold("anna", NOON.plusSeconds(60))));
-        assertThat(given(RESTORE).notes())
-                .containsExactly("A hold is on: the steps after the first wait for its end.");
+        assertThat(given(RESTORE).notes()).containsExactly("A hold is on: the steps after the first wait for its end.");
 
         service = service.withPolicy(steps(100));
         assertThat(given(RESTORE).notes()).isEmpty();
@@ -163,7 +162,10 @@ class ConsentTest {
         agreement = new Agreement.Differing(NOON.minusSeconds(60));
 
         assertThat(given(RESTORE).decision().drift().noted()).isEqualTo(new Agreement.Agreed());
-        assertThat(given(new Request.Hold(Duration.ofHours(1))).decision().drift().noted())
+        assertThat(given(new Request.Hold(Duration.ofHours(1)))
+                        .decision()
+                        .drift()
+                        .noted())
                 .isEqualTo(agreement);
     }
 
@@ -205,8 +207,10 @@ class ConsentTest {
                 service.policy());
 
         assertThat(ask(EVACUATE))
-                .isInstanceOfSatisfying(Consent.Refused.class, refused -> assertThat(refused.refusals())
-                        .extracting(Refusal::why)
-                        .containsExactly("what would serve and is UP carries 99 % of the load"));
+                .isInstanceOfSatisfying(
+                        Consent.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .extracting(Refusal::why)
+                                .containsExactly("what would serve and is UP carries 99 % of the load"));
     }
 }

@@ -38,7 +38,10 @@ class DeskTest {
                 .contains("before", "evidence", "machine-eu-west-1")
                 .doesNotContain("machine-ap-south-1");
         assertThat(office.events).extracting(Event::type).containsExactly(Event.MACHINE_REPORT);
-        assertThat(office.notices).singleElement().asString().startsWith("Regent: down of registry.example.com: unwell");
+        assertThat(office.notices)
+                .singleElement()
+                .asString()
+                .startsWith("Regent: down of registry.example.com: unwell");
         assertThat(office.log).hasSize(1);
     }
 
@@ -72,7 +75,8 @@ class DeskTest {
     void whoLooksOnlyMayLook() throws Exception {
         office.mayAct = false;
 
-        assertThat(office.ask(new Request.Preview(Optional.empty(), Optional.empty())).outcome())
+        assertThat(office.ask(new Request.Preview(Optional.empty(), Optional.empty()))
+                        .outcome())
                 .isEqualTo(Outcome.DONE);
     }
 }

@@ -11,8 +11,8 @@ import io.regent.drill.Outcome;
 import io.regent.drill.Overriding;
 import io.regent.drill.Request;
 import io.regent.drill.Section;
-import io.regent.fleet.Means;
 import io.regent.fleet.DnsName;
+import io.regent.fleet.Means;
 import io.regent.ledger.EndpointState.Drained;
 import io.regent.ledger.Mover;
 import io.regent.ledger.Orders;
@@ -87,7 +87,9 @@ class FollowingTest {
     void whatRoute53SaidLastOfAChangeIsTold() throws Exception {
         trouble(new ChangeProgress.Unknown("Throttling"));
         assertThat(office.ask(EVACUATE).text())
-                .contains("Route 53 has not said INSYNC of /change/C1: Throttling", "{\"action\":\"verify\", \"service\"");
+                .contains(
+                        "Route 53 has not said INSYNC of /change/C1: Throttling",
+                        "{\"action\":\"verify\", \"service\"");
     }
 
     @Test
@@ -124,8 +126,7 @@ class FollowingTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.UNDER_WAY);
         assertThat(report.text()).contains("No controller has drained eu-west-1 yet.");
-        assertThat(lines(report, "timeline"))
-                .endsWith("first-server  not seen", "last-server   not seen");
+        assertThat(lines(report, "timeline")).endsWith("first-server  not seen", "last-server   not seen");
     }
 
     /** The ledger's times are in whole seconds. */
@@ -214,7 +215,8 @@ class FollowingTest {
 
         assertThat(String.join("", lines(report, "rest")).replace("'\\'", "").replaceAll(" +", " "))
                 .contains("{\"action\":\"repair\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\",")
-                .contains("\"means\":\"reboot\", \"id\":\"mine\", \"by\":\"anna\", \"force\":[\"hold\",\"repaired-lately\"]}");
+                .contains(
+                        "\"means\":\"reboot\", \"id\":\"mine\", \"by\":\"anna\", \"force\":[\"hold\",\"repaired-lately\"]}");
     }
 
     @Test
@@ -222,13 +224,18 @@ class FollowingTest {
         assertThat(undo(office.ask("anna", "1", new Request.Hold(HALF_AN_HOUR))))
                 .contains("{\"action\":\"release\", \"service\":\"registry.example.com\", \"by\":\"anna\"}");
         assertThat(undo(office.ask("anna", "2", new Request.Release())))
-                .contains("{\"action\":\"hold\", \"service\":\"registry.example.com\", \"for\":\"1h\", \"by\":\"anna\"}");
+                .contains(
+                        "{\"action\":\"hold\", \"service\":\"registry.example.com\", \"for\":\"1h\", \"by\":\"anna\"}");
         assertThat(undo(office.ask("anna", "3", EVACUATE)))
-                .contains("{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\", \"by\":\"anna\"}")
+                .contains(
+                        "{\"action\":\"restore\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\", \"by\":\"anna\"}")
                 .contains("--function-name regent-drill:live");
         assertThat(undo(office.ask("anna", "4", new Request.Restore(IRELAND))))
-                .contains("{\"action\":\"evacuate\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\", \"for\":\"1h\", \"by\":\"anna\"}");
-        assertThat(undo(office.ask("anna", "5", OUTAGE))).as("while it comes back").contains("\"action\":\"restore\"");
+                .contains(
+                        "{\"action\":\"evacuate\", \"service\":\"registry.example.com\", \"region\":\"eu-west-1\", \"for\":\"1h\", \"by\":\"anna\"}");
+        assertThat(undo(office.ask("anna", "5", OUTAGE)))
+                .as("while it comes back")
+                .contains("\"action\":\"restore\"");
         assertThat(undo(office.ask("anna", "6", new Request.Retire(), Overriding.ANOTHER_DRILL)))
                 .isEmpty();
     }

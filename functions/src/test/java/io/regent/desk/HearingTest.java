@@ -76,8 +76,8 @@ class HearingTest {
 
     private List<RecordSet> sets() {
         Ledger ledger = new Ledger(7, new TreeMap<>(states), new Agreement.Agreed(), Orders.none());
-        return new ArrayList<>(
-                RecordExamples.records(SERVICE, ledger, Map.of(IRELAND, 50, MUMBAI, 50, OHIO, 50)).sets());
+        return new ArrayList<>(RecordExamples.records(SERVICE, ledger, Map.of(IRELAND, 50, MUMBAI, 50, OHIO, 50))
+                .sets());
     }
 
     private List<RecordSet> withLedger(String... values) {
@@ -185,9 +185,11 @@ class HearingTest {
         Request evacuate = new Request.Evacuate(IRELAND, Duration.ofHours(1));
 
         assertThat(hear(evacuate, Overriding.CLOCK))
-                .isInstanceOfSatisfying(Consent.Given.class, given -> assertThat(given.forced())
-                        .extracting(Refusal::force)
-                        .containsExactly(Optional.of(Overriding.CLOCK)));
+                .isInstanceOfSatisfying(
+                        Consent.Given.class,
+                        given -> assertThat(given.forced())
+                                .extracting(Refusal::force)
+                                .containsExactly(Optional.of(Overriding.CLOCK)));
         states.put(MUMBAI, drained(Mover.AUTOMATIC));
         states.put(OHIO, drained(Mover.AUTOMATIC));
         assertThat(whys(hear(evacuate)))

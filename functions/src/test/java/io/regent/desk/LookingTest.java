@@ -57,7 +57,8 @@ class LookingTest {
                         "decision",
                         "machine-ap-south-1",
                         "machine-eu-west-1");
-        assertThat(lines(report, "before")).contains("eu-west-1   serving  automatic  2026-02-28T12:00:00Z  50      UP");
+        assertThat(lines(report, "before"))
+                .contains("eu-west-1   serving  automatic  2026-02-28T12:00:00Z  50      UP");
         assertThat(lines(report, "evidence"))
                 .containsExactly(
                         "ap-south-1  UP  2 of 2 say HEALTHY  since 2026-03-01T12:00:00Z",
@@ -104,7 +105,9 @@ class LookingTest {
         Report report = office.ask(STATUS);
 
         assertThat(report.outcome()).isEqualTo(Outcome.UNWELL);
-        assertThat(names(report)).contains("evidence", "routingControl", "machine-eu-west-1").doesNotContain("decision");
+        assertThat(names(report))
+                .contains("evidence", "routingControl", "machine-eu-west-1")
+                .doesNotContain("decision");
         assertThat(office.ask(new Request.Preview(Optional.empty(), Optional.empty()))
                         .outcome())
                 .isEqualTo(Outcome.FAILED);
@@ -127,7 +130,9 @@ class LookingTest {
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);
         assertThat(lines(report, "decision")).contains("Rule drain.", "- eu-west-1: drain", "ap-south-1  weight 50");
         assertThat(lines(report, "evidence"))
-                .contains("ap-south-1 of eu-west-1: preview: the region is lost", "eu-west-1 abstains: preview: the region is lost");
+                .contains(
+                        "ap-south-1 of eu-west-1: preview: the region is lost",
+                        "eu-west-1 abstains: preview: the region is lost");
         assertThat(office.zone.accepted).isEmpty();
     }
 
@@ -147,15 +152,14 @@ class LookingTest {
 
         Report report = office.ask(STATUS);
 
-        assertThat(lines(report, "decision"))
-                .startsWith("Rule steady.", "- eu-west-1: adopt", "- ap-south-1: adopt");
+        assertThat(lines(report, "decision")).startsWith("Rule steady.", "- eu-west-1: adopt", "- ap-south-1: adopt");
         assertThat(lines(report, "before")).endsWith("The ledger is missing.");
     }
 
     @Test
     void whileNothingMayChangeThatIsWhatAControllerWouldDecide() throws Exception {
-        Orders.Hold hold = new Orders.Hold(
-                Marks.of(office.service.name(), "berta"), NOON.minusSeconds(60), NOON.plusSeconds(60));
+        Orders.Hold hold =
+                new Orders.Hold(Marks.of(office.service.name(), "berta"), NOON.minusSeconds(60), NOON.plusSeconds(60));
         office.holds(
                 Map.of(IRELAND, serving(), MUMBAI, serving()),
                 Orders.none().withHold(Optional.of(hold)),

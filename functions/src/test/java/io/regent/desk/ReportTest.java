@@ -82,7 +82,8 @@ class ReportTest {
 
     @Test
     void whatCouldNotBeReadIsRefusedWithEachProblem() {
-        Report report = Report.unread(MUMBAI, NOON, NOON, List.of("for: missing", "until: unknown field"), new JsonNull());
+        Report report =
+                Report.unread(MUMBAI, NOON, NOON, List.of("for: missing", "until: unknown field"), new JsonNull());
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.text()).isEqualTo("""

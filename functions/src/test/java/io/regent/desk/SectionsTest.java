@@ -55,13 +55,9 @@ class SectionsTest {
 
     @Test
     void whatWasAskedIsToldAsItWasUnderstood() {
-        assertThat(asked(
-                                new Request.Evacuate(IRELAND, Duration.ofMinutes(90)),
-                                Overriding.HOLD,
-                                Overriding.REST_NOT_UP)
+        assertThat(asked(new Request.Evacuate(IRELAND, Duration.ofMinutes(90)), Overriding.HOLD, Overriding.REST_NOT_UP)
                         .lines())
-                .containsExactly(
-                        "action  evacuate", "region  eu-west-1", "for     90m", "force   rest-not-up, hold");
+                .containsExactly("action  evacuate", "region  eu-west-1", "for     90m", "force   rest-not-up, hold");
         assertThat(asked(new Request.Repair(IRELAND, Means.ADDRESS)).lines())
                 .containsExactly("action  repair", "region  eu-west-1", "means   address");
         Section preview = asked(new Request.Preview(Optional.of(MUMBAI), Optional.of(ServiceExamples.policy(2))));
@@ -77,12 +73,11 @@ class SectionsTest {
 
     @Test
     void aRefusalSaysWhatIsNeededAndWhatOverridesIt() {
-        Section section = Sections.refusals(List.of(
-                Refusal.of(Overriding.CLOCK, "it is late", "a clock"), Refusal.always("it is dark", "a lamp")));
+        Section section = Sections.refusals(
+                List.of(Refusal.of(Overriding.CLOCK, "it is late", "a clock"), Refusal.always("it is dark", "a lamp")));
 
         assertThat(section.lines())
-                .containsExactly(
-                        "- it is late", "  needed: a clock; force: clock", "- it is dark", "  needed: a lamp");
+                .containsExactly("- it is late", "  needed: a clock; force: clock", "- it is dark", "  needed: a lamp");
         assertThat(Json.write(section.facts()))
                 .isEqualTo("[{\"why\":\"it is late\",\"needed\":\"a clock\",\"force\":\"clock\"},"
                         + "{\"why\":\"it is dark\",\"needed\":\"a lamp\",\"force\":null}]");
@@ -92,16 +87,15 @@ class SectionsTest {
     private static Section standing(Orders orders, Agreement agreement, Map<Region, Judgement> judgements) {
         Map<Region, EndpointState> states = Map.of(
                 IRELAND,
-                new EndpointState.Drained(
-                        NOON.minusSeconds(600), Mover.PERSON, Optional.of(NOON.plusSeconds(1_200))),
+                new EndpointState.Drained(NOON.minusSeconds(600), Mover.PERSON, Optional.of(NOON.plusSeconds(1_200))),
                 MUMBAI,
                 new EndpointState.Serving(NOON.minusSeconds(86_400), Mover.AUTOMATIC),
                 OHIO,
                 new EndpointState.Returning(2, NOON.minusSeconds(60), Mover.DRILL));
         Ledger ledger = new Ledger(7, new TreeMap<>(states), agreement, orders);
-        List<RecordSet> sets = new ArrayList<>(RecordExamples.records(
-                        SERVICE, ledger, Map.of(IRELAND, 0, MUMBAI, 50, OHIO, 13))
-                .sets());
+        List<RecordSet> sets =
+                new ArrayList<>(RecordExamples.records(SERVICE, ledger, Map.of(IRELAND, 0, MUMBAI, 50, OHIO, 13))
+                        .sets());
         sets.removeIf(set -> set.type().equals("AAAA") && isOf(OHIO, set));
         sets.add(RecordExamples.weighted(SERVICE, RecordType.AAAA, OHIO.id(), 12));
         return Sections.standing(
@@ -114,8 +108,7 @@ class SectionsTest {
 
     @Test
     void eachEndpointHasItsLineInTheOrderOfTheirNames() {
-        Map<Region, Judgement> judgements =
-                Map.of(MUMBAI, new Judgement(MUMBAI, new Standing.Up(NOON), List.of()));
+        Map<Region, Judgement> judgements = Map.of(MUMBAI, new Judgement(MUMBAI, new Standing.Up(NOON), List.of()));
 
         Section section = standing(Orders.none(), new Agreement.Agreed(), judgements);
 
@@ -131,14 +124,15 @@ class SectionsTest {
                                 + "  UNSEEN");
         assertThat(Json.write(section.facts()))
                 .startsWith("{\"ledger\":\"regent1 g=7 ")
-                .endsWith("\"endpoints\":[{\"endpoint\":\"ap-south-1\",\"state\":\"serving\",\"by\":\"automatic\",\"since\":"
-                        + "\"2026-02-28T12:00:00Z\",\"weights\":{\"A\":50,\"AAAA\":50},\"judged\":\"UP\"},"
-                        + "{\"endpoint\":\"eu-west-1\",\"state\":\"drained\",\"by\":\"person\",\"since\":"
-                        + "\"2026-03-01T11:50:00Z\",\"until\":\"2026-03-01T12:20:00Z\",\"weights\":{\"A\":0,\"AAAA\":0},"
-                        + "\"judged\":\"UNSEEN\"},"
-                        + "{\"endpoint\":\"us-east-2\",\"state\":\"returning\",\"by\":\"drill\",\"since\":"
-                        + "\"2026-03-01T11:59:00Z\",\"step\":2,\"weights\":{\"A\":13,\"AAAA\":12},"
-                        + "\"judged\":\"UNSEEN\"}],\"generation\":7}");
+                .endsWith(
+                        "\"endpoints\":[{\"endpoint\":\"ap-south-1\",\"state\":\"serving\",\"by\":\"automatic\",\"since\":"
+                                + "\"2026-02-28T12:00:00Z\",\"weights\":{\"A\":50,\"AAAA\":50},\"judged\":\"UP\"},"
+                                + "{\"endpoint\":\"eu-west-1\",\"state\":\"drained\",\"by\":\"person\",\"since\":"
+                                + "\"2026-03-01T11:50:00Z\",\"until\":\"2026-03-01T12:20:00Z\",\"weights\":{\"A\":0,\"AAAA\":0},"
+                                + "\"judged\":\"UNSEEN\"},"
+                                + "{\"endpoint\":\"us-east-2\",\"state\":\"returning\",\"by\":\"drill\",\"since\":"
+                                + "\"2026-03-01T11:59:00Z\",\"step\":2,\"weights\":{\"A\":13,\"AAAA\":12},"
+                                + "\"judged\":\"UNSEEN\"}],\"generation\":7}");
     }
 
     @Test
@@ -274,8 +268,9 @@ class SectionsTest {
         Section section = Sections.ends(NOON.plusSeconds(90), NOON);
 
         assertThat(section.lines())
-                .containsExactly("2026-03-01T12:01:30Z (in 1 min 30 s), by whichever controller runs first after that, in"
-                        + " any region.");
+                .containsExactly(
+                        "2026-03-01T12:01:30Z (in 1 min 30 s), by whichever controller runs first after that, in"
+                                + " any region.");
         assertThat(Json.write(section.facts())).startsWith("{\"at\":\"2026-03-01T12:01:30Z\",\"by\":\"whichever");
     }
 }

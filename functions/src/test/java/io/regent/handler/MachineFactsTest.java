@@ -66,8 +66,8 @@ class MachineFactsTest {
         assertThat(facts(true, NO_INSTANCE, NO_ADDRESS))
                 .extracting(Machine.Fact::what)
                 .containsExactly(
-                        "no instance named regent-registry: deploy the region's stack again",
-                        "no Elastic IP named regent-registry: deploy the region's stack again");
+                        "no instance named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again",
+                        "no Elastic IP named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again");
     }
 
     @Test

@@ -148,7 +148,8 @@ final class Page {
         element("h1", "Game day");
         line("<p class=\"under\">" + escaped(World.SERVICE) + " · " + DATE.format(day.begun()) + ", "
                 + MINUTE.format(day.begun()) + " to " + MINUTE.format(day.ended()) + " UTC ("
-                + words(Duration.between(day.begun(), day.ended())) + ") · in Regent's lab, by <code>make gameday</code></p>");
+                + words(Duration.between(day.begun(), day.ended()))
+                + ") · in Regent's lab, by <code>make gameday</code></p>");
     }
 
     private void summary() {
@@ -210,7 +211,8 @@ final class Page {
         int number = 0;
         for (Exercise exercise : day.exercises()) {
             number++;
-            line("<tr><td class=\"number\">" + number + "</td><td><a href=\"#exercise-" + number + "\">" + escaped(exercise.title())
+            line("<tr><td class=\"number\">" + number + "</td><td><a href=\"#exercise-" + number + "\">"
+                    + escaped(exercise.title())
                     + "</a></td>"
                     + cell("by", "", escaped(String.join(", ", exercise.people())))
                     + cell("begun", FIGURE, SECOND.format(exercise.begun()))
@@ -266,7 +268,8 @@ final class Page {
                 .map(exercise -> exercise.lost() + " of " + exercise.requests() + " during “" + exercise.title() + "”")
                 .collect(Collectors.joining(", "));
         if (!outages.isEmpty()) {
-            line("<p>Requests of clients failed, " + escaped(outages) + ": from the moment that a registry was dead until"
+            line("<p>Requests of clients failed, " + escaped(outages)
+                    + ": from the moment that a registry was dead until"
                     + " DNS named the other region. That is what an outage costs; drills that move healthy regions cost"
                     + " nothing.</p>");
         }
@@ -318,8 +321,9 @@ final class Page {
                 + escaped(FOR)
                 + "</code> and everybody watching. <code>docs/drills.md</code> has a first game day in an hour.</li>");
         line("<li>Let the person do it who is on call next, with <code>docs/runbook.md</code> and nobody's help.</li>");
-        line("<li>Compare the account's times with those that were measured here, which are folded away: the lab's minute is shorter than AWS's, and only the"
-                + " account knows its own times to INSYNC and to the last name server.</li>");
+        line(
+                "<li>Compare the account's times with those that were measured here, which are folded away: the lab's minute is shorter than AWS's, and only the"
+                        + " account knows its own times to INSYNC and to the last name server.</li>");
         line("</ul>");
     }
 

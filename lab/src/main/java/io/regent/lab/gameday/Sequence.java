@@ -275,8 +275,9 @@ final class Sequence {
     }
 
     private void retire(Notebook notes) throws InterruptedException {
-        notes.fault("the controllers are stopped in both regions", () -> world.regions()
-                .forEach(region -> world.stop(region, "regent-failover")));
+        notes.fault(
+                "the controllers are stopped in both regions",
+                () -> world.regions().forEach(region -> world.stop(region, "regent-failover")));
         // What runs already comes to its end.
         notes.pause(world.tempo().minute());
         Instant begun = notes.now();

@@ -12,8 +12,6 @@ import io.regent.lab.twin.route53.RecordType;
 import io.regent.lab.twin.route53.Routing;
 import io.regent.ledger.EndpointState;
 import io.regent.ledger.Ledger;
-import io.regent.ledger.LedgerReading;
-import io.regent.ledger.LedgerText;
 import io.regent.ledger.Mover;
 import java.time.Duration;
 import java.time.Instant;

@@ -109,7 +109,9 @@ class EndsTest {
                 ledger.agreement(),
                 orders.withHold(orders.hold()
                                 .map(hold -> new Orders.Hold(
-                                        hold.by(), hold.since().minus(time), hold.until().minus(time))))
+                                        hold.by(),
+                                        hold.since().minus(time),
+                                        hold.until().minus(time))))
                         .withOutage(orders.outage()
                                 .map(outage -> new Orders.Outage(
                                         outage.endpoint(),
