@@ -380,12 +380,12 @@ public final class World implements AutoCloseable {
         return PLACES.stream().map(Place::region).toList();
     }
 
-    /** A region's registry. */
     /** Has a function never run again, as a person does who reserves a concurrency of 0 for it. */
     public void stop(Region region, String function) {
         account.in(region).lambda().reserve(function, 0);
     }
 
+    /** A region's registry. */
     public RegistryHost registry(Region region) {
         return of(grounds, region).registry();
     }

@@ -62,7 +62,7 @@ class MissingDrillRightsTest {
             Map.of("TellOfMachines", "Machine report", "TellOfDrills", "Drill", "StartTheControllers", "Drill began");
 
     /** Where it is said that a right is missing. */
-    private enum Where {
+    enum Where {
         /** In the text that a person reads. */
         REPORT,
         /** In the error that the invocation ends with. */
@@ -81,7 +81,7 @@ class MissingDrillRightsTest {
      * @param resource that it is taken away for, {@code *} for all
      * @param requests made one after the other; what comes of the last one shows it
      */
-    private record Missing(
+    record Missing(
             String function, String statement, String action, String resource, Where where, List<String> requests) {
         Missing(String function, String statement, String action, Where where, String... requests) {
             this(function, statement, action, "*", where, List.of(requests));

@@ -331,8 +331,8 @@ class PreflightSensesTest {
             }
         }
         Map<String, Learned<?>> answers = new TreeMap<>();
-        for (String what : WHAT) {
-            answers.put(what, asked.get(what).get());
+        for (Map.Entry<String, Future<Learned<?>>> one : asked.entrySet()) {
+            answers.put(one.getKey(), one.getValue().get());
         }
         return answers;
     }
