@@ -278,8 +278,10 @@ class PreflightSensesTest {
                     .text();
 
             assertThat(report)
-                    .contains("no instance named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again")
-                    .contains("no Elastic IP named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again");
+                    .contains(
+                            "no instance named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again")
+                    .contains(
+                            "no Elastic IP named regent-registry: deploy the region with Endpoint=none, then with Endpoint=registry again");
         }
     }
 
