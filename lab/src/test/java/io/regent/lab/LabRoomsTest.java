@@ -145,7 +145,7 @@ class LabRoomsTest {
                     .using("io.regent.fleet", "io.regent.json", "io.regent.ledger", "org.xbill.DNS"),
             room("transcripts", "drills", "witness", "world").using("io.regent.fleet", "io.regent.json"),
             room("demo", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
-                    .using("io.regent.fleet"),
+                    .using("io.regent.fleet", "io.regent.ledger"),
             room("gameday", "drills", "place", "svg", "twin", "twin.route53", "witness", "wire", "world")
                     .using("io.regent.drill", "io.regent.fleet", "io.regent.json", "io.regent.ledger"),
             room("replay", "cloud", "twin.cloudwatch", "world")

@@ -8,6 +8,7 @@ import io.regent.lab.witness.Resolver;
 import io.regent.lab.witness.Weights;
 import io.regent.lab.witness.Witness;
 import io.regent.lab.world.World;
+import io.regent.ledger.LedgerReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -95,12 +96,13 @@ public final class Script {
     private Instant bothServe(Resolver resolver) throws Failed, InterruptedException {
         Instant begin = clock.instant();
         await(
-                "the controllers take the records into their ledger",
+                "the controllers take the records into their ledger, and are armed",
                 READY,
                 begin,
-                () -> world.records().stream()
-                        .filter(set -> set.name().equals(DnsName.of("_regent." + World.SERVICE)))
-                        .findFirst());
+                () -> Optional.of(world.ledger())
+                        .filter(LedgerReading.Present.class::isInstance)
+                        .map(LedgerReading.Present.class::cast)
+                        .filter(present -> present.ledger().orders().arming().isEmpty()));
         for (Region region : world.regions()) {
             await("DNS names " + region, READY, begin, () -> resolver.first(region, begin));
             await("the load balancer of " + region + " answers", READY, begin, () -> answers(region));
